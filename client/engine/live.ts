@@ -1,0 +1,105 @@
+import type { Market } from '../../shared/protocol.ts'
+import type { Conditions } from './conditions.ts'
+import type { Plan, TransportName } from './plan.ts'
+
+/*
+ * Between a page and whoever runs the engine: the service worker, or a dedicated worker where no
+ * service worker controls the page. Both speak this; the page doesn't know the difference.
+ *
+ *   page                                     worker
+ *     │  POST /__live  PageReport              │   (dedicated worker: postMessage)
+ *     ├───────────────────────────────────────▶│
+ *     │  LiveMessage, one JSON a line, for as  │
+ *     │  long as the page holds the stream     │
+ *     │◀───────────────────────────────────────┤
+ *     │  postMessage PageMessage at any time   │
+ *     ├───────────────────────────────────────▶│
+ *
+ * The worker may die at any moment; then the stream ends or breaks and the page posts anew with a
+ * fresh report, so nothing that the worker forgot is missed.
+ */
+
+export const livePath = '/__live'
+
+/** All that the engine must know of one page, complete each time. */
+export interface PageReport {
+  /** Random, for the life of the page. */
+  page: string
+  conditions: Conditions
+  /** What this page wants to see, as typed by its user: `BTCUSDT`, `KRAKEN:BTCUSD`. */
+  symbols: string[]
+}
+
+export type PageMessage =
+  | { type: 'report'; report: PageReport }
+  /** Keeps Firefox's worker alive. */
+  | { type: 'ping' }
+  /** The page is about to go. */
+  | { type: 'leave'; page: string }
+
+export type LiveMessage =
+  /** First on every stream; `worker` changes when the worker was reborn. */
+  | { type: 'hello'; worker: string; version: string }
+  /** `replace`: what isn't in `prices` is no longer known. `cached`: read from the device, not yet confirmed. */
+  | { type: 'prices'; prices: LivePrice[]; replace: boolean; cached: boolean }
+  | { type: 'status'; status: LiveStatus }
+  /** Newest last; sent whole at the start, then each new one alone. */
+  | { type: 'transitions'; transitions: Transition[] }
+  /** A new version of the worker waits: let go of the stream and hold the new worker's. */
+  | { type: 'drain' }
+
+/** One row as the page shows it. Prices are units of `decimals`. */
+export interface LivePrice {
+  symbol: string
+  venue: string
+  decimals: number
+  price: number
+  /** Basis points. */
+  change24h: number | undefined
+  bid: number | undefined
+  ask: number | undefined
+  /** The venue's time of the last trade, epoch ms. */
+  time: number
+  /** When it was last known to be true, on this device's clock, epoch ms: now - knownAt is its age. */
+  knownAt: number
+  /** The server has had no sign of life of it. */
+  stale: boolean
+  epoch: string
+  /** Rises within an epoch: the cursor's sequence that this state came with. */
+  sequence: number
+}
+
+/** What the engine is doing: one union, each phase with what belongs to it alone. */
+export type Phase =
+  | { name: 'idle' }
+  | { name: 'connecting'; transport: TransportName; attempt: number }
+  | { name: 'live'; transport: TransportName; since: number }
+  /** Between two polls. */
+  | { name: 'resting'; transport: 'poll'; nextAt: number }
+  | { name: 'waiting'; retryAt: number; why: string }
+  | { name: 'offline' }
+
+export interface LiveStatus {
+  phase: Phase
+  plan: Plan
+  market: Market
+  simulated: boolean
+  cursor: string | undefined
+  /** From the server's clock to this device, ms, by the newest frame; absent until the clocks are compared. */
+  latencyMs: number | undefined
+  /** When the last message of any kind came, epoch ms of this device. */
+  heardAt: number | undefined
+  /** Symbols that nobody lists. */
+  unknown: string[]
+}
+
+export interface Transition {
+  /** Epoch ms of this device. */
+  at: number
+  from: Phase['name']
+  to: Phase['name']
+  transport: TransportName | 'none'
+  intervalMs: number
+  /** A sentence for the diagnostics: what caused it. */
+  reason: string
+}

@@ -1,0 +1,68 @@
+import type { Interval } from './candle.ts'
+import type { CompactFrame } from './frame.ts'
+import type { Hello, Market, Price } from './protocol.ts'
+
+/** `GET /api/prices`: the poll. */
+export interface PricesResponse {
+  /** Pass it as `since` next time. */
+  cursor: string
+  market: Market
+  simulated: boolean
+  /** The answer replaces what the client had; it doesn't add to it. */
+  snapshot: boolean
+  server_time: number
+  unknown: string[]
+  prices: Price[]
+}
+
+/** `GET /api/prices?format=frame`. `hello` is there whenever the frame is a snapshot. */
+export interface FrameResponse {
+  hello?: Hello
+  /** As `encodeFrame` writes it. */
+  frame: unknown
+}
+
+export type DecodedPoll = { hello: Hello | undefined; frame: CompactFrame }
+
+/** `GET /api/candles`: columns of equal length, ascending; times are epoch ms, figures decimal numbers. */
+export interface CandlesResponse {
+  symbol: string
+  venue: string
+  interval: Interval
+  market: Market
+  simulated: boolean
+  decimals: number
+  time: number[]
+  open: number[]
+  high: number[]
+  low: number[]
+  close: number[]
+  volume: number[]
+  /** Whether the last candle is still forming. */
+  forming: boolean
+}
+
+/** `GET /api/sse/status`. */
+export interface StatusResponse {
+  code: 1
+  data: {
+    running: boolean
+    connected_clients: number
+    market: Market
+    simulated: boolean
+    epoch: string
+    sequence: number
+    instruments: number
+    uptime_seconds: number
+  }
+}
+
+/** RFC 9457 problem details; `field` names what to mend. */
+export interface Problem {
+  type: string
+  title: string
+  status: number
+  detail: string
+  field?: string
+  symbols?: string[]
+}

@@ -1,0 +1,125 @@
+import type { Instrument } from './instrument.ts'
+
+/*
+ * The live protocol, over Server-Sent Events, WebSocket and poll alike.
+ *
+ *   client                                        server
+ *     │  SSE: GET /api/sse/prices?symbols&cursor     │
+ *     │  WebSocket: /ws/price, then subscribe        │
+ *     ├─────────────────────────────────────────────▶│
+ *     │   connected / subscribed: epoch, instruments │
+ *     │◀─────────────────────────────────────────────┤
+ *     │   a snapshot, or what changed since cursor   │
+ *     │◀─────────────────────────────────────────────┤
+ *     │   price | frame … heartbeat when silent      │
+ *     │◀─────────────────────────────────────────────┤
+ *     │   connected / subscribed again: new epoch,   │
+ *     │   then its snapshot                          │
+ *     │◀─────────────────────────────────────────────┤
+ *     │   goodbye: the server leaves, come back      │
+ *     │◀─────────────────────────────────────────────┤
+ *
+ * History: 1, the first.
+ */
+export const protocolVersion = 1
+
+/** WebSocket subprotocols: plain messages, one `price` an instrument (the default), or compact frames. */
+export const subprotocols = { json: 'ebb.json.v1', frame: 'ebb.frame.v1' } as const
+
+/** What the prices are: the venue's own now, made up, recorded, or not there yet. */
+export type Market = 'connecting' | 'live' | 'simulated' | 'replay'
+
+/** How a client may be fed: `price` is pleasant to read, `frame` is compact. */
+export type Format = 'price' | 'frame'
+
+/** Cadences are between these; a shorter or longer one is an error. 0 is every change, at once. */
+export const cadenceLimits = { minMs: 0, maxMs: 60_000, defaultMs: 250 } as const
+
+/** At most so many instruments in one subscription. */
+export const maxSymbols = 500
+
+export interface ListedInstrument extends Instrument {
+  /** The instrument's number in this epoch, from 0: what frames call it. */
+  index: number
+}
+
+/** Opens every stream and every epoch within one: what is subscribed and how to read it. */
+export interface Hello {
+  protocol: number
+  /** `epoch.sequence` at which the client stands before the next frame. */
+  cursor: string
+  market: Market
+  /** True for whatever is not a venue's own price of now. */
+  simulated: boolean
+  /** The server's clock, epoch ms. */
+  server_time: number
+  /** A message comes at least this often, ms; twice that without one means that the stream is dead. */
+  heartbeat_ms: number
+  interval_ms: number
+  symbols: string[]
+  instruments: ListedInstrument[]
+  /** What was asked for and nobody lists. */
+  unknown: string[]
+}
+
+/** One instrument's price as plain JSON. Figures are JSON numbers with the instrument's decimals; null is unknown. */
+export interface Price {
+  symbol: string
+  venue: string
+  price: number
+  /** Per cent. */
+  change_24h: number | null
+  /** The venue's time of the last trade, epoch ms. */
+  timestamp: number
+  bid: number | null
+  ask: number | null
+  high_24h: number | null
+  low_24h: number | null
+  volume_24h: number | null
+  /** How old the price was when it was sent, ms. */
+  age_ms: number
+  stale: boolean
+  simulated: boolean
+  cursor: string
+  /** An operator's test broadcast: not a market's price. */
+  test?: true
+}
+
+export type UpMessage =
+  | { type: 'subscribe'; symbols: string[]; cursor?: string; interval_ms?: number }
+  | { type: 'unsubscribe'; symbols: string[] }
+  | { type: 'cadence'; interval_ms: number }
+  | { type: 'ping'; id?: number }
+
+export type DownMessage =
+  | { type: 'connected'; protocol: number; market: Market; simulated: boolean; server_time: number }
+  | ({ type: 'subscribed' } & Hello)
+  | { type: 'unsubscribed'; symbols: string[] }
+  | ({ type: 'price' } & Price)
+  | { type: 'heartbeat'; cursor: string; server_time: number }
+  | { type: 'pong'; id?: number; server_time: number }
+  | { type: 'error'; code: ErrorCode; message: string; symbols?: string[] }
+  | { type: 'goodbye'; reason: string; retry_ms: number }
+
+export type ErrorCode =
+  | 'bad-message'
+  | 'bad-symbol'
+  | 'unknown-symbol'
+  | 'bad-cursor'
+  | 'bad-interval'
+  | 'too-many-symbols'
+  | 'too-many-messages'
+  | 'too-large'
+  | 'not-subscribed'
+
+/** Why the server ends a stream. */
+export type CloseReason = 'shutdown' | 'slow-consumer' | 'too-many-messages' | 'too-large' | 'idle'
+
+/** WebSocket close codes, RFC 6455 section 7.4.1 and the private range. */
+export const closeCodes: Record<CloseReason, number> = {
+  shutdown: 1001,
+  'too-large': 1009,
+  'slow-consumer': 4008,
+  'too-many-messages': 4029,
+  idle: 4000,
+}

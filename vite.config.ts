@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url'
+import { playwright } from '@vitest/browser-playwright'
+import solid from 'vite-plugin-solid'
+import { defineConfig } from 'vitest/config'
+import { serviceWorker } from './server/scripts/service-worker.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const chromium = process.env.EBB_CHROMIUM ?? '/usr/bin/chromium'
+const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
+
+export default defineConfig({
+  root: here('client'),
+  plugins: [solid(), serviceWorker(here('client/worker/sw.ts'))],
+  server: {
+    port: 5173,
+    proxy: {
+      '/api': 'http://localhost:8080',
+      '/ws': { target: 'ws://localhost:8080', ws: true },
+    },
+  },
+  worker: { format: 'es' },
+  environments: {
+    client: { build: { outDir: here('dist/client'), emptyOutDir: true, target: 'es2022' } },
+    ssr: {
+      build: {
+        outDir: here('dist/server'),
+        emptyOutDir: true,
+        target: 'node20',
+        minify: false,
+        sourcemap: true,
+        rolldownOptions: { input: here('server/main.ts') },
+      },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'ssr']) {
+        const environment = builder.environments[name]
+        if (environment) await builder.build(environment)
+      }
+    },
+  },
+  test: {
+    environment: 'node',
+    projects: [
+      {
+        root: here('.'),
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{shared,server,client}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', 'client/e2e/**'],
+        },
+      },
+      {
+        root: here('.'),
+        plugins: [solid()],
+        test: {
+          name: 'browser',
+          include: ['client/**/*.browser.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: chromium, args: chromiumFlags },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        root: here('.'),
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['client/e2e/**/*.test.ts'],
+          // Browsers share two cores: one file at a time, and time enough for a slow machine.
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+    ],
+  },
+})
