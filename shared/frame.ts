@@ -24,6 +24,9 @@ export interface Change {
   stale: boolean
 }
 
+/** An instrument's state before the hub has put it in sequence. */
+export type State = Omit<Change, 'index' | 'sequence'>
+
 /**
  * All that changed in (from, to], conflated: newest wins. Whoever stands at `from` stands at `to`
  * after it. A snapshot holds everything and counts from nowhere: it replaces what the client had.

@@ -35,6 +35,9 @@ export type Format = 'price' | 'frame'
 /** Cadences are between these; a shorter or longer one is an error. 0 is every change, at once. */
 export const cadenceLimits = { minMs: 0, maxMs: 60_000, defaultMs: 250 } as const
 
+/** A client may ask for a heartbeat between these; never below its cadence. */
+export const heartbeatLimits = { minMs: 1_000, maxMs: 600_000 } as const
+
 /** At most so many instruments in one subscription. */
 export const maxSymbols = 500
 
@@ -86,9 +89,9 @@ export interface Price {
 }
 
 export type UpMessage =
-  | { type: 'subscribe'; symbols: string[]; cursor?: string; interval_ms?: number }
+  | { type: 'subscribe'; symbols: string[]; cursor?: string; interval_ms?: number; heartbeat_ms?: number }
   | { type: 'unsubscribe'; symbols: string[] }
-  | { type: 'cadence'; interval_ms: number }
+  | { type: 'cadence'; interval_ms: number; heartbeat_ms?: number }
   | { type: 'ping'; id?: number }
 
 export type DownMessage =

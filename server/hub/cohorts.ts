@@ -1,0 +1,72 @@
+import { makeCadences } from './cadence.ts'
+import { type Cohort, makeCohort } from './cohort.ts'
+import type { MarketContext } from './output.ts'
+import type { Sequence } from './sequence.ts'
+import type { Subscriber } from './subscriber.ts'
+
+/** The cohorts of one epoch: each subscriber stands in exactly one. */
+export interface Cohorts {
+  /** Puts a subscriber among its like. */
+  place(subscriber: Subscriber, indexes: readonly number[]): Cohort
+  leave(subscriber: Subscriber): void
+  /** Something changed: who wants every change at once is served once the present work is done. */
+  changed(): void
+  /** Cohorts without a cadence have no timer that would send their heartbeats: this does. */
+  beat(): void
+  count(): number
+  stop(): void
+}
+
+interface Place {
+  key: string
+  cohort: Cohort
+  stopBeat: () => void
+}
+
+export interface CohortsOptions {
+  sequence: Sequence
+  context: MarketContext
+  now: () => number
+}
+
+export function makeCohorts({ sequence, context, now }: CohortsOptions): Cohorts {
+  const cadences = makeCadences()
+  const places = new Map<string, Place>()
+  const placeOf = new Map<Subscriber, Place>()
+
+  return {
+    place(subscriber, indexes) {
+      const { encoding, intervalMs } = subscriber
+      const key = `${intervalMs}|${encoding.name}|${indexes.join()}`
+      let place = places.get(key)
+      if (place === undefined) {
+        const cohort = makeCohort({ encoding, indexes, sequence, context })
+        const stopBeat = cadences.add(intervalMs, () => cohort.flush(now()))
+        place = { key, cohort, stopBeat }
+        places.set(key, place)
+      }
+      place.cohort.members.add(subscriber)
+      placeOf.set(subscriber, place)
+      return place.cohort
+    },
+    leave(subscriber) {
+      const place = placeOf.get(subscriber)
+      if (place === undefined) return
+      placeOf.delete(subscriber)
+      place.cohort.members.delete(subscriber)
+      // Counted for these instruments: it means nothing in another cohort.
+      subscriber.revisions = undefined
+      if (place.cohort.members.size > 0) return
+      place.stopBeat()
+      places.delete(place.key)
+    },
+    changed: cadences.changed,
+    beat: cadences.beat,
+    count: () => places.size,
+    stop() {
+      for (const place of places.values()) place.stopBeat()
+      places.clear()
+      placeOf.clear()
+    },
+  }
+}

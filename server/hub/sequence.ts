@@ -1,0 +1,46 @@
+import type { Change, State } from '../../shared/frame.ts'
+import type { Listing } from './listing.ts'
+
+/** One sequence for all changes of an epoch, and the newest change of each instrument. */
+export interface Sequence {
+  readonly epoch: string
+  /** The newest change's number; 0 before the first. */
+  last(): number
+  /** Stamps a new state; `undefined` where the epoch doesn't list its instrument. */
+  record(state: State): Change | undefined
+  /** Newest changes of these instruments above `sequence`, ascending. */
+  since(indexes: readonly number[], sequence: number): Change[]
+  /** How often these instruments have changed in all: two readings tell how many were conflated. */
+  revisions(indexes: readonly number[]): number
+}
+
+export function makeSequence(epoch: string, listing: Listing): Sequence {
+  const newest: (Change | undefined)[] = new Array(listing.instruments.length).fill(undefined)
+  const revisions = new Float64Array(listing.instruments.length)
+  let last = 0
+  return {
+    epoch,
+    last: () => last,
+    record(state) {
+      const index = listing.get(state.instrument)?.index
+      if (index === undefined) return undefined
+      const change = { ...state, index, sequence: ++last }
+      newest[index] = change
+      revisions[index] = (revisions[index] ?? 0) + 1
+      return change
+    },
+    since(indexes, sequence) {
+      const changes: Change[] = []
+      for (const index of indexes) {
+        const change = newest[index]
+        if (change !== undefined && change.sequence > sequence) changes.push(change)
+      }
+      return changes.sort((a, b) => a.sequence - b.sequence)
+    },
+    revisions(indexes) {
+      let sum = 0
+      for (const index of indexes) sum += revisions[index] ?? 0
+      return sum
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Encoding, Output } from './output.ts'
+
+/** One client as the hub sees it. Owned by the hub; feeds hold a `Subscription` instead. */
+export interface Subscriber {
+  readonly output: Output
+  readonly encoding: Encoding
+  /** As the client asked: kept as text, because another epoch may list them otherwise. */
+  symbols: string[]
+  intervalMs: number
+  heartbeatMs: number
+  /** How far the client has been told; `undefined` before its snapshot. */
+  sequence: number | undefined
+  /** The cohort's revisions at that sequence; `undefined` where nobody counted. */
+  revisions: number | undefined
+  /** Instruments added since, and from which sequence the client needs them. */
+  fresh: Map<number, number>
+  /** When something was last written, epoch ms. */
+  wroteAt: number
+  /** Since when its output has not drained, epoch ms. */
+  blockedAt: number | undefined
+}
+
+/** A feed's hold on its subscriber. */
+export interface Subscription {
+  /** Adds instruments; says which are unknown. `since` is a cursor for the added ones. */
+  add(symbols: readonly string[], since?: string): { unknown: string[] }
+  remove(symbols: readonly string[]): void
+  /** Other cadence or heartbeat, ms; takes effect at once. */
+  pace(pace: { intervalMs?: number; heartbeatMs?: number }): void
+  symbols(): readonly string[]
+  /** The client is gone: nothing is written any more. */
+  close(): void
+}
