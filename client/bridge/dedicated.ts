@@ -1,0 +1,50 @@
+import type { LiveMessage, PageMessage } from '../engine/live.ts'
+import type { Host, HostOptions } from './host.ts'
+
+const retryMs = 2_000
+
+/** The same engine in a worker of this page's own, which lives and dies with the page. */
+export function startDedicated({ report, onMessage }: HostOptions): Host {
+  let worker: Worker | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  start()
+
+  function start(): void {
+    clearTimeout(retry)
+    const own = new Worker(new URL('../worker/dedicated.ts', import.meta.url), {
+      type: 'module',
+      name: 'ebb-engine',
+    })
+    worker = own
+    own.onmessage = (event: MessageEvent<LiveMessage>) => {
+      if (worker === own) onMessage(event.data)
+    }
+    own.onerror = () => {
+      if (worker !== own) return
+      end()
+      retry = setTimeout(start, retryMs)
+    }
+    post({ type: 'report', report: report() })
+  }
+
+  function end(): void {
+    worker?.terminate()
+    worker = undefined
+  }
+
+  function post(message: PageMessage): void {
+    worker?.postMessage(message)
+  }
+
+  return {
+    report: (next) => post({ type: 'report', report: next }),
+    hurry() {
+      if (worker === undefined) start()
+    },
+    stop() {
+      clearTimeout(retry)
+      end()
+    },
+  }
+}
