@@ -1,6 +1,6 @@
 import { type Cursor, formatCursor, parseCursor } from '../../shared/cursor.ts'
 import type { Change, State } from '../../shared/frame.ts'
-import type { Instrument, VenueName } from '../../shared/instrument.ts'
+import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import {
   type CloseReason,
   cadenceLimits,
@@ -69,6 +69,8 @@ export interface Hub {
   begin(market: NewMarket): void
   /** Puts a new state in sequence. */
   record(state: State): void
+  /** A sign of life of an instrument that changed nothing visible, at our epoch ms. */
+  seen(instrument: InstrumentId, receivedAt: number): void
   subscribe(options: SubscribeOptions): Subscription
   read(symbols: readonly string[] | undefined, cursor: string | undefined): Reading
   hello(symbols: readonly string[], cursor: string, intervalMs: number, heartbeatMs: number): Hello
@@ -199,6 +201,8 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     record(state) {
       if (sequence.record(state)) cohorts.changed()
     },
+
+    seen: (instrument, receivedAt) => sequence.seen(instrument, receivedAt),
 
     subscribe({ output, encoding, symbols, cursor, intervalMs, heartbeatMs: beat }) {
       const subscriber: Subscriber = {

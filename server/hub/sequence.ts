@@ -1,4 +1,5 @@
 import type { Change, State } from '../../shared/frame.ts'
+import type { InstrumentId } from '../../shared/instrument.ts'
 import type { Listing } from './listing.ts'
 
 /** One sequence for all changes of an epoch, and the newest change of each instrument. */
@@ -8,6 +9,8 @@ export interface Sequence {
   last(): number
   /** Stamps a new state; `undefined` where the epoch doesn't list its instrument. */
   record(state: State): Change | undefined
+  /** A sign of life that changed nothing: the newest change is younger than it was. */
+  seen(instrument: InstrumentId, receivedAt: number): void
   /** Newest changes of these instruments above `sequence`, ascending. */
   since(indexes: readonly number[], sequence: number): Change[]
   /** How often these instruments have changed in all: two readings tell how many were conflated. */
@@ -28,6 +31,10 @@ export function makeSequence(epoch: string, listing: Listing): Sequence {
       newest[index] = change
       revisions[index] = (revisions[index] ?? 0) + 1
       return change
+    },
+    seen(instrument, receivedAt) {
+      const change = newest[listing.get(instrument)?.index ?? -1]
+      if (change !== undefined && receivedAt > change.receivedAt) change.receivedAt = receivedAt
     },
     since(indexes, sequence) {
       const changes: Change[] = []

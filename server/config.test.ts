@@ -1,0 +1,57 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { type Environment, readConfig } from './config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ebb-config-'))
+const read = (environment: Environment) => readConfig({ EBB_DATA: folder, ...environment })
+const wrong = (environment: Environment) => {
+  const config = read(environment)
+  return 'wrong' in config ? config.wrong : undefined
+}
+
+it('has a default for everything', () => {
+  expect(read({})).toMatchObject({
+    port: 8080,
+    market: { kind: 'auto' },
+    heartbeatMs: 15_000,
+    adminToken: undefined,
+    origins: [],
+    logLevel: 'info',
+  })
+})
+
+it('takes a variable that is set to nothing as not set', () => {
+  expect(read({ PORT: '', EBB_MARKET: '' })).toMatchObject({ port: 8080, market: { kind: 'auto' } })
+})
+
+it('reads a replay with its speed and loop', () => {
+  const config = read({
+    EBB_MARKET: 'replay:tape.gz',
+    EBB_REPLAY_SPEED: '0',
+    EBB_REPLAY_LOOP: '1',
+  })
+  expect(config).toMatchObject({ market: { kind: 'replay', speed: 0, loop: true } })
+})
+
+it('names a wrong value and what it should be, in one sentence', () => {
+  expect(wrong({ PORT: '99999' })).toBe(
+    'PORT must be a port from 0 to 65535; 0 takes any free one, but is "99999".',
+  )
+  expect(wrong({ PORT: '80a' })).toContain('PORT')
+  expect(wrong({ EBB_MARKET: 'nasdaq' })).toContain('auto, binance, simulated or replay:<file>')
+  expect(wrong({ EBB_MARKET: 'replay:' })).toContain('EBB_MARKET')
+  expect(wrong({ EBB_REPLAY_SPEED: '-1' })).toContain('EBB_REPLAY_SPEED')
+  expect(wrong({ EBB_REPLAY_LOOP: 'yes' })).toContain('EBB_REPLAY_LOOP')
+  expect(wrong({ EBB_BINANCE_WS_URL: 'https://example.org' })).toContain('wss://')
+  expect(wrong({ EBB_ORIGINS: 'https://a.example/path' })).toContain('EBB_ORIGINS')
+  expect(wrong({ EBB_LOG_LEVEL: 'loud' })).toContain('EBB_LOG_LEVEL')
+  expect(wrong({ EBB_DATA: '/dev/null/data' })).toContain('EBB_DATA')
+})
+
+it('never repeats a token in its sentence', () => {
+  expect(wrong({ EBB_ADMIN_TOKEN: 'short' })).toBe(
+    'EBB_ADMIN_TOKEN must have 16 characters or more.',
+  )
+})

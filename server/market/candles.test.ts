@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest'
+import { type Interval, openCandle } from '../../shared/candle.ts'
+import type { Instrument } from '../../shared/instrument.ts'
+import type { Trade } from '../../shared/trade.ts'
+import { makeCandles } from './candles.ts'
+
+const btc: Instrument = {
+  id: 'BINANCE:BTCUSDT',
+  venue: 'BINANCE',
+  symbol: 'BTCUSDT',
+  base: 'BTC',
+  quote: 'USDT',
+  decimals: 2,
+  sizeDecimals: 5,
+}
+
+function trade(time: number, price: number, id = 0): Trade {
+  return { instrument: btc.id, time, receivedAt: time, price, size: 1, side: 'buy', id }
+}
+
+function folded(trades: Trade[], kept?: Record<Interval, number>) {
+  const candles = makeCandles(kept)
+  candles.begin([btc], false)
+  for (const each of trades) candles.fold(each)
+  return candles
+}
+
+const read = (candles: ReturnType<typeof folded>, interval: Interval, rest = {}) =>
+  candles
+    .read({ instrument: btc.id, interval, limit: 1_000, ...rest })
+    .map(({ time, open, high, low, close, volume }) => [time, open, high, low, close, volume])
+
+it('folds trades into seconds and minutes', () => {
+  const candles = folded([trade(100, 10), trade(900, 14), trade(1_500, 8), trade(60_000, 9)])
+  expect(read(candles, '1s')).toEqual([
+    [0, 10, 14, 10, 14, 2],
+    [1_000, 8, 8, 8, 8, 1],
+    [60_000, 9, 9, 9, 9, 1],
+  ])
+  expect(read(candles, '1m')).toEqual([
+    [0, 10, 14, 8, 8, 3],
+    [60_000, 9, 9, 9, 9, 1],
+  ])
+})
+
+it('gives the same candles whatever order the trades come in', () => {
+  const trades = Array.from({ length: 200 }, (_, i) => trade(i * 37, 100 + ((i * 7919) % 41), i))
+  const ordered = folded(trades)
+  const shuffled = folded(trades.map((_, i) => trades[(i * 73) % 200] ?? trade(0, 1)))
+  for (const interval of ['1s', '1m'] as const) {
+    expect(read(shuffled, interval)).toEqual(read(ordered, interval))
+  }
+})
+
+it('orders trades of the same millisecond by id', () => {
+  const candles = folded([trade(5, 20, 2), trade(5, 10, 1), trade(5, 30, 3)])
+  expect(read(candles, '1s')).toEqual([[0, 10, 30, 10, 30, 3]])
+})
+
+it('keeps the newest candles and takes no trade older than all of them', () => {
+  const kept = { '1s': 4, '1m': 4 }
+  const candles = folded(
+    Array.from({ length: 20 }, (_, i) => trade(i * 1_000, i + 1)),
+    kept,
+  )
+  const times = read(candles, '1s').map(([time]) => time)
+  expect(times.length).toBeLessThanOrEqual(5)
+  expect(times.at(-1)).toBe(19_000)
+  candles.fold(trade(0, 1))
+  expect(read(candles, '1s').map(([time]) => time)).toEqual(times)
+})
+
+it('reads a range, the newest first to be kept by the limit', () => {
+  const candles = folded(Array.from({ length: 10 }, (_, i) => trade(i * 1_000, i + 1)))
+  const times = (rest: object) => read(candles, '1s', rest).map(([time]) => time)
+  expect(times({ from: 3_000, to: 5_000 })).toEqual([3_000, 4_000, 5_000])
+  expect(times({ limit: 2 })).toEqual([8_000, 9_000])
+  expect(times({ from: 20_000 })).toEqual([])
+})
+
+it('goes on with a series after a reconnect, but not after a change of its decimals', () => {
+  const candles = folded([trade(0, 10)])
+  candles.begin([btc], false)
+  expect(read(candles, '1s')).toHaveLength(1)
+  candles.begin([{ ...btc, decimals: 3 }], false)
+  expect(read(candles, '1s')).toEqual([])
+})
+
+it('drops what a market printed whose time starts over', () => {
+  const candles = folded([trade(0, 10)])
+  candles.begin([btc], true)
+  expect(read(candles, '1s')).toEqual([])
+})
+
+it('opens a candle at the start of its interval', () => {
+  expect(openCandle(trade(61_234, 10), '1m').time).toBe(60_000)
+})
