@@ -11,6 +11,7 @@ const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
 
 export default defineConfig({
   root: here('client'),
+  cacheDir: here('node_modules/.vite'),
   plugins: [solid(), serviceWorker(here('client/worker/sw.ts'))],
   server: {
     port: 5173,
