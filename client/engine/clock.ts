@@ -1,0 +1,48 @@
+/** One question and its answer: when it went, what the server's clock said, when the answer was here. */
+export interface ClockSample {
+  askedAt: number
+  serverTime: number
+  answeredAt: number
+}
+
+/** Compares the server's clock with this device's. */
+export interface Clock {
+  sample(sample: ClockSample): void
+  /** How old a message of the server's is on arrival, ms; `undefined` until the clocks are compared. */
+  latencyOf(sentAt: number, now: number): number | undefined
+}
+
+const maxSamples = 8
+/** Clocks drift and get set; an older comparison only counts where there is no newer one. */
+const maxAgeMs = 10 * 60_000
+
+/** The quickest round trip tells the offset best: it is off by at most half its length. */
+export function createClock(): Clock {
+  let samples: ClockSample[] = []
+
+  function offset(now: number): number | undefined {
+    const fresh = samples.filter(({ answeredAt }) => Math.abs(now - answeredAt) <= maxAgeMs)
+    const usable = fresh.length > 0 ? fresh : samples.slice(-1)
+    let best: ClockSample | undefined
+    for (const each of usable) {
+      if (best === undefined || roundTrip(each) < roundTrip(best)) best = each
+    }
+    return best && best.serverTime - (best.askedAt + best.answeredAt) / 2
+  }
+
+  return {
+    sample(sample) {
+      // A clock that was set in between tells nothing.
+      if (roundTrip(sample) < 0) return
+      samples = [...samples, sample].slice(-maxSamples)
+    },
+    latencyOf(sentAt, now) {
+      const ahead = offset(now)
+      return ahead === undefined ? undefined : Math.max(0, Math.round(now + ahead - sentAt))
+    },
+  }
+}
+
+function roundTrip({ askedAt, answeredAt }: ClockSample): number {
+  return answeredAt - askedAt
+}

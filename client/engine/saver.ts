@@ -1,0 +1,132 @@
+import type { ListedInstrument } from '../../shared/protocol.ts'
+import { createPoints, retentionMs } from './points.ts'
+import type { Batch, Head, PriceStore, SavedPrice } from './store.ts'
+import type { Time } from './time.ts'
+
+const saveMs = 1_000
+const trimMs = 60_000
+/** A store that fails so often in a row is left alone. */
+const maxFailures = 3
+
+/** The state to be saved, read when the time has come. */
+export interface State {
+  head: Head
+  prices: SavedPrice[]
+  listing: ListedInstrument[]
+}
+
+/** At most one transaction a second: the newest rows with the cursor they belong to. */
+export interface Saver {
+  changed(prices: readonly SavedPrice[], replace: boolean): void
+  /** Saves what is left now. */
+  flush(): Promise<void>
+  stop(): void
+}
+
+export interface SaverOptions {
+  store: PriceStore
+  time: Time
+  /** `undefined` while there is nothing to save. */
+  state(): State | undefined
+  /** The cursor of what the store had at the start. */
+  base: string | undefined
+  /** Said once, when saving has come to an end or to less. */
+  onTrouble(sentence: string): void
+}
+
+export function createSaver({ store, time, state, base, onTrouble }: SaverOptions): Saver {
+  const points = createPoints()
+  const pending = new Map<number, SavedPrice>()
+  let saved = base
+  let whole = base === undefined
+  let withPoints = true
+  let failures = 0
+  let isOver = false
+  let trimmedAt = Number.NEGATIVE_INFINITY
+  let cancel: (() => void) | undefined
+  let running: Promise<void> = Promise.resolve()
+
+  function makeBatch({ head, prices, listing }: State): Batch {
+    const now = time.now()
+    const trims = now - trimmedAt >= trimMs
+    if (trims) trimmedAt = now
+    const batch = {
+      base: whole ? undefined : saved,
+      head,
+      listing: whole ? listing : undefined,
+      prices: whole ? prices : [...pending.values()],
+      points: withPoints ? points.take() : [],
+      forgetBefore: trims ? now - retentionMs : undefined,
+    }
+    pending.clear()
+    whole = false
+    return batch
+  }
+
+  async function save(): Promise<void> {
+    const present = state()
+    if (isOver || present === undefined) return
+    const batch = makeBatch(present)
+    try {
+      if (await store.save(batch)) {
+        saved = batch.head.cursor
+        failures = 0
+        return
+      }
+      whole = true
+      schedule()
+    } catch (error) {
+      whole = true
+      await mend(error)
+    }
+  }
+
+  async function mend(error: unknown): Promise<void> {
+    failures += 1
+    const isFull = error instanceof Error && error.name === 'QuotaExceededError'
+    if (isFull && withPoints) {
+      withPoints = false
+      onTrouble("The device's storage is full: the past of the prices is no longer kept.")
+      await store.dropPoints().catch(() => {})
+    } else if (isFull || failures >= maxFailures) {
+      isOver = true
+      onTrouble(`Prices are no longer kept on this device: ${describe(error)}.`)
+      return
+    }
+    schedule()
+  }
+
+  function schedule(): void {
+    cancel ??= time.after(saveMs, () => {
+      cancel = undefined
+      running = running.then(save)
+    })
+  }
+
+  return {
+    changed(prices, replace) {
+      if (isOver) return
+      if (replace) whole = true
+      for (const price of prices) {
+        pending.set(price.index, price)
+        if (withPoints && !price.stale) points.add(price)
+      }
+      schedule()
+    },
+    async flush() {
+      if (cancel === undefined) return running
+      cancel()
+      cancel = undefined
+      running = running.then(save)
+      return running
+    },
+    stop() {
+      cancel?.()
+      cancel = undefined
+    },
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? `${error.name}, ${error.message}` : String(error)
+}

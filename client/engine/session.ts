@@ -1,0 +1,169 @@
+import { formatCursor, parseCursor } from '../../shared/cursor.ts'
+import type { CompactFrame, Row } from '../../shared/frame.ts'
+import type { Hello, ListedInstrument, Market } from '../../shared/protocol.ts'
+import type { Saved, SavedPrice } from './store.ts'
+
+/*
+ * The logical connection, over whatever transport:
+ *
+ *   nothing known ──hello──▶ awaiting ──its snapshot──▶ standing at epoch.sequence ──frame──▶ …
+ *                               ▲                            │
+ *                               └──────── hello of another epoch
+ *
+ * While it awaits a snapshot, the rows of the epoch before stay as they are, and its late frames are
+ * dropped. The invariants: never an older state after a newer one, nothing applied twice, and a
+ * snapshot replaces.
+ */
+export type Applied =
+  /** These rows are new. `replace`: what isn't among them is no longer known. */
+  | { type: 'changed'; prices: SavedPrice[]; replace: boolean }
+  /** Nothing new: seen already, of an epoch that is over, or empty. */
+  | { type: 'old' }
+  /** Something between us and the frame is missing: ask again from our cursor. */
+  | { type: 'gap'; detail: string }
+  /** It names what we don't know: ask again without a cursor. */
+  | { type: 'lost'; detail: string }
+
+export interface Session {
+  /** `undefined` before the first snapshot. */
+  cursor(): string | undefined
+  prices(): SavedPrice[]
+  listing(): ListedInstrument[]
+  about(): { market: Market; simulated: boolean; unknown: string[] }
+  /** Takes a stream's or a poll's word on what follows. */
+  hello(hello: Hello): void
+  apply(frame: CompactFrame, arrivedAt: number): Applied
+  /** The server says that nothing changed up to here. */
+  advance(cursor: string): void
+}
+
+/** What is known of one epoch. */
+interface Epoch {
+  epoch: string
+  instruments: Map<number, ListedInstrument>
+  market: Market
+  simulated: boolean
+  unknown: string[]
+}
+
+interface Standing extends Epoch {
+  sequence: number
+  rows: Map<number, SavedPrice>
+}
+
+export function createSession(saved?: Saved): Session {
+  let standing: Standing | undefined = saved && standingOf(saved)
+  let awaiting: Epoch | undefined
+  /** A connection began without a cursor: its snapshot may stand where we stand, with more rows. */
+  let mayRepeat = false
+
+  function replace(epoch: Epoch, frame: CompactFrame, arrivedAt: number): Applied {
+    const prices: SavedPrice[] = []
+    for (const row of frame.rows) {
+      const instrument = epoch.instruments.get(row.index)
+      if (instrument === undefined) return { type: 'lost', detail: unlisted(row) }
+      prices.push(priceOf(row, instrument, frame, arrivedAt))
+    }
+    const rows = new Map(prices.map((price) => [price.index, price]))
+    standing = { ...epoch, sequence: frame.to, rows }
+    awaiting = undefined
+    mayRepeat = false
+    return { type: 'changed', prices, replace: true }
+  }
+
+  function applySnapshot(frame: CompactFrame, arrivedAt: number): Applied {
+    // A server that has no prices yet knows nothing better than what we have.
+    if (frame.rows.length === 0) return { type: 'old' }
+    if (awaiting !== undefined) {
+      return frame.epoch === awaiting.epoch ? replace(awaiting, frame, arrivedAt) : { type: 'old' }
+    }
+    if (standing?.epoch !== frame.epoch) return { type: 'old' }
+    const isNew = frame.to > standing.sequence || (frame.to === standing.sequence && mayRepeat)
+    return isNew ? replace(standing, frame, arrivedAt) : { type: 'old' }
+  }
+
+  function applyDelta(frame: CompactFrame, arrivedAt: number): Applied {
+    if (awaiting !== undefined || standing?.epoch !== frame.epoch) return { type: 'old' }
+    const { sequence, instruments, rows } = standing
+    if (frame.from > sequence) {
+      return { type: 'gap', detail: `A frame begins at ${frame.from}, we stand at ${sequence}.` }
+    }
+    if (frame.to <= sequence) return { type: 'old' }
+    const prices: SavedPrice[] = []
+    for (const row of frame.rows) {
+      const instrument = instruments.get(row.index)
+      if (instrument === undefined) return { type: 'lost', detail: unlisted(row) }
+      prices.push(priceOf(row, instrument, frame, arrivedAt))
+    }
+    for (const price of prices) rows.set(price.index, price)
+    standing.sequence = frame.to
+    return prices.length > 0 ? { type: 'changed', prices, replace: false } : { type: 'old' }
+  }
+
+  return {
+    cursor: () => standing && formatCursor(standing),
+    prices: () => [...(standing?.rows.values() ?? [])],
+    listing: () => [...(standing?.instruments.values() ?? [])],
+    about() {
+      const { market, simulated, unknown } = awaiting ??
+        standing ?? { market: 'connecting' as const, simulated: false, unknown: [] }
+      return { market, simulated, unknown }
+    },
+    hello(hello) {
+      const cursor = parseCursor(hello.cursor)
+      if (cursor === undefined) return
+      const epoch = epochOf(cursor.epoch, hello)
+      mayRepeat = cursor.sequence === 0
+      if (standing?.epoch !== cursor.epoch) {
+        awaiting = epoch
+        return
+      }
+      awaiting = undefined
+      for (const [index, instrument] of standing.instruments) {
+        if (!epoch.instruments.has(index)) epoch.instruments.set(index, instrument)
+      }
+      standing = { ...standing, ...epoch }
+    },
+    apply: (frame, arrivedAt) =>
+      frame.snapshot ? applySnapshot(frame, arrivedAt) : applyDelta(frame, arrivedAt),
+    advance(text) {
+      const cursor = parseCursor(text)
+      if (awaiting !== undefined || standing === undefined || cursor === undefined) return
+      if (cursor.epoch !== standing.epoch) return
+      standing.sequence = Math.max(standing.sequence, cursor.sequence)
+    },
+  }
+}
+
+function epochOf(epoch: string, { instruments, market, simulated, unknown }: Hello): Epoch {
+  const byIndex = new Map(instruments.map((each) => [each.index, each]))
+  return { epoch, instruments: byIndex, market, simulated, unknown }
+}
+
+function standingOf({ head, listing, prices }: Saved): Standing | undefined {
+  const cursor = parseCursor(head.cursor)
+  if (cursor === undefined) return undefined
+  return {
+    ...cursor,
+    instruments: new Map(listing.map((each) => [each.index, each])),
+    market: head.market,
+    simulated: head.simulated,
+    unknown: [],
+    rows: new Map(prices.map((price) => [price.index, price])),
+  }
+}
+
+function priceOf(
+  row: Row,
+  { symbol, venue, decimals }: ListedInstrument,
+  { epoch, to }: CompactFrame,
+  arrivedAt: number,
+): SavedPrice {
+  const { ageMs, ...figures } = row
+  const knownAt = arrivedAt - ageMs
+  return { ...figures, symbol, venue, decimals, knownAt, epoch, sequence: to }
+}
+
+function unlisted({ index }: Row): string {
+  return `A frame names instrument ${index}, which no hello has listed.`
+}

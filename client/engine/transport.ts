@@ -1,0 +1,54 @@
+import type { CompactFrame } from '../../shared/frame.ts'
+import type { Hello } from '../../shared/protocol.ts'
+import type { ClockSample } from './clock.ts'
+import type { TransportName } from './plan.ts'
+
+export interface FeedRequest {
+  symbols: readonly string[]
+  /** Resumes from here; absent: everything. */
+  cursor: string | undefined
+  intervalMs: number
+  heartbeatMs: number
+}
+
+/** Why a feed has ended. */
+export type Close =
+  /** A poll has its answer. */
+  | { reason: 'done' }
+  /** Answered by an HTTP error: this transport won't do here. */
+  | { reason: 'refused'; detail: string }
+  /** Never got as far as the first message. */
+  | { reason: 'failed'; detail: string }
+  | { reason: 'broken'; detail: string }
+  /** No message for longer than the server promised. */
+  | { reason: 'silent'; detail: string }
+  /** The server leaves, or asks for a pause. */
+  | { reason: 'goodbye'; detail: string; retryMs: number }
+  | { reason: 'slow-consumer'; detail: string }
+
+export type FeedEvent =
+  | { type: 'hello'; hello: Hello }
+  | { type: 'frame'; frame: CompactFrame }
+  /** A sign of life; `cursor` where the server says how far we are. */
+  | { type: 'alive'; cursor: string | undefined }
+  | { type: 'clock'; sample: ClockSample }
+  /** The last event, exactly once unless we close first. */
+  | { type: 'closed'; close: Close }
+
+/**
+ * One way to be fed. A stream goes on until it is closed; a poll asks once and is done. Nothing is
+ * heard of a feed after its `close()`.
+ */
+export interface Transport {
+  readonly name: TransportName
+  open(request: FeedRequest, onEvent: (event: FeedEvent) => void): Feed
+}
+
+export interface Feed {
+  /** Another cadence without a new connection; false where it takes a new one. */
+  pace(intervalMs: number): boolean
+  close(): void
+}
+
+/** How long a server may take to answer before it counts as not there. */
+export const answerMs = 10_000
