@@ -1,3 +1,6 @@
+/** How often cadence 0 beats though nothing has changed, so that its heartbeats go out. */
+export const idleBeatMs = 500
+
 /** Calls what beats at the same cadence with one timer. A cadence exists while something beats to it. */
 export interface Cadences {
   /** Adds a beat; the returned stop removes it. A cadence of 0 ms beats when `changed` says so. */

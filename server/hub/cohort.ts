@@ -1,5 +1,6 @@
 import { formatCursor } from '../../shared/cursor.ts'
 import type { Change, Frame } from '../../shared/frame.ts'
+import { idleBeatMs } from './cadence.ts'
 import type { Encoding, MarketContext } from './output.ts'
 import type { Sequence } from './sequence.ts'
 import type { Subscriber } from './subscriber.ts'
@@ -70,9 +71,13 @@ export function makeCohort({ encoding, indexes, sequence, context }: CohortOptio
 
   function advance(member: Subscriber, now: number, encoded: Encoded, revisions: number): void {
     if (encoded.bytes === undefined) {
-      if (now - member.wroteAt < member.heartbeatMs || member.sequence === undefined) return
-      const cursor = formatCursor({ epoch: sequence.epoch, sequence: sequence.last() })
+      if (!isBeatDue(member, now)) return
+      member.wroteAt = now
+      // Before its snapshot a member stands nowhere, and a heartbeat doesn't move it from there.
+      const at = member.sequence === undefined ? 0 : sequence.last()
+      const cursor = formatCursor({ epoch: sequence.epoch, sequence: at })
       member.output.write(encoding.heartbeat(cursor, now))
+      if (member.sequence === undefined) return
     } else {
       member.output.write(encoded.bytes)
     }
@@ -80,6 +85,11 @@ export function makeCohort({ encoding, indexes, sequence, context }: CohortOptio
     member.sequence = sequence.last()
     member.revisions = revisions
     member.fresh.clear()
+  }
+
+  /** Whether the next chance to write would come too late for the promised heartbeat. */
+  function isBeatDue({ wroteAt, heartbeatMs, intervalMs }: Subscriber, now: number): boolean {
+    return now - wroteAt + (intervalMs || idleBeatMs) > heartbeatMs
   }
 
   function canWrite(member: Subscriber, now: number): boolean {

@@ -1,6 +1,5 @@
-import { type Cursor, formatCursor, parseCursor } from '../../shared/cursor.ts'
 import type { Change, State } from '../../shared/frame.ts'
-import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
+import type { InstrumentId, VenueName } from '../../shared/instrument.ts'
 import {
   type CloseReason,
   cadenceLimits,
@@ -8,26 +7,17 @@ import {
   type ListedInstrument,
   type Market,
   type Price,
-  protocolVersion,
 } from '../../shared/protocol.ts'
+import { idleBeatMs } from './cadence.ts'
 import type { Cohort } from './cohort.ts'
-import { type Cohorts, makeCohorts } from './cohorts.ts'
-import { type Listing, makeListing } from './listing.ts'
+import { makeEpoch, type NewMarket } from './epoch.ts'
 import type { Encoding, MarketContext, Output } from './output.ts'
-import { makeSequence, type Sequence } from './sequence.ts'
 import type { Subscriber, Subscription } from './subscriber.ts'
 
 /*
  * board ─ record ─▶ one sequence ─▶ cohorts, each at its cadence ─▶ outputs
  *                                └▶ read: the poll, since a cursor
  */
-
-/** A market as it takes over. */
-export interface NewMarket {
-  market: Market
-  venue: VenueName
-  instruments: readonly Instrument[]
-}
 
 export interface HubStatus {
   market: Market
@@ -57,7 +47,8 @@ export interface Reading {
 export interface SubscribeOptions {
   output: Output
   encoding: Encoding
-  symbols: readonly string[]
+  /** Absent: all that is listed, in every epoch. */
+  symbols?: readonly string[] | undefined
   /** Resumes from here where the epoch is still ours; anything else gets a snapshot. */
   cursor?: string | undefined
   intervalMs?: number | undefined
@@ -69,11 +60,12 @@ export interface Hub {
   begin(market: NewMarket): void
   /** Puts a new state in sequence. */
   record(state: State): void
-  /** A sign of life of an instrument that changed nothing visible, at our epoch ms. */
+  /** A sign of life that changed nothing: the price is younger than it was, and that is all. */
   seen(instrument: InstrumentId, receivedAt: number): void
   subscribe(options: SubscribeOptions): Subscription
   read(symbols: readonly string[] | undefined, cursor: string | undefined): Reading
-  hello(symbols: readonly string[], cursor: string, intervalMs: number, heartbeatMs: number): Hello
+  /** What a poll that starts from nowhere needs to read its frame. */
+  hello(symbols: readonly string[] | undefined): Hello
   /** An operator's test price, to whoever subscribes to its symbol; stored nowhere. */
   broadcastTest(price: Omit<Price, 'cursor'>): number
   status(): HubStatus
@@ -91,21 +83,20 @@ export interface HubOptions {
 
 /** Cadences are rounded up to a multiple of this, so that cohorts can share a timer. */
 const cadenceStepMs = 50
-const housekeepingMs = 1_000
 
 export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions): Hub {
   const subscribers = new Set<Subscriber>()
-  let venue: VenueName = 'BINANCE'
-  let listing: Listing = makeListing([], venue)
-  let sequence: Sequence = makeSequence(newEpoch(), listing)
-  let context: MarketContext = { market: 'connecting', simulated: false, listing }
-  let cohorts: Cohorts = makeCohorts({ sequence, context, now })
+  let epoch = makeEpoch({
+    market: { market: 'connecting', venue: 'BINANCE', instruments: [] },
+    epoch: newEpoch(),
+    now,
+  })
 
   const housekeeping = setInterval(() => {
     const at = now()
-    cohorts.beat()
+    epoch.cohorts.beat()
     for (const subscriber of subscribers) closeIfStuck(subscriber, at)
-  }, housekeepingMs)
+  }, idleBeatMs)
 
   function closeIfStuck(subscriber: Subscriber, at: number): void {
     const { blockedAt, output } = subscriber
@@ -114,82 +105,76 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     output.close('slow-consumer')
   }
 
-  function resolve(symbols: readonly string[]): { found: ListedInstrument[]; unknown: string[] } {
-    const found = new Set<ListedInstrument>()
-    const unknown: string[] = []
-    for (const symbol of symbols) {
-      const instrument = listing.find(symbol)
-      if (instrument) found.add(instrument)
-      else unknown.push(symbol)
-    }
-    return { found: [...found].sort((a, b) => a.index - b.index), unknown }
-  }
-
   function place(subscriber: Subscriber): Cohort {
-    const { found } = resolve(subscriber.symbols)
-    return cohorts.place(
+    const { found } = epoch.resolve(subscriber.symbols)
+    return epoch.cohorts.place(
       subscriber,
       found.map(({ index }) => index),
     )
   }
 
   function drop(subscriber: Subscriber): void {
-    cohorts.leave(subscriber)
+    epoch.cohorts.leave(subscriber)
     subscribers.delete(subscriber)
-  }
-
-  /** The sequence of a cursor that this epoch can have given out. */
-  function known(cursor: string | undefined): number | undefined {
-    const parsed: Cursor | undefined = cursor === undefined ? undefined : parseCursor(cursor)
-    if (parsed === undefined || parsed.epoch !== sequence.epoch) return undefined
-    return parsed.sequence <= sequence.last() ? parsed.sequence : undefined
-  }
-
-  const here = (at: number | undefined): string =>
-    formatCursor({ epoch: sequence.epoch, sequence: at ?? 0 })
-
-  function helloOf(subscriber: Subscriber): Hello {
-    const { symbols, intervalMs, heartbeatMs: beat } = subscriber
-    return makeHello(symbols, here(subscriber.sequence), intervalMs, beat)
-  }
-
-  function makeHello(
-    symbols: readonly string[],
-    cursor: string,
-    intervalMs: number,
-    beatMs: number,
-  ): Hello {
-    const { found, unknown } = resolve(symbols)
-    return {
-      protocol: protocolVersion,
-      cursor,
-      market: context.market,
-      simulated: context.simulated,
-      server_time: now(),
-      heartbeat_ms: beatMs,
-      interval_ms: intervalMs,
-      symbols: found.map((instrument) => listing.nameOf(instrument)),
-      instruments: found,
-      unknown,
-    }
   }
 
   function start(subscriber: Subscriber): void {
     const cohort = place(subscriber)
-    subscriber.output.hello(helloOf(subscriber))
+    subscriber.output.hello(epoch.hello(subscriber))
     subscriber.wroteAt = now()
     cohort.send(subscriber, now())
   }
 
+  function subscriptionOf(subscriber: Subscriber): Subscription {
+    return {
+      add(added, since) {
+        const before = subscriber.symbols
+        if (before === undefined) return { unknown: epoch.resolve(added).unknown }
+        const known = new Set(epoch.resolve(before).found)
+        const { found, unknown } = epoch.resolve(added)
+        const from = epoch.known(since) ?? 0
+        if (subscriber.sequence !== undefined) {
+          for (const instrument of found) {
+            if (!known.has(instrument)) subscriber.fresh.set(instrument.index, from)
+          }
+        }
+        epoch.cohorts.leave(subscriber)
+        subscriber.symbols = [...new Set([...before, ...added])]
+        start(subscriber)
+        return { unknown }
+      },
+      remove(removed) {
+        const { listing } = epoch.context
+        const before = epoch.resolve(subscriber.symbols).found
+        const gone = epoch.resolve(removed).found.filter((each) => before.includes(each))
+        const symbols = subscriber.symbols ?? before.map((each) => listing.nameOf(each))
+        epoch.cohorts.leave(subscriber)
+        subscriber.symbols = symbols.filter((symbol) => {
+          const instrument = listing.find(symbol)
+          return instrument === undefined ? !removed.includes(symbol) : !gone.includes(instrument)
+        })
+        for (const { index } of gone) subscriber.fresh.delete(index)
+        place(subscriber)
+        return { removed: gone.map((each) => listing.nameOf(each)) }
+      },
+      pace(pace) {
+        epoch.cohorts.leave(subscriber)
+        if (pace.intervalMs !== undefined) subscriber.intervalMs = cadence(pace.intervalMs)
+        subscriber.heartbeatMs = Math.max(
+          pace.heartbeatMs ?? subscriber.heartbeatMs,
+          subscriber.intervalMs,
+        )
+        place(subscriber).send(subscriber, now())
+      },
+      count: () => subscriber.symbols?.length ?? epoch.context.listing.instruments.length,
+      close: () => drop(subscriber),
+    }
+  }
+
   return {
     begin(market) {
-      venue = market.venue
-      listing = makeListing(market.instruments, venue)
-      sequence = makeSequence(newEpoch(), listing)
-      const simulated = market.market === 'simulated' || market.market === 'replay'
-      context = { market: market.market, simulated, listing }
-      cohorts.stop()
-      cohorts = makeCohorts({ sequence, context, now })
+      epoch.cohorts.stop()
+      epoch = makeEpoch({ market, epoch: newEpoch(), now })
       for (const subscriber of subscribers) {
         subscriber.sequence = undefined
         subscriber.revisions = undefined
@@ -199,19 +184,20 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     },
 
     record(state) {
-      if (sequence.record(state)) cohorts.changed()
+      if (epoch.sequence.record(state)) epoch.cohorts.changed()
     },
 
-    seen: (instrument, receivedAt) => sequence.seen(instrument, receivedAt),
+    seen: (instrument, receivedAt) => epoch.sequence.seen(instrument, receivedAt),
 
-    subscribe({ output, encoding, symbols, cursor, intervalMs, heartbeatMs: beat }) {
+    subscribe({ output, encoding, symbols, cursor, intervalMs, heartbeatMs: beatMs }) {
+      const paceMs = cadence(intervalMs ?? cadenceLimits.defaultMs)
       const subscriber: Subscriber = {
         output,
         encoding,
-        symbols: [...new Set(symbols)],
-        intervalMs: cadence(intervalMs ?? cadenceLimits.defaultMs),
-        heartbeatMs: Math.max(beat ?? heartbeatMs, intervalMs ?? 0),
-        sequence: known(cursor),
+        symbols: symbols && [...new Set(symbols)],
+        intervalMs: paceMs,
+        heartbeatMs: Math.max(beatMs ?? heartbeatMs, paceMs),
+        sequence: epoch.known(cursor),
         revisions: undefined,
         fresh: new Map(),
         wroteAt: now(),
@@ -219,50 +205,16 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       }
       subscribers.add(subscriber)
       start(subscriber)
-      return {
-        add(added, since) {
-          const before = new Set(subscriber.symbols)
-          const { found, unknown } = resolve(added.filter((symbol) => !before.has(symbol)))
-          const from = known(since) ?? 0
-          if (subscriber.sequence !== undefined) {
-            for (const { index } of found) subscriber.fresh.set(index, from)
-          }
-          cohorts.leave(subscriber)
-          subscriber.symbols = [...new Set([...before, ...added])]
-          start(subscriber)
-          return { unknown }
-        },
-        remove(removed) {
-          const gone = new Set(resolve(removed).found)
-          cohorts.leave(subscriber)
-          subscriber.symbols = subscriber.symbols.filter((symbol) => {
-            const instrument = listing.find(symbol)
-            return instrument === undefined ? !removed.includes(symbol) : !gone.has(instrument)
-          })
-          for (const { index } of gone) subscriber.fresh.delete(index)
-          place(subscriber)
-        },
-        pace(pace) {
-          cohorts.leave(subscriber)
-          if (pace.intervalMs !== undefined) subscriber.intervalMs = cadence(pace.intervalMs)
-          subscriber.heartbeatMs = Math.max(
-            pace.heartbeatMs ?? subscriber.heartbeatMs,
-            subscriber.intervalMs,
-          )
-          place(subscriber).send(subscriber, now())
-        },
-        symbols: () => subscriber.symbols,
-        close: () => drop(subscriber),
-      }
+      return subscriptionOf(subscriber)
     },
 
     read(symbols, cursor) {
-      const asked = symbols ?? listing.instruments.map((each) => listing.nameOf(each))
-      const { found, unknown } = resolve(asked)
-      const from = known(cursor)
+      const { sequence, context } = epoch
+      const { found, unknown } = epoch.resolve(symbols)
+      const from = epoch.known(cursor)
       const indexes = found.map(({ index }) => index)
       return {
-        cursor: here(sequence.last()),
+        cursor: epoch.cursor(sequence.last()),
         snapshot: from === undefined,
         from: from ?? 0,
         to: sequence.last(),
@@ -274,15 +226,18 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       }
     },
 
-    hello: makeHello,
+    hello: (symbols) =>
+      epoch.hello({ symbols, sequence: undefined, intervalMs: 0, heartbeatMs: 0 }),
 
     broadcastTest(price) {
-      const instrument = listing.find(price.symbol)
+      const instrument = epoch.context.listing.find(price.symbol)
+      if (instrument === undefined) return 0
       let reached = 0
       for (const subscriber of subscribers) {
-        const wants = subscriber.symbols.some((symbol) => listing.find(symbol) === instrument)
-        if (instrument === undefined || !wants || !subscriber.output.ready()) continue
-        const bytes = subscriber.encoding.test?.({ ...price, cursor: here(subscriber.sequence) })
+        if (!epoch.resolve(subscriber.symbols).found.includes(instrument)) continue
+        if (!subscriber.output.ready()) continue
+        const cursor = epoch.cursor(subscriber.sequence)
+        const bytes = subscriber.encoding.test?.({ ...price, cursor })
         if (bytes === undefined) continue
         subscriber.output.write(bytes)
         reached++
@@ -290,16 +245,19 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       return reached
     },
 
-    status: () => ({
-      market: context.market,
-      simulated: context.simulated,
-      venue,
-      epoch: sequence.epoch,
-      sequence: sequence.last(),
-      instruments: listing.instruments.length,
-      subscribers: subscribers.size,
-      cohorts: cohorts.count(),
-    }),
+    status() {
+      const { market, simulated, venue, listing } = epoch.context
+      return {
+        market,
+        simulated,
+        venue,
+        epoch: epoch.sequence.epoch,
+        sequence: epoch.sequence.last(),
+        instruments: listing.instruments.length,
+        subscribers: subscribers.size,
+        cohorts: epoch.cohorts.count(),
+      }
+    },
 
     stop(reason) {
       clearInterval(housekeeping)

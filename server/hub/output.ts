@@ -1,4 +1,5 @@
 import type { Frame } from '../../shared/frame.ts'
+import type { VenueName } from '../../shared/instrument.ts'
 import type { CloseReason, Hello, Market, Price } from '../../shared/protocol.ts'
 import type { Listing } from './listing.ts'
 
@@ -28,5 +29,7 @@ export interface Encoding {
 export interface MarketContext {
   market: Market
   simulated: boolean
+  /** Whose instruments need no prefix. */
+  venue: VenueName
   listing: Listing
 }

@@ -4,8 +4,8 @@ import type { Encoding, Output } from './output.ts'
 export interface Subscriber {
   readonly output: Output
   readonly encoding: Encoding
-  /** As the client asked: kept as text, because another epoch may list them otherwise. */
-  symbols: string[]
+  /** As the client asked: kept as text, because another epoch may list them otherwise. `undefined`: all. */
+  symbols: string[] | undefined
   intervalMs: number
   heartbeatMs: number
   /** How far the client has been told; `undefined` before its snapshot. */
@@ -24,10 +24,12 @@ export interface Subscriber {
 export interface Subscription {
   /** Adds instruments; says which are unknown. `since` is a cursor for the added ones. */
   add(symbols: readonly string[], since?: string): { unknown: string[] }
-  remove(symbols: readonly string[]): void
+  /** Says which instruments were subscribed and no longer are, by their names. */
+  remove(symbols: readonly string[]): { removed: string[] }
   /** Other cadence or heartbeat, ms; takes effect at once. */
   pace(pace: { intervalMs?: number; heartbeatMs?: number }): void
-  symbols(): readonly string[]
+  /** How many symbols are asked for, unknown ones included. */
+  count(): number
   /** The client is gone: nothing is written any more. */
   close(): void
 }

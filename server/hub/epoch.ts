@@ -1,0 +1,102 @@
+import { formatCursor, parseCursor } from '../../shared/cursor.ts'
+import type { Instrument, VenueName } from '../../shared/instrument.ts'
+import {
+  type Hello,
+  type ListedInstrument,
+  type Market,
+  protocolVersion,
+} from '../../shared/protocol.ts'
+import { type Cohorts, makeCohorts } from './cohorts.ts'
+import { makeListing } from './listing.ts'
+import type { MarketContext } from './output.ts'
+import { makeSequence, type Sequence } from './sequence.ts'
+
+/** A market as it takes over. */
+export interface NewMarket {
+  market: Market
+  venue: VenueName
+  instruments: readonly Instrument[]
+}
+
+/** One market for as long as its list of instruments is the same: what cursors and indexes refer to. */
+export interface Epoch {
+  readonly context: MarketContext
+  readonly sequence: Sequence
+  readonly cohorts: Cohorts
+  /** What `symbols` name, by index; `undefined` is all there is. */
+  resolve(symbols: readonly string[] | undefined): Resolved
+  /** The sequence of a cursor that this epoch has given out; its beginning counts as nowhere. */
+  known(cursor: string | undefined): number | undefined
+  /** The cursor at a sequence; `undefined` is the beginning. */
+  cursor(sequence: number | undefined): string
+  hello(about: HelloOptions): Hello
+}
+
+export interface Resolved {
+  found: ListedInstrument[]
+  unknown: string[]
+}
+
+export interface HelloOptions {
+  symbols: readonly string[] | undefined
+  sequence: number | undefined
+  intervalMs: number
+  heartbeatMs: number
+}
+
+export interface EpochOptions {
+  market: NewMarket
+  epoch: string
+  now: () => number
+}
+
+export function makeEpoch({ market: of, epoch, now }: EpochOptions): Epoch {
+  const { market, venue, instruments } = of
+  const listing = makeListing(instruments, venue)
+  const sequence = makeSequence(epoch, listing)
+  const simulated = market === 'simulated' || market === 'replay'
+  const context: MarketContext = { market, simulated, venue, listing }
+
+  function resolve(symbols: readonly string[] | undefined): Resolved {
+    if (symbols === undefined) return { found: [...listing.instruments], unknown: [] }
+    const found = new Set<ListedInstrument>()
+    const unknown: string[] = []
+    for (const symbol of symbols) {
+      const instrument = listing.find(symbol)
+      if (instrument) found.add(instrument)
+      // Before a market is there, nothing is listed and nothing can be called unknown.
+      else if (instruments.length > 0) unknown.push(symbol)
+    }
+    return { found: [...found].sort((a, b) => a.index - b.index), unknown }
+  }
+
+  const cursor = (at: number | undefined) => formatCursor({ epoch, sequence: at ?? 0 })
+
+  return {
+    context,
+    sequence,
+    cohorts: makeCohorts({ sequence, context, now }),
+    resolve,
+    known(text) {
+      const parsed = text === undefined ? undefined : parseCursor(text)
+      if (parsed === undefined || parsed.epoch !== epoch || parsed.sequence === 0) return undefined
+      return parsed.sequence <= sequence.last() ? parsed.sequence : undefined
+    },
+    cursor,
+    hello({ symbols, sequence: at, intervalMs, heartbeatMs }) {
+      const { found, unknown } = resolve(symbols)
+      return {
+        protocol: protocolVersion,
+        cursor: cursor(at),
+        market,
+        simulated,
+        server_time: now(),
+        heartbeat_ms: heartbeatMs,
+        interval_ms: intervalMs,
+        symbols: found.map((instrument) => listing.nameOf(instrument)),
+        instruments: found,
+        unknown,
+      }
+    },
+  }
+}
