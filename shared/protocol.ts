@@ -89,7 +89,13 @@ export interface Price {
 }
 
 export type UpMessage =
-  | { type: 'subscribe'; symbols: string[]; cursor?: string; interval_ms?: number; heartbeat_ms?: number }
+  | {
+      type: 'subscribe'
+      symbols: string[]
+      cursor?: string
+      interval_ms?: number
+      heartbeat_ms?: number
+    }
   | { type: 'unsubscribe'; symbols: string[] }
   | { type: 'cadence'; interval_ms: number; heartbeat_ms?: number }
   | { type: 'ping'; id?: number }
