@@ -192,7 +192,7 @@ for (const [status, name] of [
     await pass(599)
     expect(exchange.upgrades()).toBe(1)
     exchange.refuse()
-    await pass(61)
+    await pass(40)
     await until(() => exchange.connections.length === 1, 'it was probed')
     await tick('BTCUSDT', 5)
   })
