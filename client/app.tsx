@@ -1,0 +1,84 @@
+import { createEffect, createMemo, Show } from 'solid-js'
+import { Instrument, venueName } from './pages/instrument.tsx'
+import { Status } from './pages/status.tsx'
+import { Watchlist } from './pages/watchlist.tsx'
+import { type AppOptions, createAppState } from './state/app-state.ts'
+import { marketLabel } from './state/connection.ts'
+import { createMedia } from './state/media.ts'
+import { bannerText, healthOf } from './state/status-words.ts'
+import { words } from './state/words.ts'
+import { Banner } from './ui/banner.tsx'
+import { Logo } from './ui/logo.tsx'
+import { Strip } from './ui/strip.tsx'
+
+/** As in `ui/layout.css`: width for two panes, and the height that a list beside a chart needs. */
+const roomForTwo = '(min-width: 760px) and (min-height: 500px)'
+
+export function App(props: AppOptions) {
+  const app = createAppState(props)
+  const split = createMedia(roomForTwo)
+  const status = () => app.market.status()
+  const label = createMemo(() => marketLabel(app.known(), status()))
+  /** What the detail pane shows: where both panes are seen, it is never empty. */
+  const shown = createMemo(() => app.route.symbol() ?? (split() ? app.watchlist[0] : undefined))
+  const knownAt = () =>
+    app.known().reduce<number | undefined>((newest, { knownAt }) => {
+      return newest === undefined || knownAt > newest ? knownAt : newest
+    }, undefined)
+  const strip = () => {
+    const market = label()
+    if (market === 'simulated') return words().simulated
+    if (market === 'replay') return words().replayed
+    const venue = app.known()[0]?.venue
+    return venue ? words().livePrices(venueName(venue)) : words().marketConnecting
+  }
+
+  createEffect(() => {
+    const symbol = app.route.symbol()
+    document.title = symbol ? `${symbol} · ${words().appName}` : words().appName
+  })
+
+  return (
+    <>
+      <header class="shell-header">
+        <div class="shell-bar">
+          <a
+            class="brand"
+            href="/"
+            onClick={(event) => {
+              event.preventDefault()
+              app.route.go('/')
+            }}
+          >
+            <Logo />
+            {words().appName}
+          </a>
+          <Status app={app} />
+        </div>
+        <Strip market={label()} text={strip()} />
+      </header>
+      <main class="shell-main" classList={{ split: split() }}>
+        <div class="shell-panes">
+          <Show when={split() || shown() === undefined}>
+            <nav class="pane pane-list" aria-label={words().watchlist}>
+              <Watchlist app={app} chosen={split() ? shown() : undefined} />
+            </nav>
+          </Show>
+          <Show when={shown()}>
+            {(symbol) => (
+              <div class="pane pane-detail">
+                <Instrument app={app} symbol={symbol()} alone={!split()} />
+              </div>
+            )}
+          </Show>
+        </div>
+      </main>
+      <Banner
+        shown={app.bannerShown()}
+        health={healthOf(status())}
+        text={bannerText(status(), { knownAt: knownAt(), now: app.now() })}
+        spoken={bannerText(status(), { knownAt: undefined, now: 0 })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,144 @@
+import uPlot from 'uplot'
+import type { Scene } from './candlesticks.ts'
+import { readColors } from './colors.ts'
+import type { Columns } from './columns.ts'
+import { type ChartKind, chartOptions } from './options.ts'
+import { followTouch } from './touch.ts'
+
+/** What is shown; given whole each time. */
+export interface ChartView {
+  columns: Columns
+  intervalMs: number
+  decimals: number
+  kind: ChartKind
+}
+
+export interface ChartOptions {
+  formatPrice(value: number): string
+  /** The index of the candle under the cursor; `undefined` when there is no cursor. */
+  onCursor(index: number | undefined): void
+}
+
+/** CSS pixels that an interval takes, unless the user has zoomed. */
+const intervalWidth = 7
+/** Free intervals after the last candle. */
+const ahead = 4
+
+/**
+ * The one owner of a uPlot instance. Whatever changes only marks the chart; it is painted once in
+ * the next frame. It follows its host's size and the colour scheme, and `destroy` ends all of it.
+ */
+export function makeChart(host: HTMLElement, first: ChartView, options: ChartOptions) {
+  let view = first
+  let colors = readColors(host)
+  let frame = 0
+  let resized = false
+  let restyled = false
+  let zoomed = false
+  let size = sizeOf(host)
+  let plotWidth = size.width
+  const u: uPlot = new uPlot(
+    chartOptions(
+      {
+        scene: (): Scene => ({ ...view, colors }),
+        kind: () => view.kind,
+        span: (min, max) => (zoomed ? [min, max] : latestSpan(view, plotWidth)),
+        onZoom: () => {
+          zoomed = true
+        },
+        onUnzoom: () => {
+          zoomed = false
+          invalidate()
+        },
+        ...options,
+      },
+      size,
+    ),
+    aligned(view.columns),
+    host,
+  )
+  const unfollowTouch = followTouch(u)
+
+  function paint() {
+    frame = 0
+    if (restyled) colors = readColors(host)
+    plotWidth = u.over.clientWidth || plotWidth
+    u.batch(() => {
+      if (resized) u.setSize(size)
+      if (u.series[1]?.show !== (view.kind === 'line')) {
+        u.setSeries(1, { show: view.kind === 'line' })
+        u.setSeries(2, { show: view.kind === 'candles' })
+        u.setSeries(3, { show: view.kind === 'candles' })
+      }
+      const { min, max } = u.scales.x ?? {}
+      const keeps = zoomed && min !== undefined && max !== undefined
+      u.setData(aligned(view.columns), !keeps)
+      // Also when the span is as it was: setting it is what makes uPlot paint.
+      if (keeps) u.setScale('x', { min, max })
+    })
+    resized = false
+    restyled = false
+  }
+
+  function invalidate() {
+    if (frame === 0) frame = requestAnimationFrame(paint)
+  }
+
+  const observer = new ResizeObserver(() => {
+    const next = sizeOf(host)
+    if (next.width === size.width && next.height === size.height) return
+    size = next
+    resized = true
+    invalidate()
+  })
+  observer.observe(host)
+
+  const restyle = () => {
+    restyled = true
+    invalidate()
+  }
+  const schemes = [
+    matchMedia('(prefers-color-scheme: dark)'),
+    matchMedia('(prefers-contrast: more)'),
+  ]
+  for (const scheme of schemes) scheme.addEventListener('change', restyle)
+  // A theme or palette chosen in the app is an attribute of the root.
+  const themes = new MutationObserver(restyle)
+  themes.observe(document.documentElement, { attributes: true })
+
+  return {
+    /** Shows `next`; `anew` forgets the user's zoom, as for another instrument or interval. */
+    show(next: ChartView, anew = false) {
+      view = next
+      if (anew) zoomed = false
+      invalidate()
+    },
+    destroy() {
+      cancelAnimationFrame(frame)
+      observer.disconnect()
+      themes.disconnect()
+      for (const scheme of schemes) scheme.removeEventListener('change', restyle)
+      unfollowTouch()
+      u.destroy()
+    },
+  }
+}
+
+export type Chart = ReturnType<typeof makeChart>
+
+function aligned({ time, close, high, low }: Columns): uPlot.AlignedData {
+  return [time, close, high, low]
+}
+
+function sizeOf(host: HTMLElement) {
+  return { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) }
+}
+
+/** The newest candles, as many as are legible at this width. */
+function latestSpan({ columns, intervalMs }: ChartView, width: number): uPlot.Range.MinMax {
+  const last = columns.time.at(-1)
+  if (last === undefined) return [null, null]
+  const interval = intervalMs / 1_000
+  const intervals = Math.max(20, Math.floor(width / intervalWidth))
+  return [last - (intervals - ahead) * interval, last + ahead * interval]
+}

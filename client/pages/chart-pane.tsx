@@ -1,0 +1,128 @@
+import '../chart/chart.css'
+import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { intervalMs, intervals } from '../../shared/candle.ts'
+import { type Chart, type ChartView, makeChart } from '../chart/chart.ts'
+import type { AppState } from '../state/app-state.ts'
+import { createCandles } from '../state/candles.ts'
+import { isConnected } from '../state/connection.ts'
+import { formatDecimal } from '../state/format.ts'
+import { legendOf } from '../state/legend.ts'
+import { createSetting } from '../state/setting.ts'
+import { nameOf, splitSymbol } from '../state/symbols.ts'
+import { words } from '../state/words.ts'
+import { ChartLegend } from '../ui/chart-legend.tsx'
+import { Problem } from '../ui/problem.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+
+const kinds = ['line', 'candles'] as const
+
+/** The chart of an instrument with its switches; loaded only when one is looked at. */
+export function ChartPane(props: { app: AppState; symbol: string }) {
+  const kind = createSetting({ key: 'chart.kind', values: kinds, fallback: 'candles' })
+  const interval = createSetting({ key: 'chart.interval', values: intervals, fallback: '1m' })
+  const [cursor, setCursor] = createSignal<number>()
+  let host: HTMLDivElement | undefined
+  let chart: Chart | undefined
+
+  const { state, retry } = createCandles({
+    symbol: () => props.symbol,
+    interval: interval.value,
+    row: () => props.app.market.rows[props.symbol],
+    connected: () => isConnected(props.app.market.status()),
+    visible: () => props.app.conditions().visible,
+    fetchCandles: props.app.fetchCandles,
+    cache: props.app.candleCache,
+  })
+  const view = createMemo<ChartView>(() => ({
+    columns: state().columns,
+    decimals: state().decimals,
+    kind: kind.value(),
+    intervalMs: intervalMs[interval.value()],
+  }))
+  const isEmpty = () => state().version >= 0 && state().columns.time.length === 0
+  const legend = createMemo(() => legendOf(state(), { at: cursor(), interval: interval.value() }))
+
+  onMount(() => {
+    if (!host) return
+    chart = makeChart(host, view(), {
+      formatPrice: (value) => formatDecimal(value, state().decimals),
+      onCursor: setCursor,
+    })
+    createEffect<number>((series) => {
+      const next = state().series
+      chart?.show(view(), next !== series)
+      return next
+    }, state().series)
+  })
+  onCleanup(() => chart?.destroy())
+
+  return (
+    <>
+      <div class="chart-bar">
+        <Segmented
+          label={words().chart.kind}
+          options={kinds.map((value) => ({ value, text: words().chart[value] }))}
+          value={kind.value()}
+          onChoose={kind.set}
+        />
+        <Segmented
+          label={words().chart.interval}
+          options={intervals.map((value) => ({ value, text: words().chart.intervals[value] }))}
+          value={interval.value()}
+          onChoose={interval.set}
+        />
+      </div>
+      <section
+        class="chart-pane"
+        aria-label={words().chart.label(nameOf(splitSymbol(props.symbol).base))}
+      >
+        <ChartLegend legend={legend()} />
+        <div class="chart-host" ref={host} />
+        <ChartMessage
+          empty={isEmpty()}
+          loading={state().loading}
+          problem={state().problem}
+          onRetry={retry}
+        />
+      </section>
+    </>
+  )
+}
+
+function ChartMessage(props: {
+  empty: boolean
+  loading: boolean
+  problem: keyof ReturnType<typeof words>['candleProblem'] | undefined
+  onRetry(): void
+}) {
+  const advice = () => (props.problem ? words().candleProblem[props.problem] : undefined)
+  return (
+    <Show
+      when={props.empty}
+      fallback={
+        <Show when={props.problem}>
+          <p class="chart-note" role="status">
+            {words().chart.outdated}
+            <button type="button" class="button" onClick={() => props.onRetry()}>
+              {words().retry}
+            </button>
+          </p>
+        </Show>
+      }
+    >
+      <Show
+        when={props.problem && !props.loading}
+        fallback={
+          <p class="chart-message">{props.loading ? words().chart.loading : words().chart.empty}</p>
+        }
+      >
+        <Problem
+          text={words().chart.failed}
+          advice={advice()}
+          action={words().retry}
+          onRetry={props.onRetry}
+        />
+      </Show>
+    </Show>
+  )
+}

@@ -1,0 +1,90 @@
+import { createMemo, createSignal, ErrorBoundary, lazy, Suspense } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import type { AppState } from '../state/app-state.ts'
+import { ageToTell } from '../state/connection.ts'
+import { directionOf, formatAge, formatChange, formatPrice } from '../state/format.ts'
+import { nameOf, splitSymbol } from '../state/symbols.ts'
+import { words } from '../state/words.ts'
+import { Change } from '../ui/change.tsx'
+import { InstrumentHead } from '../ui/instrument-head.tsx'
+import { Price } from '../ui/price.tsx'
+import { Problem } from '../ui/problem.tsx'
+
+// uPlot and all that draws come only when a chart is wanted.
+const loadChart = () =>
+  lazy(async () => ({ default: (await import('./chart-pane.tsx')).ChartPane }))
+
+const [ChartPane, setChartPane] = createSignal(loadChart())
+
+/** One instrument: its price, its quote, its chart. */
+export function Instrument(props: { app: AppState; symbol: string; alone: boolean }) {
+  const row = () => props.app.market.rows[props.symbol]
+  const name = createMemo(() => splitSymbol(props.symbol))
+  const age = createMemo(() => {
+    const current = row()
+    if (!current) return undefined
+    const ms = ageToTell(current, { status: props.app.market.status(), now: props.app.now() })
+    return ms === undefined ? undefined : formatAge(ms)
+  })
+  const detail = createMemo(() => {
+    const told = age()
+    if (told !== undefined) return words().old(told)
+    const unknown = props.app.market.status()?.unknown ?? []
+    return unknown.includes(props.symbol) ? words().unlisted : nameOf(name().base)
+  })
+  const price = (units: number | undefined) => {
+    const current = row()
+    return current && units !== undefined ? formatPrice(units, current.decimals) : '–'
+  }
+  const spread = () => {
+    const { bid, ask } = row() ?? {}
+    return bid === undefined || ask === undefined ? '–' : price(ask - bid)
+  }
+  const change = () => {
+    const basisPoints = row()?.change24h
+    return basisPoints === undefined ? undefined : formatChange(basisPoints)
+  }
+
+  return (
+    <article class="instrument" classList={{ 'is-old': age() !== undefined }}>
+      <InstrumentHead
+        base={name().base}
+        quote={name().quote}
+        detail={detail()}
+        old={age() !== undefined}
+        back={props.alone ? words().back : undefined}
+        onBack={() => props.app.route.back()}
+        price={<Price text={price(row()?.price)} flash={row()?.flash} />}
+        change={<Change way={directionOf(row()?.change24h)} text={change()} />}
+        facts={[
+          { name: words().quote.bid, value: () => price(row()?.bid) },
+          { name: words().quote.ask, value: () => price(row()?.ask) },
+          { name: words().quote.spread, value: spread },
+          { name: words().quote.venue, value: () => venueName(row()?.venue) },
+        ]}
+      />
+      <ErrorBoundary
+        fallback={(_, reset) => (
+          <Problem
+            text={words().chart.failed}
+            action={words().retry}
+            onRetry={() => {
+              // A component that failed to load stays failed: only a new one asks again.
+              setChartPane(loadChart)
+              reset()
+            }}
+          />
+        )}
+      >
+        <Suspense fallback={<div class="chart-pane" />}>
+          <Dynamic component={ChartPane()} app={props.app} symbol={props.symbol} />
+        </Suspense>
+      </ErrorBoundary>
+    </article>
+  )
+}
+
+/** `BINANCE` as people write it. */
+export function venueName(venue: string | undefined): string {
+  return venue ? venue.charAt(0) + venue.slice(1).toLowerCase() : '–'
+}

@@ -1,0 +1,55 @@
+import { createMemo } from 'solid-js'
+import type { AppState } from '../state/app-state.ts'
+import { ageToTell } from '../state/connection.ts'
+import { directionOf, formatAge, formatChange, formatPrice } from '../state/format.ts'
+import { nameOf, splitSymbol } from '../state/symbols.ts'
+import { words } from '../state/words.ts'
+import { PriceRow } from '../ui/price-row.tsx'
+
+/** Connects one instrument of the market to its row. */
+export function WatchlistRow(props: {
+  app: AppState
+  symbol: string
+  href: string
+  chosen: boolean
+  tabStop: boolean
+}) {
+  const row = () => props.app.market.rows[props.symbol]
+  const name = createMemo(() => splitSymbol(props.symbol))
+  const price = createMemo(() => {
+    const current = row()
+    return current ? formatPrice(current.price, current.decimals) : '–'
+  })
+  const change = createMemo(() => {
+    const basisPoints = row()?.change24h
+    return basisPoints === undefined ? undefined : formatChange(basisPoints)
+  })
+  const age = createMemo(() => {
+    const current = row()
+    if (!current) return undefined
+    const ms = ageToTell(current, { status: props.app.market.status(), now: props.app.now() })
+    return ms === undefined ? undefined : formatAge(ms)
+  })
+  const detail = createMemo(() => {
+    const told = age()
+    if (told !== undefined) return words().old(told)
+    return row() ? nameOf(name().base) : words().unlisted
+  })
+
+  return (
+    <PriceRow
+      href={props.href}
+      base={name().base}
+      quote={name().quote}
+      detail={detail()}
+      old={age() !== undefined}
+      price={price()}
+      change={change()}
+      way={directionOf(row()?.change24h)}
+      flash={row()?.flash}
+      points={props.app.sparklines(props.symbol)}
+      chosen={props.chosen}
+      tabStop={props.tabStop}
+    />
+  )
+}

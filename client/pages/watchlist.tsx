@@ -1,0 +1,42 @@
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { AppState } from '../state/app-state.ts'
+import { pathOf } from '../state/route.ts'
+import { words } from '../state/words.ts'
+import { RowList } from '../ui/row-list.tsx'
+import { SkeletonRow } from '../ui/skeleton-row.tsx'
+import { WatchlistRow } from './watchlist-row.tsx'
+
+/** The instruments that are watched. `chosen` is marked, where a chart of it stands beside the list. */
+export function Watchlist(props: { app: AppState; chosen: string | undefined }) {
+  const [focused, setFocused] = createSignal(0)
+  // Before the first price, and on no later visit: then the device remembers the last ones.
+  const bare = createMemo(() => props.app.known().length === 0)
+
+  return (
+    <RowList
+      label={words().watchlist}
+      onOpen={(path) => props.app.route.go(path)}
+      onFocus={setFocused}
+    >
+      <For each={props.app.watchlist}>
+        {(symbol, index) => (
+          <li aria-busy={bare()}>
+            <Show when={!bare() || isUnlisted(props.app, symbol)} fallback={<SkeletonRow />}>
+              <WatchlistRow
+                app={props.app}
+                symbol={symbol}
+                href={pathOf(symbol)}
+                chosen={props.chosen === symbol}
+                tabStop={focused() === index()}
+              />
+            </Show>
+          </li>
+        )}
+      </For>
+    </RowList>
+  )
+}
+
+function isUnlisted(app: AppState, symbol: string): boolean {
+  return app.market.status()?.unknown.includes(symbol) ?? false
+}

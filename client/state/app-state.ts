@@ -1,0 +1,92 @@
+import { createEffect, createMemo, onCleanup } from 'solid-js'
+import { defaultSymbols } from '../../shared/instrument.ts'
+import type { Live, OnLiveMessage } from '../bridge.ts'
+import { modes } from '../engine/conditions.ts'
+import type { LiveMessage, PageReport } from '../engine/live.ts'
+import type { CandleCache } from './candles.ts'
+import { createClock } from './clock.ts'
+import { createConditions } from './conditions.ts'
+import { createBanner, needsClock } from './connection.ts'
+import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
+import { makeInbox } from './inbox.ts'
+import { createMarket, type Row } from './market.ts'
+import { createRoute } from './route.ts'
+import { createSetting } from './setting.ts'
+import { createSparklines } from './sparklines.ts'
+
+export interface AppOptions {
+  openLive(options: { page: string; report(): PageReport; onMessage: OnLiveMessage }): Live
+  fetchCandles(request: CandleRequest): Promise<FetchedCandles>
+  /** Absent where the browser keeps nothing. */
+  candleCache: CandleCache | undefined
+}
+
+/** All that pages read, wired to the engine. Created once, under the app's root. */
+export function createAppState({ openLive, fetchCandles, candleCache }: AppOptions) {
+  const page = randomId()
+  const route = createRoute()
+  const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
+  const conditions = createConditions(mode.value)
+  const market = createMarket()
+
+  const watchlist: readonly string[] = defaultSymbols
+  const symbols = createMemo(() => {
+    const chosen = route.symbol()
+    return chosen && !watchlist.includes(chosen) ? [...watchlist, chosen] : [...watchlist]
+  })
+  const report = createMemo<PageReport>(() => ({
+    page,
+    conditions: conditions(),
+    symbols: symbols(),
+  }))
+
+  const inbox = makeInbox<LiveMessage>(market.apply)
+  const live = openLive({ page, report, onMessage: inbox.push })
+  createEffect<boolean>((opened) => {
+    const latest = report()
+    // The first report went with the opening.
+    if (opened) live.report(latest)
+    return true
+  }, false)
+  onCleanup(() => {
+    live.stop()
+    inbox.stop()
+  })
+
+  const known = createMemo(() =>
+    symbols()
+      .map((symbol) => market.rows[symbol])
+      .filter((row): row is Row => row !== undefined),
+  )
+  const now = createClock(() => conditions().visible && needsClock(known(), market.status()))
+  const bannerShown = createBanner(market.status)
+
+  const sparklines = createSparklines({
+    symbols: watchlist,
+    row: (symbol) => market.rows[symbol],
+    affordable: () => conditions().visible && market.status()?.plan.transport === 'websocket',
+    fetchCandles,
+  })
+
+  return {
+    route,
+    mode,
+    conditions,
+    market,
+    watchlist,
+    known,
+    now,
+    bannerShown,
+    sparklines,
+    fetchCandles,
+    candleCache,
+  }
+}
+
+export type AppState = ReturnType<typeof createAppState>
+
+/** Not `randomUUID`: that one is missing where the page came over plain HTTP from another machine. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

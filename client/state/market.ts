@@ -1,0 +1,103 @@
+import { batch, createSignal } from 'solid-js'
+import { createStore, produce } from 'solid-js/store'
+import type { LiveMessage, LivePrice, LiveStatus, Transition } from '../engine/live.ts'
+import { makeNewest } from './newest.ts'
+
+/** An instrument as its row shows it. */
+export interface Row extends LivePrice {
+  /** Read from the device and not yet confirmed. */
+  cached: boolean
+  /** The way the price last moved; `turn` alternates, so that the same way twice still flashes twice. */
+  flash: { way: 'up' | 'down'; turn: 0 | 1 } | undefined
+}
+
+const keptTransitions = 200
+
+/** All that the engine has told this page. `apply` is called once a frame with what came since. */
+export function createMarket() {
+  const [rows, setRows] = createStore<Record<string, Row>>({})
+  const [status, setStatus] = createSignal<LiveStatus>()
+  const [transitions, setTransitions] = createSignal<readonly Transition[]>([])
+  const [worker, setWorker] = createSignal<{ worker: string; version: string }>()
+  const newest = makeNewest()
+  let epoch: string | undefined
+
+  function applyPrice(price: LivePrice, cached: boolean) {
+    const current = rows[price.symbol]
+    if (!newest.wins(price, current)) return
+    // The device's copy never takes the place of what a server has confirmed.
+    if (cached && current && !current.cached) return
+    if (price.epoch !== epoch) {
+      if (epoch !== undefined) newest.leave(epoch)
+      epoch = price.epoch
+    }
+    const moved = current && !current.cached && !cached ? price.price - current.price : 0
+    const flash: Row['flash'] =
+      moved === 0
+        ? current?.flash
+        : { way: moved > 0 ? 'up' : 'down', turn: current?.flash?.turn === 0 ? 1 : 0 }
+    setRows(price.symbol, { ...price, cached, flash })
+  }
+
+  function applyPrices(message: Extract<LiveMessage, { type: 'prices' }>) {
+    for (const price of message.prices) applyPrice(price, message.cached)
+    if (!message.replace || message.cached) return
+    const kept = new Set(message.prices.map(({ symbol }) => symbol))
+    const gone = Object.keys(rows).filter((symbol) => !kept.has(symbol))
+    if (gone.length === 0) return
+    setRows(
+      produce((all) => {
+        for (const symbol of gone) delete all[symbol]
+      }),
+    )
+  }
+
+  function applyOne(message: LiveMessage) {
+    switch (message.type) {
+      case 'hello':
+        setWorker({ worker: message.worker, version: message.version })
+        return
+      case 'prices':
+        applyPrices(message)
+        return
+      case 'status':
+        setStatus(message.status)
+        return
+      case 'transitions':
+        setTransitions((all) => mergeTransitions(all, message.transitions))
+        return
+      case 'drain':
+        // The bridge changes worker; the page shows the same prices before and after.
+        return
+    }
+  }
+
+  return {
+    rows,
+    status,
+    /** Newest last. */
+    transitions,
+    worker,
+    apply(messages: readonly LiveMessage[]) {
+      batch(() => {
+        for (const message of messages) applyOne(message)
+      })
+    },
+  }
+}
+
+export type MarketState = ReturnType<typeof createMarket>
+
+/** A worker that was held anew sends its whole log again: what is known already isn't listed twice. */
+function mergeTransitions(
+  known: readonly Transition[],
+  added: readonly Transition[],
+): readonly Transition[] {
+  const last = known.at(-1)?.at ?? 0
+  const fresh = added.filter(
+    (one) =>
+      one.at > last ||
+      (one.at === last && !known.some((old) => old.at === one.at && old.reason === one.reason)),
+  )
+  return fresh.length === 0 ? known : [...known, ...fresh].slice(-keptTransitions)
+}

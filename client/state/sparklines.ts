@@ -1,0 +1,97 @@
+import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { type Columns, emptyColumns, foldPrice, mergeCandles } from '../chart/columns.ts'
+import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
+import type { Row } from './market.ts'
+
+const minuteMs = 60_000
+/** An hour of minutes: a line of 64 px has no room for more. */
+const shown = 60
+/** The last point follows the price no faster than this. */
+const followMs = 5_000
+
+export interface SparklineOptions {
+  symbols: readonly string[]
+  row(symbol: string): Row | undefined
+  /** Whether there is power and data to spare for a decoration. */
+  affordable(): boolean
+  fetchCandles(request: CandleRequest): Promise<FetchedCandles>
+}
+
+/**
+ * The last hour of each instrument of the list. Fetched once, one instrument after another, and then
+ * folded from live prices; where it isn't affordable, the lines grow from live prices alone.
+ */
+export function createSparklines(options: SparklineOptions): (symbol: string) => readonly number[] {
+  const lines = new Map(options.symbols.map((symbol) => [symbol, createLine()]))
+  const owner = new AbortController()
+  onCleanup(() => owner.abort())
+
+  for (const [symbol, line] of lines) {
+    createEffect(
+      on([() => options.row(symbol)?.price, () => options.row(symbol)?.time], () => {
+        const row = options.row(symbol)
+        if (row && !row.cached) line.follow(row)
+      }),
+    )
+  }
+
+  async function fetchAll(signal: AbortSignal) {
+    for (const [symbol, line] of lines) {
+      if (line.isFetched() || options.row(symbol) === undefined) continue
+      const result = await options.fetchCandles({ symbol, interval: '1m', limit: shown, signal })
+      // One that failed is enough of a sign: the rest waits for the next occasion.
+      if (!result.ok) return
+      line.merge(result.candles)
+    }
+  }
+  createEffect(
+    on(options.affordable, (affordable) => {
+      if (!affordable) return
+      const own = new AbortController()
+      onCleanup(() => own.abort())
+      fetchAll(AbortSignal.any([own.signal, owner.signal])).catch((error: unknown) => {
+        if (!own.signal.aborted && !owner.signal.aborted) throw error
+      })
+    }),
+  )
+
+  const none: readonly number[] = []
+  return (symbol) => lines.get(symbol)?.points() ?? none
+}
+
+function createLine() {
+  const [points, setPoints] = createSignal<readonly number[]>([])
+  let columns: Columns = emptyColumns()
+  let venue: string | undefined
+  let fetched = false
+  let shownAt = 0
+
+  const show = () => {
+    shownAt = Date.now()
+    setPoints(columns.close.slice(-shown))
+  }
+  const enter = (next: string) => {
+    if (venue !== undefined && venue !== next) {
+      columns = emptyColumns()
+      fetched = false
+    }
+    venue = next
+  }
+
+  return {
+    points,
+    isFetched: () => fetched,
+    follow(row: Row) {
+      enter(row.venue)
+      const price = row.price / 10 ** row.decimals
+      const began = foldPrice(columns, { price, timeMs: row.time, intervalMs: minuteMs })
+      if (began || Date.now() - shownAt >= followMs) show()
+    },
+    merge(candles: Extract<FetchedCandles, { ok: true }>['candles']) {
+      enter(candles.venue)
+      mergeCandles(columns, candles)
+      fetched = true
+      show()
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { For, type JSX, Show } from 'solid-js'
+
+/** What is known of an instrument now, above its chart. */
+export function InstrumentHead(props: {
+  base: string
+  quote: string
+  detail: string
+  old: boolean
+  /** What the way back is called; absent where the list stands beside. */
+  back: string | undefined
+  onBack(): void
+  price: JSX.Element
+  change: JSX.Element
+  facts: readonly { name: string; value(): string }[]
+}) {
+  return (
+    <header class="instrument-head">
+      <div class="instrument-name">
+        <Show when={props.back}>
+          <button type="button" class="back" aria-label={props.back} onClick={() => props.onBack()}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d="M15 5l-7 7 7 7" />
+            </svg>
+          </button>
+        </Show>
+        <div>
+          <h1>
+            {props.base}
+            <Show when={props.quote}>
+              <small>{props.quote}</small>
+            </Show>
+          </h1>
+          <p classList={{ old: props.old }}>{props.detail}</p>
+        </div>
+      </div>
+      <div class="instrument-price">
+        <div>{props.price}</div>
+        {props.change}
+      </div>
+      <dl class="quote">
+        <For each={props.facts}>
+          {(fact) => (
+            <div>
+              <dt>{fact.name}</dt>
+              <dd>{fact.value()}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </header>
+  )
+}

@@ -1,0 +1,13 @@
+import type { Flash } from './flash.ts'
+
+/** A price that flashes when it moves. */
+export function Price(props: { text: string; flash: Flash | undefined }) {
+  return (
+    <span
+      class="row-price"
+      data-flash={props.flash ? `${props.flash.way}-${props.flash.turn}` : undefined}
+    >
+      {props.text}
+    </span>
+  )
+}
