@@ -77,6 +77,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['client/e2e/**/*.test.ts'],
+          globalSetup: here('client/e2e/rig/build.ts'),
           // Browsers share two cores: one file at a time, and time enough for a slow machine.
           fileParallelism: false,
           testTimeout: 90_000,

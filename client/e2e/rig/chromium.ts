@@ -1,0 +1,64 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+} from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { startChild } from './child.ts'
+import { programs } from './programs.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** What a phone in the hand and a screen on the desk show. */
+export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 } as const
+export const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 } as const
+
+/** Chromium with a profile of its own. Its pages always count as visible: Playwright sees to that. */
+export async function openChromium({
+  env = {},
+  ...options
+}: BrowserContextOptions & { env?: Record<string, string> } = {}): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(temporaryFolder('chromium'), {
+    executablePath: programs.chromium.path,
+    args: flags,
+    env: { ...inherited(), ...env },
+    ...options,
+  })
+  onTestFinished(() => context.close())
+  return context
+}
+
+/** Chromium as a person starts it: pages are truly hidden behind others, and can be frozen. */
+export async function spawnChromium(): Promise<Browser> {
+  const folder = temporaryFolder('chromium')
+  const child = startChild(programs.chromium.path, {
+    args: ['--headless', ...flags, '--remote-debugging-port=0', `--user-data-dir=${folder}`],
+  })
+  const [, address = ''] = await child.says(/DevTools listening on (ws:\S+)/)
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  onTestFinished(async () => {
+    // Closing a connected browser only lets go of it; this ends it with all its processes.
+    const session = await browser.newBrowserCDPSession()
+    await session.send('Browser.close')
+    await child.gone
+  })
+  return browser
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  )
+}

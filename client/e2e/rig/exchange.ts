@@ -1,0 +1,109 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { defaultSymbols } from '../../../shared/instrument.ts'
+import { formatUnits } from '../../../shared/price.ts'
+
+const decimals = 2
+
+/**
+ * An exchange that speaks as Binance spot does, and whose prices only ever rise: a price on a page
+ * that falls is an older one shown after a newer one.
+ */
+export interface Exchange {
+  /** For the server's environment. */
+  readonly environment: Record<string, string>
+  /** The newest price of each symbol, as the exchange writes it. */
+  prices(): Map<string, number>
+  /** No more trades, so that everybody can come to the same end. */
+  halt(): void
+}
+
+export async function startExchange({
+  changesPerSecond,
+  symbols = defaultSymbols,
+}: {
+  changesPerSecond: number
+  symbols?: readonly string[]
+}): Promise<Exchange> {
+  const units = new Map(symbols.map((symbol, index) => [symbol, 100_000 * (index + 1)]))
+  let trades = 0
+
+  const http = createServer((request, response) => {
+    const isCatalogue = request.url?.startsWith('/api/v3/exchangeInfo')
+    response.writeHead(isCatalogue ? 200 : 404, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(isCatalogue ? { symbols: symbols.map(listed) } : []))
+  })
+  const sockets = new WebSocketServer({ server: http })
+  sockets.on('connection', (socket) => {
+    for (const symbol of symbols) {
+      send(socket, ticker(symbol))
+      send(socket, trade(symbol))
+    }
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+
+  const timer = setInterval(() => {
+    const symbol = symbols[trades % symbols.length] ?? ''
+    units.set(symbol, (units.get(symbol) ?? 0) + 1)
+    const frame = trade(symbol)
+    for (const socket of sockets.clients) send(socket, frame)
+  }, 1_000 / changesPerSecond)
+
+  function trade(symbol: string): object {
+    trades += 1
+    const now = Date.now()
+    const price = textOf(symbol)
+    return {
+      stream: `${symbol.toLowerCase()}@trade`,
+      data: { e: 'trade', E: now, s: symbol, t: trades, p: price, q: '0.50', T: now, m: true },
+    }
+  }
+
+  function ticker(symbol: string): object {
+    const [c, o] = [textOf(symbol), '900.00']
+    return {
+      stream: `${symbol.toLowerCase()}@ticker`,
+      data: { e: '24hrTicker', E: Date.now(), s: symbol, c, o, h: '99999.00', l: o, v: '1000.00' },
+    }
+  }
+
+  function textOf(symbol: string): string {
+    return formatUnits(units.get(symbol) ?? 0, decimals)
+  }
+
+  onTestFinished(() => {
+    clearInterval(timer)
+    for (const socket of sockets.clients) socket.terminate()
+    http.close()
+    http.closeAllConnections()
+  })
+  const { port } = http.address() as AddressInfo
+  return {
+    environment: {
+      EBB_MARKET: 'binance',
+      EBB_BINANCE_WS_URL: `ws://127.0.0.1:${port}`,
+      EBB_BINANCE_REST_URL: `http://127.0.0.1:${port}`,
+    },
+    prices: () => new Map([...units].map(([symbol, value]) => [symbol, value / 10 ** decimals])),
+    halt: () => clearInterval(timer),
+  }
+}
+
+function listed(symbol: string): object {
+  return {
+    symbol,
+    status: 'TRADING',
+    baseAsset: symbol.replace(/USDT$/, ''),
+    quoteAsset: 'USDT',
+    filters: [
+      { filterType: 'PRICE_FILTER', tickSize: '0.01000000' },
+      { filterType: 'LOT_SIZE', stepSize: '0.01000000' },
+    ],
+  }
+}
+
+function send(socket: WebSocket, frame: object): void {
+  socket.send(JSON.stringify(frame))
+}

@@ -1,0 +1,41 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { observe, type Seen } from './observe.ts'
+
+/** A page of Ebb that writes down what it shows. */
+export async function openPage(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage()
+  await page.addInitScript(observe)
+  await page.goto(address)
+  return page
+}
+
+export function seenBy(page: Page): Promise<Seen> {
+  return page.evaluate(() => window.ebbSeen)
+}
+
+/** Waits until the page has shown so many more changes than now. */
+export async function moves(page: Page, changes = 5, timeout = 15_000): Promise<void> {
+  const { updates } = await seenBy(page)
+  await page.waitForFunction((wanted) => window.ebbSeen.updates >= wanted, updates + changes, {
+    timeout,
+    polling: 50,
+  })
+}
+
+/** Waits until the service worker is in control of the page, and prices come through it. */
+export async function isServed(page: Page): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await moves(page)
+}
+
+/** Waits until the badge says so. */
+export async function badgeSays(page: Page, words: RegExp, timeout = 10_000): Promise<void> {
+  await page.waitForFunction(
+    ([source, flags]) =>
+      new RegExp(source ?? '', flags).test(
+        document.querySelector('.badge-text')?.textContent ?? '',
+      ),
+    [words.source, words.flags],
+    { timeout, polling: 50 },
+  )
+}

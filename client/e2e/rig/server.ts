@@ -1,0 +1,71 @@
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
+import type { PricesResponse, StatusResponse } from '../../../shared/api.ts'
+import { type Child, startChild } from './child.ts'
+import { temporaryFolder } from './temporary.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** The built server as a program of its own, as `npm start` runs it. */
+export interface TestServer {
+  readonly port: number
+  readonly origin: string
+  status(): Promise<StatusResponse['data']>
+  prices(): Promise<PricesResponse>
+  /** As a power cut would; resolves once it is gone. */
+  kill(): Promise<void>
+  /** On the same port; resolves once it answers. */
+  start(): Promise<void>
+}
+
+export async function startServer(environment: Record<string, string>): Promise<TestServer> {
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const env = {
+    NODE_ENV: 'production',
+    EBB_LOG_LEVEL: 'warn',
+    EBB_DATA: temporaryFolder('data'),
+    ...environment,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+  }
+  let child: Child | undefined
+
+  async function start(): Promise<void> {
+    const own = startChild(process.execPath, { args: ['dist/server/main.js'], env, cwd: root })
+    child = own
+    const healthy = async () => {
+      if (own.process.exitCode !== null) return `ended: ${own.said()}`
+      const answer = await fetch(`${origin}/healthz`).catch((error) => error.cause ?? error)
+      return answer instanceof Response ? answer.status : `${answer}. ${own.said()}`
+    }
+    await expect.poll(healthy, { timeout: 20_000, interval: 25 }).toBe(200)
+  }
+
+  async function json<T>(path: string): Promise<T> {
+    const answer = await fetch(`${origin}${path}`)
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+
+  await start()
+  return {
+    port,
+    origin,
+    status: async () => (await json<StatusResponse>('/api/sse/status')).data,
+    prices: () => json<PricesResponse>('/api/prices'),
+    kill: async () => child?.kill('SIGKILL'),
+    start,
+  }
+}
+
+/** A port that nobody listens on just now. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
+  return address.port
+}
