@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { defaultSymbols } from '../../shared/instrument.ts'
 import { makeBinance } from './binance.ts'
@@ -143,12 +146,14 @@ it('connects with what it knows where REST answers HTML, and asks again', async 
 it('does not wait for a catalogue that does not come', async () => {
   exchange = await startExchange()
   const { wsUrl } = exchange
-  // Accepts, and never answers.
-  const restUrl = 'http://127.0.0.1:1'
+  const mute = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(mute, 'listening')
+  const restUrl = `http://127.0.0.1:${(mute.address() as AddressInfo).port}`
   stop = makeBinance({ wsUrl, restUrl }).start(sink)
   vi.advanceTimersByTime(1000)
   await opened()
   await mark()
+  mute.close().closeAllConnections()
 })
 
 it('drops a trade that comes twice, and delivers a late one', async () => {
