@@ -8,30 +8,23 @@ import { isWanted, normalizeSymbols } from './wanted.ts'
  */
 export interface Audience {
   readonly size: number
-  /** True where the page has to be sent everything: it is new, wants other symbols, or comes forward. */
+  /** A page that joins again takes the place of its former self, whose leave then does nothing. */
+  join(report: PageReport, send: Send, at: number): () => void
+  /** True where the page has to be sent everything anew: it wants other symbols, or comes forward. */
   report(report: PageReport, at: number): boolean
-  join(page: string, send: Send): void
-  leave(page: string): void
   conditions(): Conditions | undefined
   symbols(): string[]
-  send(page: string, message: LiveMessage): void
-  /** To all. */
   tell(message: LiveMessage): void
   /** To each what it wants of them. */
-  show(prices: readonly LivePrice[], about: About): void
-  /** To one, everything it wants. */
-  showAll(page: string, prices: readonly LivePrice[], about: { cached: boolean }): void
+  show(prices: readonly LivePrice[], about: { replace: boolean; cached: boolean }): void
+  /** To one page, everything it wants. */
+  showAll(page: string, prices: readonly LivePrice[], cached: boolean): void
 }
 
 export type Send = (message: LiveMessage) => void
 
-interface About {
-  replace: boolean
-  cached: boolean
-}
-
 interface Page {
-  send: Send | undefined
+  send: Send
   at: number
   report: PageReport
   wanted: ReadonlySet<string>
@@ -39,60 +32,51 @@ interface Page {
 
 export function createAudience(): Audience {
   const pages = new Map<string, Page>()
-  const senders = new Map<string, Send>()
-  const anyVisible = () => [...pages.values()].some(({ report }) => report.conditions.visible)
-
-  function pick(page: Page, prices: readonly LivePrice[], about: About): LiveMessage {
-    return { type: 'prices', prices: prices.filter((row) => isWanted(row, page.wanted)), ...about }
-  }
 
   return {
     get size() {
       return pages.size
     },
-    report(report, at) {
-      const before = pages.get(report.page)
-      const wanted = new Set(normalizeSymbols(report.symbols))
-      pages.set(report.page, { send: senders.get(report.page), at, report, wanted })
-      if (before === undefined) return true
-      const cameForward = report.conditions.visible && !before.report.conditions.visible
-      return cameForward || wanted.size !== before.wanted.size || !isSubset(wanted, before.wanted)
-    },
-    join(page, send) {
-      senders.set(page, send)
-    },
-    leave(page) {
-      senders.delete(page)
-      pages.delete(page)
-    },
-    conditions() {
-      const reported = [...pages.values()].map(({ at, report }) => ({
-        at,
-        conditions: report.conditions,
-      }))
-      return mergeConditions(reported)
-    },
-    symbols: () => normalizeSymbols([...pages.values()].flatMap(({ report }) => report.symbols)),
-    send: (page, message) => senders.get(page)?.(message),
-    tell(message) {
-      for (const send of senders.values()) send(message)
-    },
-    show(prices, about) {
-      const mindsTheBack = !anyVisible()
-      for (const page of pages.values()) {
-        if (!page.report.conditions.visible && !mindsTheBack) continue
-        const message = pick(page, prices, about)
-        if (message.type === 'prices' && message.prices.length === 0 && !about.replace) continue
-        page.send?.(message)
+    join(report, send, at) {
+      const page = { send, at, report, wanted: new Set(normalizeSymbols(report.symbols)) }
+      pages.set(report.page, page)
+      return () => {
+        if (pages.get(report.page)?.send === send) pages.delete(report.page)
       }
     },
-    showAll(page, prices, { cached }) {
+    report(report, at) {
+      const before = pages.get(report.page)
+      if (before === undefined) return false
+      const wanted = new Set(normalizeSymbols(report.symbols))
+      pages.set(report.page, { send: before.send, at, report, wanted })
+      const comesForward = report.conditions.visible && !before.report.conditions.visible
+      return comesForward || !isSame(wanted, before.wanted)
+    },
+    conditions() {
+      const all = [...pages.values()]
+      return mergeConditions(all.map(({ at, report }) => ({ at, conditions: report.conditions })))
+    },
+    symbols: () => normalizeSymbols([...pages.values()].flatMap(({ report }) => report.symbols)),
+    tell(message) {
+      for (const { send } of pages.values()) send(message)
+    },
+    show(prices, about) {
+      const all = [...pages.values()]
+      const inFront = all.filter(({ report }) => report.conditions.visible)
+      for (const { send, wanted } of inFront.length > 0 ? inFront : all) {
+        const picked = prices.filter((row) => isWanted(row, wanted))
+        if (picked.length > 0 || about.replace) send({ type: 'prices', prices: picked, ...about })
+      }
+    },
+    showAll(page, prices, cached) {
       const known = pages.get(page)
-      if (known) known.send?.(pick(known, prices, { replace: true, cached }))
+      if (known === undefined) return
+      const picked = prices.filter((row) => isWanted(row, known.wanted))
+      known.send({ type: 'prices', prices: picked, replace: true, cached })
     },
   }
 }
 
-function isSubset(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
-  return [...some].every((each) => all.has(each))
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((each) => b.has(each))
 }

@@ -44,3 +44,48 @@ export function radioOf({ network, mobile }: Conditions): 'wifi' | 'cellular' {
   if (network !== 'unknown') return network
   return mobile ? 'cellular' : 'wifi'
 }
+
+/** What a change of conditions means for the connection, and how to say it. */
+export type Change =
+  | { type: 'none' }
+  /** What is open may be dead: catch up first. `network`: what was refused may get through now. */
+  | { type: 'returned'; network: boolean; why: string }
+  /** Charging is told before the level that goes with it: wait until both are here. */
+  | { type: 'battery' }
+  | { type: 'other'; network: boolean; why: string }
+
+export function changeOf(before: Conditions | undefined, after: Conditions | undefined): Change {
+  if (before === undefined || after === undefined) {
+    if (before === after) return { type: 'none' }
+    const why = after === undefined ? 'The last page has gone.' : 'A page has come.'
+    return { type: 'other', network: true, why }
+  }
+  const networks = [before.network, after.network]
+  const moved = networks[0] !== networks[1] && !networks.includes('unknown')
+  if (moved) return { type: 'returned', network: true, why: 'The network has changed.' }
+  if (after.visible && !before.visible) {
+    return { type: 'returned', network: false, why: 'A page came to the front.' }
+  }
+  if (after.online !== before.online) {
+    const why = after.online ? 'The device is online again.' : 'The device is offline.'
+    return { type: 'other', network: true, why }
+  }
+  const why = sayOther(before, after)
+  if (why !== undefined) return { type: 'other', network: false, why }
+  const { battery: was } = before
+  const { battery: is } = after
+  const sameBattery = was?.level === is?.level && was?.charging === is?.charging
+  return { type: sameBattery ? 'none' : 'battery' }
+}
+
+function sayOther(before: Conditions, after: Conditions): string | undefined {
+  if (before.visible !== after.visible) return 'No page is in front any more.'
+  if (before.mode !== after.mode) return `The mode is now ${after.mode}.`
+  if (before.saveData !== after.saveData) {
+    return after.saveData ? 'The browser saves data.' : 'The browser no longer saves data.'
+  }
+  if (before.network !== after.network || before.mobile !== after.mobile) {
+    return 'More is known of the network.'
+  }
+  return undefined
+}

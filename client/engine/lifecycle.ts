@@ -28,8 +28,8 @@ export interface Life {
 export type Happening =
   /** `returned`: nothing that is open is to be trusted. */
   | { type: 'planned'; plan: Plan; returned: boolean; why: string }
-  /** More is wanted than is subscribed. */
-  | { type: 'widened' }
+  /** What is open is no longer what is wanted: other instruments, a cadence that takes a new stream. */
+  | { type: 'outgrown'; why: string }
   /** The first message of a connection. */
   | { type: 'heard' }
   | { type: 'lost'; close: Close }
@@ -69,8 +69,8 @@ export function step(life: Life, happening: Happening, dice: Dice): Step {
   switch (happening.type) {
     case 'planned':
       return planned({ ...life, plan: happening.plan }, happening, dice)
-    case 'widened':
-      return widened(life)
+    case 'outgrown':
+      return outgrown(life, happening.why)
     case 'heard':
       return heard(life, dice)
     case 'lost':
@@ -117,10 +117,10 @@ function planned(
   }
 }
 
-function widened(life: Life): Step {
+function outgrown(life: Life, why: string): Step {
   const { phase, plan } = life
   if (plan.transport === 'none' || phase.name === 'waiting') return still(life)
-  return connect(life, plan.transport, 'More instruments are wanted.')
+  return connect(life, plan.transport, why)
 }
 
 function heard(life: Life, { now }: Dice): Step {

@@ -17,7 +17,9 @@ import type { Saved, SavedPrice } from './store.ts'
 export type Applied =
   /** These rows are new. `replace`: what isn't among them is no longer known. */
   | { type: 'changed'; prices: SavedPrice[]; replace: boolean }
-  /** Nothing new: seen already, of an epoch that is over, or empty. */
+  /** Nothing new, and what we have is the server's state. */
+  | { type: 'same' }
+  /** Of no use: seen already, of an epoch that is over, or empty. */
   | { type: 'old' }
   /** Something between us and the frame is missing: ask again from our cursor. */
   | { type: 'gap'; detail: string }
@@ -30,11 +32,15 @@ export interface Session {
   prices(): SavedPrice[]
   listing(): ListedInstrument[]
   about(): { market: Market; simulated: boolean; unknown: string[] }
-  /** Takes a stream's or a poll's word on what follows. */
-  hello(hello: Hello): void
+  /** A connection begins: one that resumes sends what is new, one that doesn't sends everything. */
+  begin(resumes: boolean): void
+  /** Takes a stream's or a poll's word on what follows; true where it goes on from where we stand. */
+  hello(hello: Hello): boolean
   apply(frame: CompactFrame, arrivedAt: number): Applied
-  /** The server says that nothing changed up to here. */
-  advance(cursor: string): void
+  /** The server says that nothing changed up to here; true where that is our state. */
+  advance(cursor: string): boolean
+  /** Forgets the rows that are no longer asked for: nothing would keep them true. */
+  keep(isWanted: (row: SavedPrice) => boolean): void
 }
 
 /** What is known of one epoch. */
@@ -88,7 +94,8 @@ export function createSession(saved?: Saved): Session {
     if (frame.from > sequence) {
       return { type: 'gap', detail: `A frame begins at ${frame.from}, we stand at ${sequence}.` }
     }
-    if (frame.to <= sequence) return { type: 'old' }
+    if (frame.to < sequence) return { type: 'old' }
+    if (frame.to === sequence) return { type: 'same' }
     const prices: SavedPrice[] = []
     for (const row of frame.rows) {
       const instrument = instruments.get(row.index)
@@ -97,7 +104,7 @@ export function createSession(saved?: Saved): Session {
     }
     for (const price of prices) rows.set(price.index, price)
     standing.sequence = frame.to
-    return prices.length > 0 ? { type: 'changed', prices, replace: false } : { type: 'old' }
+    return prices.length > 0 ? { type: 'changed', prices, replace: false } : { type: 'same' }
   }
 
   return {
@@ -109,28 +116,37 @@ export function createSession(saved?: Saved): Session {
         standing ?? { market: 'connecting' as const, simulated: false, unknown: [] }
       return { market, simulated, unknown }
     },
+    begin(resumes) {
+      mayRepeat = !resumes
+    },
     hello(hello) {
       const cursor = parseCursor(hello.cursor)
-      if (cursor === undefined) return
+      if (cursor === undefined) return false
       const epoch = epochOf(cursor.epoch, hello)
-      mayRepeat = cursor.sequence === 0
       if (standing?.epoch !== cursor.epoch) {
         awaiting = epoch
-        return
+        return false
       }
       awaiting = undefined
       for (const [index, instrument] of standing.instruments) {
         if (!epoch.instruments.has(index)) epoch.instruments.set(index, instrument)
       }
       standing = { ...standing, ...epoch }
+      return !mayRepeat
     },
     apply: (frame, arrivedAt) =>
       frame.snapshot ? applySnapshot(frame, arrivedAt) : applyDelta(frame, arrivedAt),
     advance(text) {
       const cursor = parseCursor(text)
-      if (awaiting !== undefined || standing === undefined || cursor === undefined) return
-      if (cursor.epoch !== standing.epoch) return
+      if (awaiting !== undefined || standing === undefined || mayRepeat) return false
+      if (cursor?.epoch !== standing.epoch) return false
       standing.sequence = Math.max(standing.sequence, cursor.sequence)
+      return true
+    },
+    keep(isWanted) {
+      for (const row of standing?.rows.values() ?? []) {
+        if (!isWanted(row)) standing?.rows.delete(row.index)
+      }
     },
   }
 }

@@ -3,12 +3,16 @@ import type { Hello } from '../../shared/protocol.ts'
 import type { ClockSample } from './clock.ts'
 import type { TransportName } from './plan.ts'
 
-export interface FeedRequest {
+/** Between two frames, and the server's longest silence, ms. */
+export interface Pace {
+  intervalMs: number
+  heartbeatMs: number
+}
+
+export interface FeedRequest extends Pace {
   symbols: readonly string[]
   /** Resumes from here; absent: everything. */
   cursor: string | undefined
-  intervalMs: number
-  heartbeatMs: number
 }
 
 /** Why a feed has ended. */
@@ -46,7 +50,7 @@ export interface Transport {
 
 export interface Feed {
   /** Another cadence without a new connection; false where it takes a new one. */
-  pace(intervalMs: number): boolean
+  pace(pace: Pace): boolean
   close(): void
 }
 

@@ -1,0 +1,54 @@
+import type { CandlesResponse } from '../../shared/api.ts'
+import type { Interval } from '../../shared/candle.ts'
+import type { Database } from './database.ts'
+
+const maxEntries = 64
+
+export interface CandleKey {
+  /** `BINANCE:BTCUSDT`: venues are never mixed. */
+  id: string
+  interval: Interval
+}
+
+/** The candles that were seen last, for a first paint and for offline: 64 entries, oldest dropped. */
+export interface CandleCache {
+  get(key: CandleKey): Promise<CandlesResponse | undefined>
+  put(key: CandleKey, candles: CandlesResponse, now: number): Promise<void>
+}
+
+export function createCandleCache(database: Database): CandleCache {
+  return {
+    get: (key) => database.use(async (db) => (await db.get('candles', textOf(key)))?.candles),
+    put: (key, candles, now) =>
+      database.use(async (db) => {
+        const tx = db.transaction('candles', 'readwrite', { durability: 'relaxed' })
+        await tx.store.put({ key: textOf(key), savedAt: now, candles })
+        const oldestFirst = await tx.store.index('savedAt').getAllKeys()
+        const excess = oldestFirst.slice(0, Math.max(0, oldestFirst.length - maxEntries))
+        await Promise.all(excess.map((old) => tx.store.delete(old)))
+        await tx.done
+      }),
+  }
+}
+
+export function createMemoryCandleCache(): CandleCache {
+  const entries = new Map<string, CandlesResponse>()
+  return {
+    async get(key) {
+      return entries.get(textOf(key))
+    },
+    async put(key, candles) {
+      const text = textOf(key)
+      entries.delete(text)
+      entries.set(text, candles)
+      for (const oldest of entries.keys()) {
+        if (entries.size <= maxEntries) break
+        entries.delete(oldest)
+      }
+    },
+  }
+}
+
+function textOf({ id, interval }: CandleKey): string {
+  return `${id} ${interval}`
+}

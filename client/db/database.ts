@@ -1,0 +1,69 @@
+import { type IDBPDatabase, openDB } from 'idb'
+import { migrate } from './migrations.ts'
+import { databaseName, databaseVersion, type EbbSchema } from './schema.ts'
+
+/** A database that is opened when first needed, and again after the browser has closed it. */
+export interface Database {
+  /** Rejects where the browser refuses to open it: private windows, blocked storage. */
+  use<T>(work: (database: IDBPDatabase<EbbSchema>) => Promise<T>): Promise<T>
+  close(): void
+}
+
+/** A browser that neither opens nor refuses has hung, or another tab holds on to an older version. */
+const openMs = 3_000
+
+export function createDatabase(name = databaseName): Database {
+  let opening: Promise<IDBPDatabase<EbbSchema>> | undefined
+
+  function open(): Promise<IDBPDatabase<EbbSchema>> {
+    opening ??= openInTime(name, forget)
+    opening.catch(forget)
+    return opening
+  }
+
+  function forget(): void {
+    opening = undefined
+  }
+
+  return {
+    async use(work) {
+      try {
+        return await work(await open())
+      } catch (error) {
+        // The browser closed it under us, as it does when a user clears the site's data.
+        if (!(error instanceof DOMException) || error.name !== 'InvalidStateError') throw error
+        forget()
+        return work(await open())
+      }
+    },
+    close() {
+      opening?.then((database) => database.close()).catch(() => {})
+      forget()
+    },
+  }
+}
+
+function openInTime(name: string, forget: () => void): Promise<IDBPDatabase<EbbSchema>> {
+  return new Promise((resolve, reject) => {
+    const impatience = setTimeout(() => {
+      reject(new Error('The browser did not open the database in time.'))
+    }, openMs)
+    openDB<EbbSchema>(name, databaseVersion, {
+      upgrade: (database, from) => migrate(database, from),
+      // A newer version of the app wants to migrate: make way.
+      blocking(_current, _blocked, event) {
+        forget()
+        if (event.target instanceof IDBDatabase) event.target.close()
+      },
+      terminated: forget,
+    })
+      .then(resolve, reject)
+      .finally(() => clearTimeout(impatience))
+  })
+}
+
+/** Whether IndexedDB can be used here at all. */
+export async function canStore(database: Database): Promise<boolean> {
+  if (typeof indexedDB === 'undefined') return false
+  return database.use(async () => true).catch(() => false)
+}

@@ -1,0 +1,21 @@
+import type { IDBPDatabase } from 'idb'
+import type { EbbSchema } from './schema.ts'
+
+type Migration = (database: IDBPDatabase<EbbSchema>) => void
+
+/** The one at index n leads from version n to n + 1. Never changed once released, only added to. */
+const migrations: readonly Migration[] = [
+  (database) => {
+    database.createObjectStore('prices', { keyPath: 'index' })
+    database.createObjectStore('meta')
+    const points = database.createObjectStore('points', { keyPath: ['id', 'start'] })
+    points.createIndex('start', 'start')
+    const candles = database.createObjectStore('candles', { keyPath: 'key' })
+    candles.createIndex('savedAt', 'savedAt')
+    database.createObjectStore('settings')
+  },
+]
+
+export function migrate(database: IDBPDatabase<EbbSchema>, from: number): void {
+  for (const migration of migrations.slice(from)) migration(database)
+}

@@ -1,0 +1,26 @@
+import type { FeedRequest } from './transport.ts'
+
+/** Where a request goes, `origin` being `https://host`: the symbols and the cursor in the query. */
+export function pricesAddress(origin: string, { symbols, cursor }: FeedRequest): URL {
+  const url = new URL('/api/prices', origin)
+  url.searchParams.set('symbols', symbols.join(','))
+  url.searchParams.set('format', 'frame')
+  if (cursor !== undefined) url.searchParams.set('since', cursor)
+  return url
+}
+
+export function eventsAddress(origin: string, request: FeedRequest): URL {
+  const url = new URL('/api/sse/prices', origin)
+  url.searchParams.set('symbols', request.symbols.join(','))
+  url.searchParams.set('format', 'frame')
+  url.searchParams.set('interval', String(request.intervalMs))
+  url.searchParams.set('heartbeat', String(request.heartbeatMs))
+  if (request.cursor !== undefined) url.searchParams.set('cursor', request.cursor)
+  return url
+}
+
+export function socketAddress(origin: string): URL {
+  const url = new URL('/ws/price', origin)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  return url
+}

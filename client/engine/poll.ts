@@ -1,0 +1,95 @@
+import { formatCursor } from '../../shared/cursor.ts'
+import { decodeFrame } from '../../shared/frame.ts'
+import { pricesAddress } from './address.ts'
+import { parseObject, readHello, refusalOf } from './incoming.ts'
+import type { Time } from './time.ts'
+import {
+  answerMs,
+  type Close,
+  type FeedEvent,
+  type FeedRequest,
+  type Transport,
+} from './transport.ts'
+import { startWatchdog } from './watchdog.ts'
+
+/** Asks once what has changed since the cursor; when to ask again is the engine's business. */
+export function createPoll(options: {
+  fetch: typeof fetch
+  time: Time
+  origin: string
+}): Transport {
+  const { time, origin } = options
+  /** The tag of the newest answer, good for the very question that would follow it. */
+  let newest: { tag: string; cursor: string; symbols: string } | undefined
+
+  function tagFor({ cursor, symbols }: FeedRequest): string | undefined {
+    const fits = newest?.cursor === cursor && newest?.symbols === symbols.join()
+    return fits ? newest?.tag : undefined
+  }
+
+  return {
+    name: 'poll',
+    open(request, onEvent) {
+      const abort = new AbortController()
+      const watchdog = startWatchdog(time, answerMs, () =>
+        end({ reason: 'failed', detail: 'The poll was not answered in time.' }),
+      )
+      ask().then(end, (error: unknown) =>
+        end({ reason: 'failed', detail: `The poll failed: ${String(error)}.` }),
+      )
+
+      async function ask(): Promise<Close> {
+        const askedAt = time.now()
+        const tag = tagFor(request)
+        const answer = await options.fetch(pricesAddress(origin, request), {
+          headers: tag === undefined ? {} : { 'if-none-match': tag },
+          cache: 'no-store',
+          signal: abort.signal,
+        })
+        const refusal = refusalOf(answer)
+        if (refusal !== undefined) return refusal
+        if (answer.status === 304) {
+          tell({ type: 'alive', cursor: request.cursor })
+          return { reason: 'done' }
+        }
+        const answeredAt = time.now()
+        const body = parseObject(await answer.text())
+        const frame = decodeFrame(body?.frame)
+        if (frame === undefined) {
+          return { reason: 'failed', detail: 'The poll was answered by something else.' }
+        }
+        const found = answer.headers.get('etag')
+        newest =
+          found === null
+            ? undefined
+            : {
+                tag: found,
+                cursor: formatCursor({ epoch: frame.epoch, sequence: frame.to }),
+                symbols: request.symbols.join(),
+              }
+        tell({ type: 'clock', sample: { askedAt, serverTime: frame.sentAt, answeredAt } })
+        const hello = readHello(body?.hello)
+        if (hello !== undefined) tell({ type: 'hello', hello })
+        tell({ type: 'frame', frame })
+        return { reason: 'done' }
+      }
+
+      function tell(event: FeedEvent): void {
+        if (!abort.signal.aborted) onEvent(event)
+      }
+
+      function end(close: Close): void {
+        if (abort.signal.aborted) return
+        stop()
+        onEvent({ type: 'closed', close })
+      }
+
+      function stop(): void {
+        watchdog.stop()
+        abort.abort()
+      }
+
+      return { pace: () => true, close: stop }
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { decodeFrame } from '../../shared/frame.ts'
+import type { Hello } from '../../shared/protocol.ts'
+import { eventsAddress } from './address.ts'
+import { createEventStreamReader, type StreamEvent } from './event-stream.ts'
+import { goodbyeOf, parseObject, readHello, readText, refusalOf } from './incoming.ts'
+import type { Time } from './time.ts'
+import { answerMs, type Close, type Transport } from './transport.ts'
+import { startWatchdog } from './watchdog.ts'
+
+/**
+ * Server-Sent Events over `fetch`, so that the cursor is ours to send, a refusal tells its status,
+ * and it runs in every worker.
+ */
+export function createSse(options: { fetch: typeof fetch; time: Time; origin: string }): Transport {
+  const { time, origin } = options
+  return {
+    name: 'sse',
+    open(request, onEvent) {
+      const abort = new AbortController()
+      const askedAt = time.now()
+      let greeted = false
+      const watchdog = startWatchdog(time, answerMs, () =>
+        end(
+          greeted
+            ? { reason: 'silent', detail: 'The event stream fell silent.' }
+            : { reason: 'failed', detail: 'The event stream did not open in time.' },
+        ),
+      )
+      void read()
+
+      async function read(): Promise<void> {
+        try {
+          const answer = await options.fetch(eventsAddress(origin, request), {
+            headers: { accept: 'text/event-stream' },
+            cache: 'no-store',
+            signal: abort.signal,
+          })
+          const refusal = refusalOf(answer)
+          if (refusal !== undefined || answer.body === null) {
+            end(refusal ?? { reason: 'refused', detail: 'The event stream had no body.' })
+            return
+          }
+          const take = createEventStreamReader(takeEvent)
+          const reader = answer.body.getReader()
+          for (;;) {
+            const { done, value } = await reader.read()
+            if (done) break
+            if (abort.signal.aborted) return
+            watchdog.heard()
+            take(value)
+          }
+          end({ reason: 'broken', detail: 'The event stream ended.' })
+        } catch (error) {
+          const detail = `The event stream broke: ${String(error)}.`
+          end({ reason: greeted ? 'broken' : 'failed', detail })
+        }
+      }
+
+      function takeEvent({ event, data }: StreamEvent): void {
+        if (abort.signal.aborted) return
+        const message = parseObject(data)
+        switch (message && event) {
+          case 'connected': {
+            const hello = readHello(message)
+            if (hello !== undefined) greet(hello)
+            break
+          }
+          case 'heartbeat':
+            onEvent({ type: 'alive', cursor: readText(message, 'cursor') })
+            break
+          case 'goodbye':
+            end(goodbyeOf(message))
+            break
+          default: {
+            const frame = decodeFrame(message)
+            if (frame !== undefined) onEvent({ type: 'frame', frame })
+          }
+        }
+      }
+
+      function greet(hello: Hello): void {
+        if (!greeted) {
+          const sample = { askedAt, serverTime: hello.server_time, answeredAt: time.now() }
+          onEvent({ type: 'clock', sample })
+        }
+        greeted = true
+        watchdog.patience(2 * hello.heartbeat_ms)
+        onEvent({ type: 'hello', hello })
+      }
+
+      function end(close: Close): void {
+        if (abort.signal.aborted) return
+        stop()
+        onEvent({ type: 'closed', close })
+      }
+
+      function stop(): void {
+        watchdog.stop()
+        abort.abort()
+      }
+
+      return { pace: () => false, close: stop }
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import type { CompactFrame } from '../../shared/frame.ts'
+import { type Clock, createClock } from './clock.ts'
+import type { Happening } from './lifecycle.ts'
+import type { TransportName } from './plan.ts'
+import type { Session } from './session.ts'
+import type { SavedPrice } from './store.ts'
+import type { Time } from './time.ts'
+import type { Feed, FeedEvent, Pace, Transport } from './transport.ts'
+import { covers, isWanted } from './wanted.ts'
+
+/** The one connection to the server, and what comes of its messages. */
+export interface Upstream {
+  /** Closes what was open. */
+  open(transport: TransportName, pace: Pace, symbols: readonly string[]): void
+  close(): void
+  /** False where it takes a new connection. */
+  pace(pace: Pace): boolean
+  /** Symbols that the present connection, or the last one, asked for. */
+  asked(): readonly string[]
+  /** Symbols that the session's cursor speaks of. */
+  covered(): readonly string[]
+  /** Whether the server has vouched for what the session holds, since the last connection began. */
+  confirmed(): boolean
+  /** Of the newest frame; `heardAt` of the newest message of any kind. */
+  timing(): { latencyMs: number | undefined; heardAt: number | undefined }
+}
+
+export interface UpstreamOptions {
+  transports: Record<TransportName, Transport>
+  session: Session
+  /** Symbols of the saved cursor. */
+  covered: readonly string[]
+  time: Time
+  onHappening(happening: Happening): void
+  onPrices(prices: readonly SavedPrice[], about: { replace: boolean }): void
+  /** What the market is, or how late it comes, may have changed. */
+  onMessage(): void
+}
+
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { transports, session, time, onHappening, onPrices } = options
+  const clock: Clock = createClock()
+  let feed: Feed | undefined
+  let asked: readonly string[] = []
+  let covered = options.covered
+  let heard = false
+  let confirmed = false
+  let latencyMs: number | undefined
+  let heardAt: number | undefined
+
+  function take(event: FeedEvent): void {
+    if (event.type === 'closed') {
+      feed = undefined
+      onHappening({ type: 'lost', close: event.close })
+      return
+    }
+    heardAt = time.now()
+    if (!heard && event.type !== 'clock') {
+      heard = true
+      onHappening({ type: 'heard' })
+    }
+    switch (event.type) {
+      case 'hello':
+        if (session.hello(event.hello)) confirm()
+        break
+      case 'frame':
+        takeFrame(event.frame)
+        break
+      case 'alive':
+        if (event.cursor !== undefined && session.advance(event.cursor)) confirm()
+        break
+      case 'clock':
+        clock.sample(event.sample)
+    }
+    options.onMessage()
+  }
+
+  function takeFrame(frame: CompactFrame): void {
+    const now = time.now()
+    latencyMs = clock.latencyOf(frame.sentAt, now)
+    const applied = session.apply(frame, now)
+    switch (applied.type) {
+      case 'changed':
+        if (applied.replace) covered = asked
+        if (confirmed || applied.replace) onPrices(applied.prices, applied)
+        if (applied.replace) confirmed = true
+        else confirm()
+        break
+      case 'same':
+        confirm()
+        break
+      case 'old':
+        break
+      case 'lost':
+        // Without a cursor the server tells everything, and what it calls it.
+        covered = []
+        onHappening({ type: 'gap', detail: applied.detail })
+        break
+      case 'gap':
+        onHappening({ type: 'gap', detail: applied.detail })
+    }
+  }
+
+  /** All rows are as the server has them: also those that had nothing new. */
+  function confirm(): void {
+    if (confirmed) return
+    confirmed = true
+    onPrices(session.prices(), { replace: true })
+  }
+
+  function close(): void {
+    feed?.close()
+    feed = undefined
+  }
+
+  return {
+    open(transport, pace, symbols) {
+      close()
+      const resumes = covers(covered, symbols)
+      const cursor = resumes ? session.cursor() : undefined
+      asked = symbols
+      heard = false
+      confirmed = false
+      if (cursor !== undefined) {
+        covered = symbols
+        const wanted = new Set(symbols)
+        session.keep((row) => isWanted(row, wanted))
+      }
+      session.begin(cursor !== undefined)
+      const opened: Feed = transports[transport].open({ ...pace, symbols, cursor }, (event) => {
+        // A connection that was left has nothing to say any more.
+        if (feed === opened) take(event)
+      })
+      feed = opened
+    },
+    close,
+    pace: (pace) => feed?.pace(pace) ?? false,
+    asked: () => asked,
+    covered: () => covered,
+    confirmed: () => confirmed,
+    timing: () => ({ latencyMs, heardAt }),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Time } from './time.ts'
+
+/** Barks once when nothing was heard for `ms`; `heard` puts it off. */
+export interface Watchdog {
+  heard(): void
+  /** Another patience, from now on. */
+  patience(ms: number): void
+  stop(): void
+}
+
+/** A message costs no timer: the deadline moves, and the one timer looks again when it is due. */
+export function startWatchdog(time: Time, ms: number, bark: () => void): Watchdog {
+  let patienceMs = ms
+  let heardAt = time.now()
+  let cancel = time.after(ms, look)
+
+  function look(): void {
+    const leftMs = heardAt + patienceMs - time.now()
+    if (leftMs <= 0) bark()
+    else cancel = time.after(leftMs, look)
+  }
+
+  return {
+    heard() {
+      heardAt = time.now()
+    },
+    patience(next) {
+      patienceMs = next
+      heardAt = time.now()
+      cancel()
+      cancel = time.after(next, look)
+    },
+    stop: () => cancel(),
+  }
+}

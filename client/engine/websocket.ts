@@ -1,0 +1,149 @@
+import { decodeFrame } from '../../shared/frame.ts'
+import { closeCodes, type Hello, subprotocols, type UpMessage } from '../../shared/protocol.ts'
+import { socketAddress } from './address.ts'
+import { goodbyeOf, parseObject, readHello, readText } from './incoming.ts'
+import type { Time } from './time.ts'
+import { answerMs, type Close, type Transport } from './transport.ts'
+import { startWatchdog } from './watchdog.ts'
+
+/** Each ping compares the clocks anew. The radio is on anyway while a socket is wanted. */
+const pingMs = 30_000
+const openState = 1
+
+/**
+ * A WebSocket with compact frames. Browsers don't tell why a handshake failed, so a socket that
+ * never greets is `failed`; whether that is the transport's fault, polls tell.
+ */
+export function createWebSocket(options: {
+  WebSocket: typeof WebSocket
+  time: Time
+  origin: string
+}): Transport {
+  const { time, origin } = options
+  return {
+    name: 'websocket',
+    open(request, onEvent) {
+      const { symbols, cursor, intervalMs, heartbeatMs } = request
+      const socket = new options.WebSocket(socketAddress(origin), subprotocols.frame)
+      const pings = new Map<number, number>()
+      let over = false
+      let greeted = false
+      let lastPing = 0
+      let cancelPing = () => {}
+      const watchdog = startWatchdog(time, answerMs, () =>
+        end(
+          greeted
+            ? { reason: 'silent', detail: 'The WebSocket fell silent.' }
+            : { reason: 'failed', detail: 'The WebSocket did not open in time.' },
+        ),
+      )
+
+      socket.addEventListener('open', () => {
+        if (over) return
+        say({
+          type: 'subscribe',
+          symbols: [...symbols],
+          interval_ms: intervalMs,
+          heartbeat_ms: heartbeatMs,
+          ...(cursor === undefined ? {} : { cursor }),
+        })
+        ping()
+      })
+      socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (over) return
+        watchdog.heard()
+        take(String(data))
+      })
+      socket.addEventListener('close', ({ code, reason }) => {
+        const detail = `The WebSocket was closed: ${code}${reason ? `, ${reason}` : ''}.`
+        if (code === closeCodes['slow-consumer']) end({ reason: 'slow-consumer', detail })
+        else end({ reason: greeted ? 'broken' : 'failed', detail })
+      })
+      // A close follows every error and says as much.
+      socket.addEventListener('error', () => {})
+
+      function take(text: string): void {
+        const message = parseObject(text)
+        switch (message?.type) {
+          case 'subscribed': {
+            const hello = readHello(message)
+            if (hello !== undefined) greet(hello)
+            break
+          }
+          case 'frame': {
+            const frame = decodeFrame(message)
+            if (frame !== undefined) onEvent({ type: 'frame', frame })
+            break
+          }
+          case 'pong':
+            takePong(message.id, message.server_time)
+            break
+          case 'heartbeat':
+            onEvent({ type: 'alive', cursor: readText(message, 'cursor') })
+            break
+          case 'error':
+            // Before the greeting our subscription was refused; after it nothing of ours was vital.
+            if (!greeted) {
+              const why = readText(message, 'message') ?? 'no reason given'
+              end({ reason: 'failed', detail: `The server refused: ${why}.` })
+            }
+            break
+          case 'goodbye':
+            end(goodbyeOf(message))
+            break
+          default:
+            onEvent({ type: 'alive', cursor: undefined })
+        }
+      }
+
+      function greet(hello: Hello): void {
+        greeted = true
+        watchdog.patience(2 * hello.heartbeat_ms)
+        onEvent({ type: 'hello', hello })
+      }
+
+      function ping(): void {
+        pings.clear()
+        pings.set(++lastPing, time.now())
+        say({ type: 'ping', id: lastPing })
+        cancelPing = time.after(pingMs, ping)
+      }
+
+      function takePong(id: unknown, serverTime: unknown): void {
+        const askedAt = typeof id === 'number' ? pings.get(id) : undefined
+        if (askedAt !== undefined && typeof serverTime === 'number') {
+          const sample = { askedAt, serverTime, answeredAt: time.now() }
+          onEvent({ type: 'clock', sample })
+        }
+        onEvent({ type: 'alive', cursor: undefined })
+      }
+
+      function say(message: UpMessage): void {
+        if (socket.readyState === openState) socket.send(JSON.stringify(message))
+      }
+
+      function end(close: Close): void {
+        if (over) return
+        stop()
+        onEvent({ type: 'closed', close })
+      }
+
+      function stop(): void {
+        over = true
+        watchdog.stop()
+        cancelPing()
+        socket.close()
+      }
+
+      return {
+        pace(next) {
+          if (!greeted || over) return false
+          say({ type: 'cadence', interval_ms: next.intervalMs, heartbeat_ms: next.heartbeatMs })
+          watchdog.patience(2 * next.heartbeatMs)
+          return true
+        },
+        close: stop,
+      }
+    },
+  }
+}

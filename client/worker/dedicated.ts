@@ -1,0 +1,32 @@
+import { unreachable } from '../../shared/unreachable.ts'
+import type { LiveMessage, PageMessage } from '../engine/live.ts'
+import { hostEngine } from './host.ts'
+
+declare const self: DedicatedWorkerGlobalScope
+
+/** The engine for one page, where no service worker controls it. */
+const engine = hostEngine('dedicated')
+let detach: (() => void) | undefined
+
+self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+  void engine.then((engine) => {
+    switch (data.type) {
+      case 'report':
+        if (detach === undefined) detach = engine.attach(data.report, send)
+        else engine.report(data.report)
+        break
+      case 'leave':
+        detach?.()
+        detach = undefined
+        break
+      case 'ping':
+        break
+      default:
+        unreachable(data)
+    }
+  })
+})
+
+function send(message: LiveMessage): void {
+  self.postMessage(message)
+}

@@ -1,0 +1,106 @@
+import { unreachable } from '../../shared/unreachable.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { LiveMessage, PageMessage, PageReport } from '../engine/live.ts'
+import { createOutbox } from './outbox.ts'
+
+/** So many lines a page may leave unread; then what is new is conflated until it reads again. */
+const maxUnread = 16
+/** A new worker that hasn't taken over by then never will: this one goes on. */
+const drainMs = 10_000
+
+/** Answers every page's `POST /__live` with a stream that stays open, fed by one engine. */
+export interface LiveHost {
+  answer(request: Request): Promise<Response>
+  take(message: PageMessage): void
+  /** A new worker waits, and can't take over while a stream is held: end them all. */
+  drain(): void
+}
+
+interface Stream {
+  page: string
+  push(message: LiveMessage): void
+  end(): void
+}
+
+export function createLiveHost(start: () => Promise<Engine>): LiveHost {
+  const streams = new Set<Stream>()
+  const encoder = new TextEncoder()
+  let engine: Promise<Engine> | undefined
+  let drainedUntil = 0
+
+  function open(report: PageReport, engine: Engine): ReadableStream<Uint8Array> {
+    const outbox = createOutbox()
+    let stream: Stream | undefined
+    let detach = () => {}
+
+    function leave(): void {
+      if (stream !== undefined) streams.delete(stream)
+      stream = undefined
+      detach()
+    }
+
+    return new ReadableStream<Uint8Array>(
+      {
+        start(controller) {
+          const write = (message: LiveMessage) =>
+            controller.enqueue(encoder.encode(`${JSON.stringify(message)}\n`))
+          stream = {
+            page: report.page,
+            push(message) {
+              const isRoomy = (controller.desiredSize ?? 0) > 0
+              if (isRoomy && outbox.isEmpty()) write(message)
+              else outbox.add(message)
+            },
+            end() {
+              leave()
+              write({ type: 'drain' })
+              controller.close()
+            },
+          }
+          streams.add(stream)
+          detach = engine.attach(report, stream.push)
+        },
+        pull(controller) {
+          if (outbox.isEmpty()) return
+          const lines = outbox.take().map((message) => `${JSON.stringify(message)}\n`)
+          controller.enqueue(encoder.encode(lines.join('')))
+        },
+        cancel: leave,
+      },
+      new CountQueuingStrategy({ highWaterMark: maxUnread }),
+    )
+  }
+
+  return {
+    async answer(request) {
+      if (Date.now() < drainedUntil) return new Response(null, { status: 503 })
+      const report: PageReport = await request.json()
+      engine ??= start()
+      return new Response(open(report, await engine), {
+        headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' },
+      })
+    },
+    take(message) {
+      switch (message.type) {
+        case 'report':
+          void engine?.then((engine) => engine.report(message.report))
+          break
+        case 'leave':
+          for (const stream of streams) if (stream.page === message.page) stream.end()
+          break
+        case 'ping':
+          // That it came has already put off the worker's end.
+          break
+        default:
+          unreachable(message)
+      }
+    },
+    drain() {
+      drainedUntil = Date.now() + drainMs
+      for (const stream of [...streams]) stream.end()
+      // Its connection goes with it; should this worker live on, it starts anew.
+      void engine?.then((engine) => engine.stop())
+      engine = undefined
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { LiveMessage, LivePrice } from '../engine/live.ts'
+
+/** A page that doesn't read loses the oldest of what only the diagnostics show. */
+const maxTransitions = 200
+
+/** What a page has not read yet: of each instrument, and of the status, only the newest. */
+export interface Outbox {
+  add(message: LiveMessage): void
+  isEmpty(): boolean
+  /** In the order in which a page takes them; empties the box. */
+  take(): LiveMessage[]
+}
+
+export function createOutbox(): Outbox {
+  let first: LiveMessage[] = []
+  let prices = new Map<string, LivePrice>()
+  let replace = false
+  let cached = false
+  let hasPrices = false
+  let transitions: Extract<LiveMessage, { type: 'transitions' }>['transitions'] = []
+  let status: LiveMessage | undefined
+
+  return {
+    add(message) {
+      switch (message.type) {
+        case 'hello':
+        case 'drain':
+          first.push(message)
+          break
+        case 'status':
+          status = message
+          break
+        case 'transitions':
+          transitions = [...transitions, ...message.transitions].slice(-maxTransitions)
+          break
+        case 'prices':
+          if (message.replace) {
+            prices = new Map()
+            replace = true
+          }
+          // The server's first word after rows from the device replaces them: they never mix.
+          cached = message.cached
+          hasPrices = true
+          for (const price of message.prices) prices.set(`${price.venue}:${price.symbol}`, price)
+      }
+    },
+    isEmpty: () => first.length === 0 && !hasPrices && transitions.length === 0 && !status,
+    take() {
+      const messages: LiveMessage[] = [...first]
+      if (hasPrices)
+        messages.push({ type: 'prices', prices: [...prices.values()], replace, cached })
+      if (transitions.length > 0) messages.push({ type: 'transitions', transitions })
+      if (status !== undefined) messages.push(status)
+      first = []
+      prices = new Map()
+      replace = false
+      hasPrices = false
+      transitions = []
+      status = undefined
+      return messages
+    },
+  }
+}
