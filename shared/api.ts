@@ -1,5 +1,6 @@
 import type { Interval } from './candle.ts'
 import type { CompactFrame } from './frame.ts'
+import type { Instrument } from './instrument.ts'
 import type { Hello, Market, Price } from './protocol.ts'
 
 /** `GET /api/prices`: the poll. */
@@ -47,7 +48,9 @@ export interface StatusResponse {
   code: 1
   data: {
     running: boolean
+    /** Of the SSE stream; `clients` has the others too. */
     connected_clients: number
+    clients: { sse: number; websocket: number }
     market: Market
     simulated: boolean
     epoch: string
@@ -55,6 +58,13 @@ export interface StatusResponse {
     instruments: number
     uptime_seconds: number
   }
+}
+
+/** `GET /api/instruments?q=`. */
+export interface InstrumentsResponse {
+  market: Market
+  simulated: boolean
+  instruments: Instrument[]
 }
 
 /** RFC 9457 problem details; `field` names what to mend. */

@@ -166,7 +166,10 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         )
         place(subscriber).send(subscriber, now())
       },
-      count: () => subscriber.symbols?.length ?? epoch.context.listing.instruments.length,
+      count(added) {
+        if (subscriber.symbols === undefined) return epoch.context.listing.instruments.length
+        return new Set([...subscriber.symbols, ...added]).size
+      },
       close: () => drop(subscriber),
     }
   }

@@ -27,9 +27,9 @@ export interface Subscription {
   /** Says which instruments were subscribed and no longer are, by their names. */
   remove(symbols: readonly string[]): { removed: string[] }
   /** Other cadence or heartbeat, ms; takes effect at once. */
-  pace(pace: { intervalMs?: number; heartbeatMs?: number }): void
-  /** How many symbols are asked for, unknown ones included. */
-  count(): number
+  pace(pace: { intervalMs?: number | undefined; heartbeatMs?: number | undefined }): void
+  /** How many symbols would be asked for with these added, unknown ones included. */
+  count(added: readonly string[]): number
   /** The client is gone: nothing is written any more. */
   close(): void
 }

@@ -1,0 +1,146 @@
+import type { Server } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { cors } from 'hono/cors'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import type { CloseReason } from '../shared/protocol.ts'
+import type { StreamOptions } from './feeds/feed.ts'
+import { makePlaces } from './feeds/places.ts'
+import { pollFeed } from './feeds/poll.ts'
+import { sseFeed } from './feeds/sse.ts'
+import { attachWebSocket, type WebSocketFeed } from './feeds/websocket.ts'
+import { websocketRoute } from './feeds/websocket-route.ts'
+import { clientAddress } from './http/client.ts'
+import { problemResponse } from './http/problem.ts'
+import type { Hub } from './hub/hub.ts'
+import type { Candles } from './market/candles.ts'
+import { healthRoutes } from './operations/health.ts'
+import type { Log } from './operations/log.ts'
+import { type Metrics, metricsRoute } from './operations/metrics.ts'
+import { candlesRoute } from './routes/candles.ts'
+import { instrumentsRoute } from './routes/instruments.ts'
+import { openapiRoute } from './routes/openapi.ts'
+import { rateLimit } from './routes/rate-limit.ts'
+import { staticRoutes } from './routes/static.ts'
+import { statusRoute } from './routes/status.ts'
+import { testBroadcastRoute } from './routes/test-broadcast.ts'
+
+export interface AppOptions {
+  hub: Hub
+  candles: Candles
+  log: Log
+  metrics: Metrics
+  limits: Limits
+  /** Where the built client is. */
+  clientFolder: string
+  /** Without one, an operator's routes don't exist. */
+  adminToken?: string | undefined
+  /** Other origins than our own whose pages may read and connect. */
+  origins: readonly string[]
+  /** Whether X-Forwarded-For and X-Forwarded-Host are our proxy's word. */
+  trustProxy: boolean
+  /** Sentences that say why no traffic should come here; none where it should. */
+  reasons: () => readonly string[]
+  /** Whether the server is shutting down. */
+  leaving: () => boolean
+  now?: () => number
+  random?: () => number
+}
+
+export interface Limits {
+  /** Streams, WebSocket and SSE together: in all, and for one address. */
+  maxConnections: number
+  maxConnectionsPerAddress: number
+  /** Requests to /api of one address, on average; four times as many at once. */
+  requestsPerSecond?: number
+}
+
+export interface App {
+  /** Answers requests: `serve({ fetch: app.http.fetch })`. */
+  http: Hono<{ Bindings: HttpBindings }>
+  /** Takes the server's WebSocket upgrades. */
+  attach(server: Server): WebSocketFeed
+  /** Says goodbye to every client of every feed; call it when the server leaves. */
+  goodbye(reason: CloseReason): void
+}
+
+const contentSecurityPolicy = {
+  defaultSrc: ["'self'"],
+  baseUri: ["'none'"],
+  objectSrc: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
+
+export function makeApp(options: AppOptions): App {
+  const { hub, candles, log, metrics, limits, adminToken, origins, trustProxy, leaving } = options
+  const { now = Date.now, random = Math.random } = options
+  const { sse, websocket, poll } = metrics.feeds
+  const streams: Omit<StreamOptions, 'count'> = {
+    hub,
+    places: makePlaces({
+      total: limits.maxConnections,
+      perAddress: limits.maxConnectionsPerAddress,
+    }),
+    origins,
+    trustProxy,
+    leaving,
+    retryMs: () => Math.round(500 + random() * 4_500),
+  }
+  let sockets: WebSocketFeed | undefined
+
+  const http = new Hono<{ Bindings: HttpBindings }>()
+  http.use(
+    '/api/*',
+    rateLimit({
+      perSecond: limits.requestsPerSecond ?? 50,
+      addressOf: (c) => clientAddress(c.env.incoming, trustProxy),
+    }),
+  )
+  // Before all that touches an answer on its way out: its head is already gone by then.
+  http.route('/', sseFeed({ ...streams, count: sse }))
+
+  http.use(secureHeaders({ contentSecurityPolicy, strictTransportSecurity: 'max-age=15552000' }))
+  http.use(compress())
+  if (origins.length > 0) http.use('/api/*', cors({ origin: [...origins] }))
+
+  http.route('/', pollFeed({ hub, count: poll, now }))
+  http.route('/', websocketRoute())
+  http.route('/', candlesRoute({ hub, candles, now }))
+  http.route('/', instrumentsRoute({ hub }))
+  const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
+  http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))
+  if (adminToken !== undefined) {
+    http.route('/', testBroadcastRoute({ hub, adminToken, now }))
+  }
+  http.route('/', healthRoutes(options))
+  http.route('/', metricsRoute(metrics))
+  http.route('/', openapiRoute(http))
+  http.all('/api/*', () =>
+    problemResponse({ status: 404, detail: 'There is no such resource; see /openapi.json.' }),
+  )
+  http.route('/', staticRoutes({ folder: options.clientFolder }))
+
+  http.notFound(() => problemResponse({ status: 404, detail: 'There is nothing at this address.' }))
+  http.onError((error, c) => {
+    if (error instanceof HTTPException) {
+      return problemResponse({ status: error.status, detail: `${error.message}.` })
+    }
+    log.error({ err: error, path: c.req.path }, 'A request failed.')
+    return problemResponse({ status: 500, detail: 'Something went wrong here. Try again.' })
+  })
+
+  return {
+    http,
+    attach(server) {
+      sockets = attachWebSocket(server, { ...streams, count: websocket, now })
+      return sockets
+    },
+    goodbye(reason) {
+      hub.stop(reason)
+      sockets?.stop(reason)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Change, Frame } from '../../shared/frame.ts'
+import { formatUnits } from '../../shared/price.ts'
+import type { MarketContext } from '../hub/output.ts'
+
+/**
+ * A change as the JSON text of a `Price`. Figures are written from their units, never through a
+ * float, so that `61837.60` stays `61837.60`.
+ */
+export function priceText(
+  change: Change,
+  { epoch, sentAt }: Pick<Frame, 'epoch' | 'sentAt'>,
+  { listing, simulated }: MarketContext,
+): string {
+  const instrument = listing.instruments[change.index]
+  if (instrument === undefined) {
+    throw new Error(`The listing has no instrument ${change.index}, but the hub has its change.`)
+  }
+  const { decimals, sizeDecimals, venue } = instrument
+  const symbol = JSON.stringify(listing.nameOf(instrument))
+  return (
+    `{"symbol":${symbol},"venue":"${venue}","price":${formatUnits(change.price, decimals)}` +
+    `,"change_24h":${figure(change.change24h, 2)},"timestamp":${change.time}` +
+    `,"bid":${figure(change.bid, decimals)},"ask":${figure(change.ask, decimals)}` +
+    `,"high_24h":${figure(change.high24h, decimals)},"low_24h":${figure(change.low24h, decimals)}` +
+    `,"volume_24h":${figure(change.volume24h, sizeDecimals)}` +
+    `,"age_ms":${Math.max(0, sentAt - change.receivedAt)},"stale":${change.stale}` +
+    `,"simulated":${simulated},"cursor":"${epoch}.${change.sequence}"}`
+  )
+}
+
+function figure(units: number | undefined, decimals: number): string {
+  return units === undefined ? 'null' : formatUnits(units, decimals)
+}

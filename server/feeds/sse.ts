@@ -1,0 +1,126 @@
+import type { ServerResponse } from 'node:http'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Hono } from 'hono'
+import { describeRoute, validator } from 'hono-openapi'
+import { parseCursor } from '../../shared/cursor.ts'
+import type { CloseReason, Format } from '../../shared/protocol.ts'
+import { clientAddress } from '../http/client.ts'
+import { problemResponse, refuse } from '../http/problem.ts'
+import type { Encoding, Output } from '../hub/output.ts'
+import { enter, type StreamOptions } from './feed.ts'
+import { linger, makeOutlet } from './outlet.ts'
+import { allUnknown, sseQuery } from './query.ts'
+import { lastChunk, sseBytes, sseEncoding, sseEvent } from './sse-encoding.ts'
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  // nginx would gather events otherwise.
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff',
+}
+
+/**
+ * Server-Sent Events. The answer's head goes through Node's HTTP; from then on the body is ours:
+ * chunks that were made once for a whole cohort are written to the socket as they are.
+ */
+export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }> {
+  const { hub, count, origins, trustProxy, retryMs } = options
+  const encodings = new Map<string, Encoding>()
+
+  function encodingOf(format: Format, chunked: boolean): Encoding {
+    const key = `${format}${chunked}`
+    const encoding = encodings.get(key) ?? sseEncoding(format, chunked, count)
+    encodings.set(key, encoding)
+    return encoding
+  }
+
+  function outputOf(outgoing: ServerResponse, chunked: boolean): Output | undefined {
+    const { socket } = outgoing
+    if (socket === null || socket.destroyed) return undefined
+    const outlet = makeOutlet(socket, count)
+    return {
+      ready: outlet.ready,
+      write: outlet.write,
+      hello(hello) {
+        const retry = `retry: ${retryMs()}\n`
+        outlet.write(sseBytes(retry + sseEvent('connected', JSON.stringify(hello)), chunked))
+      },
+      close(reason: CloseReason) {
+        if (reason === 'slow-consumer') count.slow++
+        const retry = retryMs()
+        const goodbye = sseEvent('goodbye', JSON.stringify({ reason, retry_ms: retry }))
+        outlet.write(sseBytes(`retry: ${retry}\n${goodbye}`, chunked))
+        socket.end(chunked ? lastChunk : '')
+        linger(socket)
+      },
+    }
+  }
+
+  return new Hono<{ Bindings: HttpBindings }>().get(
+    '/api/sse/prices',
+    describeRoute({
+      summary: 'Live prices as Server-Sent Events',
+      description:
+        'Opens with `connected` (a Hello); then `price` events, or with `format=frame` `frame` ' +
+        'events; `heartbeat` when nothing changes; `connected` again when an epoch begins; ' +
+        '`goodbye` before the server ends the stream. `id:` is the cursor: the Last-Event-ID ' +
+        'header resumes, as does `cursor`, which wins.',
+      responses: {
+        200: {
+          description: 'The stream.',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+      },
+    }),
+    validator('query', sseQuery, refuse),
+    (c) => {
+      const { symbols, format, cursor, interval, heartbeat } = c.req.valid('query')
+      const unlisted = allUnknown(hub, symbols)
+      if (unlisted) return problemResponse(unlisted)
+      if (c.req.method === 'HEAD') return new Response(null, { headers })
+
+      const { incoming, outgoing } = c.env
+      if (outgoing.socket === null) {
+        const detail = 'Another answer is still on its way here. Use a connection for each stream.'
+        return problemResponse({ status: 400, detail })
+      }
+      const entry = enter(options, clientAddress(incoming, trustProxy))
+      if ('refusal' in entry) {
+        const { retryAfterSeconds, ...problem } = entry.refusal
+        return problemResponse(problem, { 'retry-after': String(retryAfterSeconds ?? 1) })
+      }
+
+      const { origin } = incoming.headers
+      const mayRead = origin !== undefined && origins.includes(origin)
+      const chunked = incoming.httpVersionMinor > 0
+      outgoing.writeHead(200, {
+        ...headers,
+        ...(mayRead && { 'access-control-allow-origin': origin, vary: 'origin' }),
+      })
+      outgoing.flushHeaders()
+      const output = outputOf(outgoing, chunked)
+      if (output === undefined) {
+        entry.leave()
+        return RESPONSE_ALREADY_SENT
+      }
+      const resumeFrom = cursor ?? c.req.header('last-event-id')
+      count.clients++
+      const subscription = hub.subscribe({
+        output,
+        encoding: encodingOf(format, chunked),
+        symbols,
+        cursor: resumeFrom !== undefined && parseCursor(resumeFrom) ? resumeFrom : undefined,
+        intervalMs: interval,
+        heartbeatMs: heartbeat,
+      })
+      outgoing.socket.once('close', () => {
+        subscription.close()
+        count.clients--
+        entry.leave()
+      })
+      return RESPONSE_ALREADY_SENT
+    },
+  )
+}

@@ -1,0 +1,127 @@
+import type { Duplex } from 'node:stream'
+import type { RawData, WebSocket } from 'ws'
+import {
+  type CloseReason,
+  closeCodes,
+  type DownMessage,
+  protocolVersion,
+} from '../../shared/protocol.ts'
+import type { Hub } from '../hub/hub.ts'
+import type { Encoding } from '../hub/output.ts'
+import type { FeedCount } from './count.ts'
+import { linger, makeOutlet } from './outlet.ts'
+import { makeTokenBucket } from './token-bucket.ts'
+import { isRefused, parseUpMessage } from './up-message.ts'
+import { makeDialogue } from './websocket-dialogue.ts'
+import { downMessage } from './websocket-encoding.ts'
+
+/** One client's socket, from its opening to its end. */
+export interface Session {
+  /** Subscribes to what the path named. */
+  subscribe(symbol: string): void
+  /** Looks after the peer; call it now and then. Ends a socket that is dead or never used. */
+  check(): void
+  end(reason: CloseReason): void
+}
+
+export interface SessionOptions {
+  ws: WebSocket
+  /** The socket under `ws`. Both write to it, each always whole frames in one go. */
+  socket: Duplex
+  hub: Hub
+  encoding: Encoding
+  count: FeedCount
+  now: () => number
+  retryMs: () => number
+}
+
+const messagesPerSecond = 20
+const messagesAtOnce = 40
+/** What a client may leave unread of its answers before it is taken for one that doesn't read at all. */
+const maxUnreadBytes = 1_048_576
+/** A socket without a subscription outlives so many checks. */
+const idleChecks = 4
+
+export function openSession(options: SessionOptions): Session {
+  const { ws, socket, hub, encoding, count, now, retryMs } = options
+  const outlet = makeOutlet(socket, count)
+  const bucket = makeTokenBucket(messagesPerSecond, messagesAtOnce)
+  const dialogue = makeDialogue({
+    hub,
+    encoding,
+    output: {
+      ready: () => ws.readyState === ws.OPEN && outlet.ready(),
+      write: outlet.write,
+      close: end,
+    },
+    send,
+    now,
+  })
+  let isAlive = true
+  let checksUnused = 0
+
+  function send(message: DownMessage): void {
+    if (ws.readyState === ws.OPEN) outlet.write(downMessage(message))
+  }
+
+  function end(reason: CloseReason): void {
+    if (ws.readyState !== ws.OPEN) return
+    if (reason === 'slow-consumer') count.slow++
+    send({ type: 'goodbye', reason, retry_ms: retryMs() })
+    dialogue.close()
+    ws.close(closeCodes[reason], reason)
+    linger(socket)
+  }
+
+  /** Takes note of a message; false where it is one too many, or comes after the end. */
+  function admit(): boolean {
+    isAlive = true
+    if (ws.readyState !== ws.OPEN) return false
+    if (!bucket.take(now())) {
+      const message = `At most ${messagesPerSecond} messages a second. Wait before you come back.`
+      dialogue.refuse({ code: 'too-many-messages', message })
+      end('too-many-messages')
+      return false
+    }
+    if (outlet.pending() <= maxUnreadBytes) return true
+    end('slow-consumer')
+    return false
+  }
+
+  function take(data: RawData, isBinary: boolean): void {
+    const parsed = isBinary
+      ? {
+          code: 'bad-message' as const,
+          message: 'Messages must be text; binary ones are not read.',
+        }
+      : parseUpMessage(data.toString())
+    if (isRefused(parsed)) dialogue.refuse(parsed)
+    else dialogue.take(parsed)
+  }
+
+  ws.on('message', (data, isBinary) => {
+    if (admit()) take(data, isBinary)
+  })
+  ws.on('ping', admit)
+  ws.on('pong', () => {
+    isAlive = true
+  })
+  // What the peer did wrong is told by the close code that ws sends; there is nothing to add.
+  ws.on('error', () => linger(socket))
+  ws.once('close', dialogue.close)
+
+  const { market, simulated } = hub.status()
+  send({ type: 'connected', protocol: protocolVersion, market, simulated, server_time: now() })
+
+  return {
+    subscribe: (symbol) => dialogue.take({ type: 'subscribe', symbols: [symbol] }),
+    check() {
+      checksUnused = dialogue.isUsed() ? 0 : checksUnused + 1
+      if (!isAlive) ws.terminate()
+      else if (checksUnused > idleChecks) end('idle')
+      else if (ws.readyState === ws.OPEN) ws.ping()
+      isAlive = false
+    },
+    end,
+  }
+}

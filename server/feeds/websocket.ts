@@ -1,0 +1,139 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { parseSymbol } from '../../shared/instrument.ts'
+import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
+import { clientAddress, isAllowedOrigin } from '../http/client.ts'
+import { makeProblem, problemType } from '../http/problem.ts'
+import { enter, type Refusal, type StreamOptions } from './feed.ts'
+import { linger } from './outlet.ts'
+import { websocketEncoding } from './websocket-encoding.ts'
+import { openSession, type Session } from './websocket-session.ts'
+
+export interface WebSocketFeed {
+  /** Says goodbye to every client, subscribed or not, and takes no more. */
+  stop(reason: CloseReason): void
+}
+
+export interface WebSocketOptions extends StreamOptions {
+  now: () => number
+  /** How often a peer is pinged; one that hasn't answered by the next ping is dead. */
+  pingMs?: number
+}
+
+/** Far above what 500 symbols take, so that too many of them are answered by an error of their own. */
+const maxPayloadBytes = 262_144
+
+interface Admitted {
+  leave: () => void
+  symbol: string | undefined
+}
+
+interface Refused {
+  refusal: Refusal
+}
+
+/** Takes the server's upgrades: `/ws/price`, and `/ws/price/:symbol`, which is subscribed at once. */
+export function attachWebSocket(server: Server, options: WebSocketOptions): WebSocketFeed {
+  const { hub, count, trustProxy, now, retryMs, pingMs = 30_000 } = options
+  const sessions = new Set<Session>()
+  const encodings = {
+    json: websocketEncoding('price', count),
+    frame: websocketEncoding('frame', count),
+  }
+  const acceptor = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: maxPayloadBytes,
+    clientTracking: false,
+    handleProtocols: (offered) =>
+      [subprotocols.frame, subprotocols.json].find((each) => offered.has(each)) ?? false,
+  })
+
+  function admit(incoming: IncomingMessage): Admitted | Refused {
+    const target = targetOf(incoming.url ?? '')
+    if ('refusal' in target) return target
+    if (!isAllowedOrigin(incoming, options)) {
+      const detail = 'Pages of this origin may not connect. EBB_ORIGINS on the server allows more.'
+      return { refusal: { status: 403, detail } }
+    }
+    const entry = enter(options, clientAddress(incoming, trustProxy))
+    return 'refusal' in entry ? entry : { ...entry, ...target }
+  }
+
+  function open(ws: WebSocket, socket: Duplex, symbol: string | undefined): void {
+    const isCompact = ws.protocol === subprotocols.frame
+    const encoding = isCompact ? encodings.frame : encodings.json
+    const session = openSession({ ws, socket, hub, encoding, count, now, retryMs })
+    sessions.add(session)
+    count.clients++
+    ws.once('close', () => {
+      sessions.delete(session)
+      count.clients--
+    })
+    if (symbol !== undefined) session.subscribe(symbol)
+  }
+
+  server.on('upgrade', (incoming, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const admitted = admit(incoming)
+    if ('refusal' in admitted) {
+      refuse(socket, admitted.refusal)
+      return
+    }
+    if (socket.destroyed) admitted.leave()
+    socket.once('close', admitted.leave)
+    acceptor.handleUpgrade(incoming, socket, head, (ws) => open(ws, socket, admitted.symbol))
+  })
+
+  const checks = setInterval(() => {
+    for (const session of sessions) session.check()
+  }, pingMs)
+
+  return {
+    stop(reason) {
+      clearInterval(checks)
+      for (const session of sessions) session.end(reason)
+    },
+  }
+}
+
+/** What a path asks for, or why it can't be had. */
+function targetOf(url: string): { symbol: string | undefined } | Refused {
+  const path = url.split('?')[0] ?? ''
+  const match = /^\/ws\/price(?:\/([^/]+))?\/?$/.exec(path)
+  if (match === null) {
+    const detail = 'WebSockets are at /ws/price and /ws/price/<symbol>.'
+    return { refusal: { status: 404, detail } }
+  }
+  const symbol = decode(match[1])
+  if (symbol === undefined || parseSymbol(symbol) !== undefined) return { symbol }
+  const detail = 'The path ends in something that is no symbol such as BTCUSDT.'
+  return { refusal: { status: 400, detail } }
+}
+
+/** A path segment's text; one that is wrongly encoded stays as it is. */
+function decode(segment: string | undefined): string | undefined {
+  try {
+    return segment && decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
+function refuse(
+  socket: Duplex,
+  refusal: Pick<Refusal, 'status' | 'detail'> & Partial<Refusal>,
+): void {
+  const problem = makeProblem(refusal)
+  const body = JSON.stringify(problem)
+  const head = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    'connection: close',
+    `content-type: ${problemType}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    ...(refusal.retryAfterSeconds ? [`retry-after: ${refusal.retryAfterSeconds}`] : []),
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  linger(socket)
+}

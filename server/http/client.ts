@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http'
+import { isIPv6 } from 'node:net'
+
+/**
+ * Who asks, for limits. Behind a trusted proxy it is what that proxy appended to X-Forwarded-For,
+ * the last one: all before it is whatever the client wrote. An IPv6 client is its /64, because
+ * whoever has one address there has them all.
+ */
+export function clientAddress(incoming: IncomingMessage, trustProxy: boolean): string {
+  const forwarded = trustProxy ? header(incoming, 'x-forwarded-for')?.split(',').at(-1)?.trim() : ''
+  const address = forwarded || incoming.socket.remoteAddress || 'unknown'
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped?.[1] !== undefined) return mapped[1]
+  return isIPv6(address) ? prefixOf(address) : address
+}
+
+/**
+ * Whether a page of this origin may open a socket here: its own server's pages, and those of the
+ * configured origins. A browser always tells the origin and lets no page forge it, nor the Host
+ * header; who tells none is no browser. The Host header rather than a configured name, so that a
+ * server at home can be reached by any name the network has for it.
+ */
+export function isAllowedOrigin(
+  incoming: IncomingMessage,
+  { origins, trustProxy }: { origins: readonly string[]; trustProxy: boolean },
+): boolean {
+  const origin = incoming.headers.origin
+  if (origin === undefined || origins.includes(origin)) return true
+  if (!URL.canParse(origin)) return false
+  const forwarded = trustProxy ? header(incoming, 'x-forwarded-host') : undefined
+  const host = forwarded ?? incoming.headers.host
+  return new URL(origin).host === host?.toLowerCase()
+}
+
+function header(incoming: IncomingMessage, name: string): string | undefined {
+  const value = incoming.headers[name]
+  return Array.isArray(value) ? value.join(',') : value
+}
+
+/** The first four groups of an IPv6 address. */
+function prefixOf(address: string): string {
+  const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length)
+  const groups = [...before, ...new Array<string>(zeros).fill('0'), ...after]
+  const prefix = groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16))
+  return `${prefix.join(':')}::/64`
+}

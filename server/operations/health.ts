@@ -1,0 +1,35 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+
+export interface HealthOptions {
+  /** Sentences that say why no traffic should come here; none where it should. */
+  reasons: () => readonly string[]
+}
+
+/** `/healthz`: the process answers. `/readyz`: it has prices to give and means to stay. */
+export function healthRoutes({ reasons }: HealthOptions): Hono {
+  return new Hono()
+    .get(
+      '/healthz',
+      describeRoute({
+        summary: 'Whether the process is alive',
+        responses: { 200: { description: 'It is.' } },
+      }),
+      (c) => c.json({ alive: true }, 200, { 'cache-control': 'no-store' }),
+    )
+    .get(
+      '/readyz',
+      describeRoute({
+        summary: 'Whether traffic should come here',
+        responses: {
+          200: { description: 'It should.' },
+          503: { description: 'It should not; `reasons` says why.' },
+        },
+      }),
+      (c) => {
+        const why = reasons()
+        const ready = why.length === 0
+        return c.json({ ready, reasons: why }, ready ? 200 : 503, { 'cache-control': 'no-store' })
+      },
+    )
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { Hono } from 'hono'
+import { describeRoute, validator } from 'hono-openapi'
+import { z } from 'zod'
+import { type Candle, type Interval, intervalMs, intervals } from '../../shared/candle.ts'
+import { parseSymbol } from '../../shared/instrument.ts'
+import { formatUnits } from '../../shared/price.ts'
+import type { ListedInstrument } from '../../shared/protocol.ts'
+import { problemResponse, refuse } from '../http/problem.ts'
+import type { Hub, Reading } from '../hub/hub.ts'
+import type { Candles } from '../market/candles.ts'
+
+export interface CandlesOptions {
+  hub: Hub
+  candles: Candles
+  now: () => number
+}
+
+const limits = { max: 5_000, preset: 500 }
+
+function time(description: string) {
+  const error = 'must be epoch milliseconds'
+  return z
+    .string(error)
+    .regex(/^\d{1,15}$/, error)
+    .transform(Number)
+    .optional()
+    .meta({ type: 'integer', description })
+}
+
+const limitError = `must be a whole number from 1 to ${limits.max}`
+
+const candlesQuery = z.object({
+  symbol: z
+    .string('is missing; name an instrument such as BTCUSDT')
+    .refine(
+      (text) => parseSymbol(text) !== undefined,
+      'is not a symbol; write one such as BTCUSDT or BINANCE:BTCUSDT',
+    ),
+  interval: z.enum(intervals, `must be one of ${intervals.join(', ')}`).default('1m'),
+  from: time('Earliest start of a candle, epoch ms.'),
+  to: time('Latest start of a candle, epoch ms.'),
+  limit: z
+    .string(limitError)
+    .regex(/^\d{1,5}$/, limitError)
+    .transform(Number)
+    .pipe(z.number().min(1, limitError).max(limits.max, limitError))
+    .default(limits.preset)
+    .meta({ type: 'integer', description: `The newest so many, 1 to ${limits.max}.` }),
+})
+
+export function candlesRoute({ hub, candles, now }: CandlesOptions): Hono {
+  return new Hono().get(
+    '/api/candles',
+    describeRoute({
+      summary: 'Candles as columns of equal length, ascending',
+      responses: {
+        200: { description: 'The candles.', content: { 'application/json': {} } },
+        304: { description: 'As If-None-Match has them.' },
+        404: { description: 'Nobody lists the symbol.' },
+      },
+    }),
+    validator('query', candlesQuery, refuse),
+    (c) => {
+      const { symbol, interval, from, to, limit } = c.req.valid('query')
+      if (from !== undefined && to !== undefined && from > to) {
+        return problemResponse({ status: 400, detail: 'from must not be after to.', field: 'from' })
+      }
+      const reading = hub.read([symbol], undefined)
+      const instrument = reading.found[0]
+      if (instrument === undefined) {
+        const detail = 'Nobody lists this symbol. GET /api/instruments tells which are there.'
+        return problemResponse({ status: 404, detail, field: 'symbol', symbols: [symbol] })
+      }
+      const list = candles.read({ instrument: instrument.id, interval, from, to, limit })
+      const text = candlesText({ list, interval, instrument, reading, now: now() })
+      const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
+      const headers = { etag, 'cache-control': 'no-cache' }
+      const known = c.req.header('if-none-match')?.replace(/^W\//, '')
+      if (known === etag) return c.body(null, 304, headers)
+      return c.body(text, 200, { ...headers, 'content-type': 'application/json' })
+    },
+  )
+}
+
+interface Page {
+  list: readonly Candle[]
+  interval: Interval
+  instrument: ListedInstrument
+  reading: Reading
+  now: number
+}
+
+/** JSON text of a `CandlesResponse`; figures are written from their units, never through a float. */
+function candlesText({ list, interval, instrument, reading, now }: Page): string {
+  const { decimals, sizeDecimals, venue } = instrument
+  const { market, simulated, listing } = reading.context
+  const symbol = listing.nameOf(instrument)
+  const head = JSON.stringify({ symbol, venue, interval, market, simulated, decimals })
+  const column = (read: (candle: Candle) => number, scale: number) =>
+    `[${list.map((candle) => formatUnits(read(candle), scale)).join()}]`
+  // A recording has a clock of its own: that of its newest trade.
+  const clock = market === 'replay' ? (reading.changes[0]?.time ?? 0) : now
+  const last = list.at(-1)
+  const forming = last !== undefined && clock < last.time + intervalMs[interval]
+  return (
+    `${head.slice(0, -1)},"time":${column(({ time }) => time, 0)}` +
+    `,"open":${column(({ open }) => open, decimals)}` +
+    `,"high":${column(({ high }) => high, decimals)}` +
+    `,"low":${column(({ low }) => low, decimals)}` +
+    `,"close":${column(({ close }) => close, decimals)}` +
+    `,"volume":${column(({ volume }) => volume, sizeDecimals)},"forming":${forming}}`
+  )
+}

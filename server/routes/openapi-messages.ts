@@ -1,0 +1,92 @@
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { cadenceLimits, closeCodes, heartbeatLimits, maxSymbols } from '../../shared/protocol.ts'
+
+type Schema = OpenAPIV3_1.SchemaObject | OpenAPIV3_1.ReferenceObject
+
+const text: Schema = { type: 'string' }
+const number: Schema = { type: 'number' }
+const integer: Schema = { type: 'integer' }
+const flag: Schema = { type: 'boolean' }
+const texts: Schema = { type: 'array', items: text }
+const unknownable: Schema = { type: ['number', 'null'] }
+const cursor: Schema = { type: 'string', examples: ['m3k9x2a.10482'] }
+const market: Schema = { type: 'string', enum: ['connecting', 'live', 'simulated', 'replay'] }
+
+function object(properties: Record<string, Schema>, optional: string[] = []): Schema {
+  const required = Object.keys(properties).filter((name) => !optional.includes(name))
+  return { type: 'object', properties, required }
+}
+
+function message(type: string, properties: Record<string, Schema>, optional?: string[]): Schema {
+  return object({ type: { const: type }, ...properties }, optional)
+}
+
+const price: Record<string, Schema> = {
+  symbol: text,
+  venue: text,
+  price: number,
+  change_24h: { type: ['number', 'null'], description: 'Per cent.' },
+  timestamp: { type: 'integer', description: "The venue's time of the last trade, epoch ms." },
+  bid: unknownable,
+  ask: unknownable,
+  high_24h: unknownable,
+  low_24h: unknownable,
+  volume_24h: unknownable,
+  age_ms: { type: 'integer', description: 'How old the price was when it was sent.' },
+  stale: flag,
+  simulated: flag,
+  cursor,
+  test: { const: true, description: "An operator's test broadcast: not a market's price." },
+}
+
+const hello: Record<string, Schema> = {
+  protocol: integer,
+  cursor,
+  market,
+  simulated: flag,
+  server_time: integer,
+  heartbeat_ms: integer,
+  interval_ms: integer,
+  symbols: texts,
+  instruments: { type: 'array', items: { type: 'object' } },
+  unknown: texts,
+}
+
+const pace: Record<string, Schema> = {
+  interval_ms: { type: 'integer', minimum: cadenceLimits.minMs, maximum: cadenceLimits.maxMs },
+  heartbeat_ms: { type: 'integer', minimum: heartbeatLimits.minMs, maximum: heartbeatLimits.maxMs },
+}
+
+const symbols: Schema = { type: 'array', items: text, minItems: 1, maxItems: maxSymbols }
+
+/** What goes over the streams, where no validator of a route says it. */
+export const messageSchemas: Record<string, Schema> = {
+  Price: object(price, ['test']),
+  Hello: object(hello),
+  Problem: object(
+    { type: text, title: text, status: integer, detail: text, field: text, symbols: texts },
+    ['field', 'symbols'],
+  ),
+  UpMessage: {
+    description: 'What a client sends over a WebSocket.',
+    oneOf: [
+      message('subscribe', { symbols, cursor, ...pace }, ['cursor', ...Object.keys(pace)]),
+      message('unsubscribe', { symbols }),
+      message('cadence', pace, ['heartbeat_ms']),
+      message('ping', { id: number }, ['id']),
+    ],
+  },
+  DownMessage: {
+    description: `What the server sends. Close codes: ${JSON.stringify(closeCodes)}.`,
+    oneOf: [
+      message('connected', { protocol: integer, market, simulated: flag, server_time: integer }),
+      message('subscribed', hello),
+      message('unsubscribed', { symbols: texts }),
+      message('price', price, ['test']),
+      message('heartbeat', { cursor, server_time: integer }),
+      message('pong', { id: number, server_time: integer }, ['id']),
+      message('error', { code: text, message: text, symbols: texts }, ['symbols']),
+      message('goodbye', { reason: text, retry_ms: integer }),
+    ],
+  },
+}
