@@ -15,6 +15,8 @@ export interface ChartView {
 
 export interface ChartOptions {
   formatPrice(value: number): string
+  /** Of a label on the time axis, given the one before it; epoch seconds. */
+  formatTime(time: number, before: number | undefined): string
   /** The index of the candle under the cursor; `undefined` when there is no cursor. */
   onCursor(index: number | undefined): void
 }

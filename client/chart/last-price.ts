@@ -25,7 +25,10 @@ export function paintLastPrice(u: uPlot, { columns, colors }: Scene, text: strin
 
   ctx.font = labelFont(ratio)
   const half = 10 * ratio
-  const width = Math.min(ctx.canvas.width - right, ctx.measureText(text).width + 12 * ratio)
+  const width = Math.min(
+    ctx.canvas.width - right - 2 * ratio,
+    ctx.measureText(text).width + 12 * ratio,
+  )
   ctx.fillStyle = color
   ctx.beginPath()
   ctx.roundRect(right + ratio, y - half, width - ratio, 2 * half, 4 * ratio)

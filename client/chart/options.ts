@@ -14,6 +14,8 @@ export interface Source {
   onZoom(): void
   onUnzoom(): void
   formatPrice(value: number): string
+  /** Of an axis label, given the one before it; epoch seconds. */
+  formatTime(time: number, before: number | undefined): string
   onCursor(index: number | undefined): void
 }
 
@@ -50,7 +52,14 @@ export function chartOptions(
       y: { range: (_, min, max) => priceRange(min, max, scene().decimals) },
     },
     axes: [
-      { ...axis, size: 28, space: 72, gap: 4 },
+      {
+        ...axis,
+        size: 28,
+        space: 72,
+        gap: 6,
+        values: (_, splits) =>
+          splits.map((time, index) => source.formatTime(time, splits[index - 1])),
+      },
       {
         ...axis,
         side: 1,
@@ -117,7 +126,8 @@ function areaFill(u: uPlot, color: string): CanvasGradient {
   const { top, height } = u.bbox
   const fill = u.ctx.createLinearGradient(0, top, 0, top + height)
   fill.addColorStop(0, fade(color, 0.22))
-  fill.addColorStop(1, fade(color, 0))
+  // Not 0: a colour mixed away wholly is black let through, and the area would turn grey.
+  fill.addColorStop(1, fade(color, 0.002))
   return fill
 }
 

@@ -5,7 +5,7 @@ import { type Chart, type ChartView, makeChart } from '../chart/chart.ts'
 import type { AppState } from '../state/app-state.ts'
 import { createCandles } from '../state/candles.ts'
 import { isConnected } from '../state/connection.ts'
-import { formatDecimal } from '../state/format.ts'
+import { formatAxisTime, formatDecimal } from '../state/format.ts'
 import { legendOf } from '../state/legend.ts'
 import { createSetting } from '../state/setting.ts'
 import { nameOf, splitSymbol } from '../state/symbols.ts'
@@ -46,6 +46,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     if (!host) return
     chart = makeChart(host, view(), {
       formatPrice: (value) => formatDecimal(value, state().decimals),
+      formatTime: formatAxisTime,
       onCursor: setCursor,
     })
     createEffect<number>((series) => {
@@ -80,6 +81,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
         <div class="chart-host" ref={host} />
         <ChartMessage
           empty={isEmpty()}
+          past={state().past}
           loading={state().loading}
           problem={state().problem}
           onRetry={retry}
@@ -91,6 +93,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
 
 function ChartMessage(props: {
   empty: boolean
+  past: boolean
   loading: boolean
   problem: keyof ReturnType<typeof words>['candleProblem'] | undefined
   onRetry(): void
@@ -102,7 +105,7 @@ function ChartMessage(props: {
       fallback={
         <Show when={props.problem}>
           <p class="chart-note" role="status">
-            {words().chart.outdated}
+            {props.past ? words().chart.outdated : words().chart.noPast}
             <button type="button" class="button" onClick={() => props.onRetry()}>
               {words().retry}
             </button>

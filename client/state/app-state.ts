@@ -1,9 +1,9 @@
 import { createEffect, createMemo, onCleanup } from 'solid-js'
 import { defaultSymbols } from '../../shared/instrument.ts'
 import type { Live, OnLiveMessage } from '../bridge.ts'
+import type { CandleCache } from '../db/candles.ts'
 import { modes } from '../engine/conditions.ts'
 import type { LiveMessage, PageReport } from '../engine/live.ts'
-import type { CandleCache } from './candles.ts'
 import { createClock } from './clock.ts'
 import { createConditions } from './conditions.ts'
 import { createBanner, needsClock } from './connection.ts'
@@ -17,8 +17,7 @@ import { createSparklines } from './sparklines.ts'
 export interface AppOptions {
   openLive(options: { page: string; report(): PageReport; onMessage: OnLiveMessage }): Live
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
-  /** Absent where the browser keeps nothing. */
-  candleCache: CandleCache | undefined
+  candleCache: CandleCache
 }
 
 /** All that pages read, wired to the engine. Created once, under the app's root. */

@@ -1,7 +1,17 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  untrack,
+} from 'solid-js'
 import type { CandlesResponse } from '../../shared/api.ts'
 import { type Interval, intervalMs } from '../../shared/candle.ts'
 import { type Columns, emptyColumns, foldPrice, mergeCandles } from '../chart/columns.ts'
+import type { CandleCache } from '../db/candles.ts'
+import { bare, makeCandleCopy } from './candle-copy.ts'
 import type { CandleProblem, CandleRequest, FetchedCandles } from './fetch-candles.ts'
 import type { Row } from './market.ts'
 
@@ -12,11 +22,6 @@ const refreshMs = 15_000
 /** Candles fetched beyond those that closed since, so that late trades still correct them. */
 const overlap = 5
 
-export interface CandleCache {
-  read(symbol: string, interval: Interval): Promise<CandlesResponse | undefined>
-  write(candles: CandlesResponse): Promise<void>
-}
-
 export interface CandleOptions {
   symbol: Accessor<string>
   interval: Accessor<Interval>
@@ -25,7 +30,7 @@ export interface CandleOptions {
   connected: Accessor<boolean>
   visible: Accessor<boolean>
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
-  cache: CandleCache | undefined
+  cache: CandleCache
   now?(): number
 }
 
@@ -37,6 +42,8 @@ export interface CandleState {
   /** Rises when they are of another instrument, interval or venue. */
   series: number
   loading: boolean
+  /** Whether anything is here but what was folded from live prices. */
+  past: boolean
   problem: CandleProblem | undefined
 }
 
@@ -49,6 +56,7 @@ export interface CandleState {
 export function createCandles(options: CandleOptions) {
   const now = options.now ?? Date.now
   const [state, setState] = createSignal<CandleState>(blank(0))
+  const copy = makeCandleCopy(options.cache)
   let venue: string | undefined
   /** When candles were last asked for, and up to when the ones here are complete. */
   let askedAt = Number.NEGATIVE_INFINITY
@@ -69,6 +77,7 @@ export function createCandles(options: CandleOptions) {
     change({
       columns: target,
       decimals: candles.decimals,
+      past: true,
       series: moved ? series + 1 : series,
     })
     fold()
@@ -106,7 +115,6 @@ export function createCandles(options: CandleOptions) {
         completeAt = asking
         take(result.candles)
         change({ loading: false, problem: undefined })
-        if (limit === openingLimit) void options.cache?.write(result.candles)
       } else {
         behind = true
         change({ loading: false, problem: result.problem })
@@ -128,12 +136,31 @@ export function createCandles(options: CandleOptions) {
       completeAt = Number.NEGATIVE_INFINITY
       setState((old) => blank(old.series + 1))
       void load(openingLimit)
-      const opening = state().series
-      options.cache?.read(symbol, interval).then((cached) => {
-        const shown = untrack(options.row)?.venue ?? cached?.venue
-        const wanted = state().series === opening && completeAt === Number.NEGATIVE_INFINITY
-        if (cached && wanted && cached.venue === shown) take(cached)
-      })
+      onCleanup(() => keep(symbol, interval))
+    }),
+  )
+
+  /** Leaving it, or the page: what is here is what there will be offline. */
+  function keep(symbol: string, interval: Interval) {
+    const { columns, decimals, past } = untrack(state)
+    if (past && venue !== undefined)
+      copy.keep({ columns, symbol, venue, interval, decimals }, now())
+  }
+  createEffect(
+    on(options.visible, (visible) => {
+      if (!visible) keep(untrack(options.symbol), untrack(options.interval))
+    }),
+  )
+
+  // The copy is of a venue's own series, so it can be read once a row, a remembered one too, names the venue.
+  const venueShown = createMemo(() => options.row()?.venue)
+  createEffect(
+    on([venueShown, options.symbol, options.interval], async ([name, symbol, interval]) => {
+      if (name === undefined || completeAt !== Number.NEGATIVE_INFINITY) return
+      const { series } = state()
+      const copied = await copy.read({ id: `${name}:${bare(symbol)}`, interval })
+      const isWanted = state().series === series && completeAt === Number.NEGATIVE_INFINITY
+      if (copied && isWanted && untrack(venueShown) === name) take(copied)
     }),
   )
 
@@ -149,11 +176,16 @@ export function createCandles(options: CandleOptions) {
     ),
   )
 
+  const watched = createMemo(() => options.connected() && options.visible())
   // Back after a gap, or back in front: what was missed is fetched at once, never guessed.
   createEffect(
-    on([options.connected, options.visible], ([connected, visible], before) => {
-      if (before && connected && visible && !(before[0] && before[1])) void load(missing())
-    }),
+    on(
+      watched,
+      (isWatched) => {
+        if (isWatched) void load(missing())
+      },
+      { defer: true },
+    ),
   )
 
   createEffect(
@@ -172,6 +204,7 @@ function blank(series: number): CandleState {
   return {
     columns: emptyColumns(),
     decimals: 2,
+    past: false,
     version: 0,
     series,
     loading: true,

@@ -130,6 +130,7 @@ export const english = {
     loading: 'Loading the chart…',
     empty: 'No trades in this span yet. The chart begins with the next one.',
     failed: 'The chart could not be loaded.',
+    noPast: 'The candles before now could not be loaded.',
     outdated: 'Newer candles could not be loaded.',
   },
 

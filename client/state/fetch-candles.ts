@@ -22,8 +22,8 @@ export async function fetchCandles(request: CandleRequest): Promise<FetchedCandl
   const query = new URLSearchParams({ symbol, interval, limit: String(limit) })
   try {
     const response = await fetch(`/api/candles?${query}`, { signal })
-    if (response.status >= 500) return { ok: false, problem: 'server' }
-    if (!response.ok) return { ok: false, problem: 'unlisted' }
+    if (response.status === 404) return { ok: false, problem: 'unlisted' }
+    if (!response.ok) return { ok: false, problem: 'server' }
     const body: unknown = await response.json()
     return isCandles(body) ? { ok: true, candles: body } : { ok: false, problem: 'malformed' }
   } catch (error) {

@@ -67,14 +67,18 @@ export function formatClock(at: number): string {
   return clock.format(at)
 }
 
-const dayAndClock = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-})
+const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 
-/** Local day and minute: `21 Nov, 14:03`. */
-export function formatMinute(at: number): string {
-  return dayAndClock.format(at)
+/** Local minute, with the day where it isn't today: `14:03`, `20 Nov, 14:03`. */
+export function formatMinute(at: number, now = Date.now()): string {
+  const isToday = day.format(at) === day.format(now)
+  return isToday ? minute.format(at) : `${day.format(at)}, ${minute.format(at)}`
+}
+
+/** A label on a time axis, epoch seconds: the day where it is another than the label before has, else the time. */
+export function formatAxisTime(time: number, before: number | undefined): string {
+  const at = time * 1_000
+  if (before !== undefined && day.format(at) !== day.format(before * 1_000)) return day.format(at)
+  return time % 60 === 0 ? minute.format(at) : clock.format(at)
 }

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { type Columns, emptyColumns, foldPrice, mergeCandles } from '../chart/columns.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
 import type { Row } from './market.ts'
@@ -44,9 +44,10 @@ export function createSparklines(options: SparklineOptions): (symbol: string) =>
       line.merge(result.candles)
     }
   }
+  const affordable = createMemo(options.affordable)
   createEffect(
-    on(options.affordable, (affordable) => {
-      if (!affordable) return
+    on(affordable, (isAffordable) => {
+      if (!isAffordable) return
       const own = new AbortController()
       onCleanup(() => own.abort())
       fetchAll(AbortSignal.any([own.signal, owner.signal])).catch((error: unknown) => {

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { pathOf, symbolOf } from './route.ts'
+import { nameOf, splitSymbol } from './symbols.ts'
+
+it('splits a symbol at its quote currency', () => {
+  expect(splitSymbol('BTCUSDT')).toEqual({ base: 'BTC', quote: 'USDT' })
+  expect(splitSymbol('KRAKEN:ETHBTC')).toEqual({ base: 'ETH', quote: 'BTC' })
+  expect(splitSymbol('AAPL')).toEqual({ base: 'AAPL', quote: '' })
+  expect(splitSymbol('USDT')).toEqual({ base: 'USDT', quote: '' })
+})
+
+it('calls an instrument by its name where it has one', () => {
+  expect(nameOf('BTC')).toBe('Bitcoin')
+  expect(nameOf('ZZZ')).toBe('ZZZ')
+})
+
+it('finds the instrument in an address, and none in any other', () => {
+  expect(symbolOf('/i/BTCUSDT')).toBe('BTCUSDT')
+  expect(symbolOf('/i/btcusdt/')).toBe('BTCUSDT')
+  expect(symbolOf(pathOf('KRAKEN:BTCUSD'))).toBe('KRAKEN:BTCUSD')
+  for (const path of ['/', '/i/', '/i/a/b', '/i/%E0%A4%A', '/i/<script>', '/settings']) {
+    expect(symbolOf(path)).toBeUndefined()
+  }
+})
