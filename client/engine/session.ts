@@ -89,6 +89,9 @@ export function createSession(saved?: Saved): Session {
   }
 
   function applyDelta(frame: CompactFrame, arrivedAt: number): Applied {
+    if (awaiting?.epoch === frame.epoch) {
+      return { type: 'gap', detail: `The snapshot of epoch ${frame.epoch} is missing.` }
+    }
     if (awaiting !== undefined || standing?.epoch !== frame.epoch) return { type: 'old' }
     const { sequence, instruments, rows } = standing
     if (frame.from > sequence) {
