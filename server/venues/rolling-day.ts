@@ -21,8 +21,9 @@ export function makeRollingDay(): RollingDay {
   const ring: (DayFigures | undefined)[] = new Array(minutes).fill(undefined)
   /** The newest minute, counted since 1970. */
   let newest = Number.NEGATIVE_INFINITY
-  /** Of all minutes but the newest; recomputed when a minute begins. */
+  /** Of all minutes before `pastOf`; recomputed when figures are asked for in a later one. */
   let past: DayFigures | undefined
+  let pastOf = newest
 
   function at(time: number): number {
     // A clock that was set back goes on in the newest minute.
@@ -31,8 +32,6 @@ export function makeRollingDay(): RollingDay {
       const first = Math.max(newest + 1, minute - minutes + 1)
       for (let cleared = first; cleared <= minute; cleared++) ring[cleared % minutes] = undefined
       newest = minute
-      past = undefined
-      for (let i = minute - minutes + 1; i < minute; i++) past = joined(past, ring[slot(i)])
     }
     return slot(newest)
   }
@@ -46,7 +45,14 @@ export function makeRollingDay(): RollingDay {
       const i = at(time)
       ring[i] = joined(ring[i], minute)
     },
-    figures: () => joined(past, ring[slot(newest)]),
+    figures() {
+      if (pastOf !== newest) {
+        pastOf = newest
+        past = undefined
+        for (let i = newest - minutes + 1; i < newest; i++) past = joined(past, ring[slot(i)])
+      }
+      return joined(past, ring[slot(newest)])
+    },
   }
 }
 

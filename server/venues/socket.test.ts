@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { makeBinance } from './binance.ts'
+import { parseBinance } from './binance-parse.ts'
+import { knownInstruments } from './known.ts'
+import { supervise, type VenueProtocol } from './socket.ts'
 import type { SocketLimits } from './socket-limits.ts'
 import { type Exchange, startExchange } from './testing/exchange.ts'
 import { makeRecorder, type Recorder } from './testing/recorder.ts'
@@ -132,7 +135,7 @@ for (const form of ['raw', 'combined'] as const) {
   })
 }
 
-it('keeps the old connection while its successor opens and stays silent', async () => {
+it('keeps the old connection while its successor is refused, and tries again', async () => {
   await startOpen()
   await pass(31, ['BTCUSDT'])
   exchange.refuse({ status: 503 }, 'upgrade')
@@ -143,6 +146,60 @@ it('keeps the old connection while its successor opens and stays silent', async 
   exchange.refuse()
   await pass(2)
   await until(() => exchange.connections.length === 2, 'it was tried again')
+})
+
+it('keeps the old connection while its successor is open and silent', async () => {
+  await startOpen()
+  await pass(31, ['BTCUSDT'])
+  exchange.announceShutdown('raw')
+  await until(() => exchange.connections.length === 2, 'both are up')
+  exchange.connections[1]?.mute()
+  await pass(31, ['BTCUSDT'])
+  expect(sink.refusals).toContain(
+    'A new connection beside the present one did not come up. No price came for 30 s.',
+  )
+  expect(sink.prices()).toHaveLength(62)
+  await pass(5, ['BTCUSDT'])
+  expect(exchange.upgrades()).toBe(3)
+  expect(exchange.connections.length).toBe(1)
+  expect(sink.phase()).toBe('open')
+})
+
+it('stands still for no clock that is set', async () => {
+  await startOpen()
+  await pass(5, ['BTCUSDT'])
+  for (const hours of [1, -2]) {
+    vi.setSystemTime(Date.now() + hours * 3_600_000)
+    await pass(5, ['BTCUSDT'])
+  }
+  expect(sink.prices()).toHaveLength(15)
+  expect(exchange.upgrades()).toBe(1)
+})
+
+it('subscribes by message and keeps alive where a protocol wants it', async () => {
+  const protocol: VenueProtocol = {
+    url: () => `${exchange.wsUrl}/ws`,
+    instruments: () => ['BINANCE:BTCUSDT'],
+    subscribe: () => ['{"method":"SUBSCRIBE","params":["btcusdt@trade"],"id":1}'],
+    keepAlive: { everyMs: 20_000, message: 'ping' },
+    parse: (text, receivedAt) => {
+      if (text.startsWith('{"error"')) return [{ type: 'refused', reason: 'pong' }]
+      return parseBinance(text, {
+        instruments: knownInstruments('BINANCE'),
+        receivedAt,
+        now: receivedAt,
+      })
+    },
+  }
+  const socket = supervise(protocol, { sink })
+  stop = socket.stop
+  await until(() => exchange.connections[0]?.streams.size === 1, 'it is subscribed')
+  await pass(61, ['BTCUSDT'])
+  expect(sink.refusals).toEqual(['pong', 'pong', 'pong'])
+  socket.renew()
+  await until(() => exchange.connections[1]?.streams.size === 1, 'the next is subscribed too')
+  await pass(4, ['BTCUSDT'])
+  expect(exchange.connections.length).toBe(1)
 })
 
 it('goes on with the successor when the old connection is cut before it is left', async () => {

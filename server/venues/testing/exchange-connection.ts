@@ -8,6 +8,8 @@ export interface ExchangeConnection {
   pongs(): number
   /** Sends the event if the stream is subscribed. */
   publish(stream: string, data: object): void
+  /** Publishes nothing on this connection any more. */
+  mute(): void
   send(raw: string | Buffer): void
   close(code: number, reason: string): void
   cut(): void
@@ -25,6 +27,7 @@ export function acceptConnection(
   const combined = pathname.startsWith('/stream')
   const named = combined ? (searchParams.get('streams') ?? '') : pathname.replace(/^\/ws\/?/, '')
   const streams = new Set(named.split('/').filter(Boolean))
+  let muted = false
   let pongs = 0
   let incoming: number[] = []
   let deadline: NodeJS.Timeout | undefined
@@ -60,8 +63,11 @@ export function acceptConnection(
     streams,
     pongs: () => pongs,
     publish(stream, data) {
-      if (!streams.has(stream) || ws.readyState !== WebSocket.OPEN) return
+      if (muted || !streams.has(stream) || ws.readyState !== WebSocket.OPEN) return
       ws.send(JSON.stringify(combined ? { stream, data } : data))
+    },
+    mute() {
+      muted = true
     },
     send: (raw) => ws.send(raw),
     close: (code, reason) => ws.close(code, reason),
