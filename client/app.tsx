@@ -1,7 +1,7 @@
 import { createEffect, createMemo, Show } from 'solid-js'
 import { Instrument, venueName } from './pages/instrument.tsx'
+import { ListPane, type ListPlace } from './pages/list-pane.tsx'
 import { Status } from './pages/status.tsx'
-import { Watchlist } from './pages/watchlist.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
 import { marketLabel } from './state/connection.ts'
 import { createMedia } from './state/media.ts'
@@ -33,6 +33,9 @@ export function App(props: AppOptions) {
     return venue ? words().livePrices(venueName(venue)) : words().marketConnecting
   }
 
+  /** Where the list stood when it was left for an instrument. */
+  const place: ListPlace = { top: 0, path: undefined }
+
   createEffect(() => {
     const symbol = app.route.symbol()
     document.title = symbol ? `${symbol} · ${words().appName}` : words().appName
@@ -60,9 +63,7 @@ export function App(props: AppOptions) {
       <main class="shell-main" classList={{ split: split() }}>
         <div class="shell-panes">
           <Show when={split() || shown() === undefined}>
-            <nav class="pane pane-list" aria-label={words().watchlist}>
-              <Watchlist app={app} chosen={split() ? shown() : undefined} />
-            </nav>
+            <ListPane app={app} chosen={split() ? shown() : undefined} place={place} />
           </Show>
           <Show when={shown()}>
             {(symbol) => (
@@ -77,7 +78,7 @@ export function App(props: AppOptions) {
         shown={app.bannerShown()}
         health={healthOf(status())}
         text={bannerText(status(), { knownAt: knownAt(), now: app.now() })}
-        spoken={bannerText(status(), { knownAt: undefined, now: 0 })}
+        spoken={words().phase[status()?.phase.name ?? 'connecting']}
       />
     </>
   )

@@ -7,17 +7,17 @@ import { SkeletonRow } from '../ui/skeleton-row.tsx'
 import { WatchlistRow } from './watchlist-row.tsx'
 
 /** The instruments that are watched. `chosen` is marked, where a chart of it stands beside the list. */
-export function Watchlist(props: { app: AppState; chosen: string | undefined }) {
+export function Watchlist(props: {
+  app: AppState
+  chosen: string | undefined
+  onOpen(path: string): void
+}) {
   const [focused, setFocused] = createSignal(0)
   // Before the first price, and on no later visit: then the device remembers the last ones.
   const bare = createMemo(() => props.app.known().length === 0)
 
   return (
-    <RowList
-      label={words().watchlist}
-      onOpen={(path) => props.app.route.go(path)}
-      onFocus={setFocused}
-    >
+    <RowList label={words().watchlist} onOpen={props.onOpen} onFocus={setFocused}>
       <For each={props.app.watchlist}>
         {(symbol, index) => (
           <li aria-busy={bare()}>

@@ -6,7 +6,7 @@ import { modes } from '../engine/conditions.ts'
 import type { LiveMessage, PageReport } from '../engine/live.ts'
 import { createClock } from './clock.ts'
 import { createConditions } from './conditions.ts'
-import { createBanner, needsClock } from './connection.ts'
+import { createBanner, isConnected, needsClock } from './connection.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
 import { makeInbox } from './inbox.ts'
 import { createMarket, type Row } from './market.ts'
@@ -63,7 +63,11 @@ export function createAppState({ openLive, fetchCandles, candleCache }: AppOptio
   const sparklines = createSparklines({
     symbols: watchlist,
     row: (symbol) => market.rows[symbol],
-    affordable: () => conditions().visible && market.status()?.plan.transport === 'websocket',
+    affordable: () => {
+      const status = market.status()
+      const spare = isConnected(status) && status?.plan.transport === 'websocket'
+      return spare && conditions().visible ? known()[0]?.epoch : undefined
+    },
     fetchCandles,
   })
 

@@ -84,5 +84,5 @@ it('tells how old the prices are while it reconnects', () => {
   expect(bannerText(statusOf({ name: 'offline' }), known)).toBe(
     'You are offline. Prices are from 12 s ago',
   )
-  expect(bannerText(undefined, { knownAt: undefined, now: 0 })).toBe('Reconnecting…')
+  expect(bannerText(undefined, { knownAt: undefined, now: 0 })).toBe('Still connecting…')
 })

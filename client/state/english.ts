@@ -71,7 +71,7 @@ export const english = {
   paused: 'Paused',
   every: (span: string) => `every ${span}`,
 
-  reconnecting: 'Reconnecting…',
+  connectingStill: 'Still connecting…',
   reconnectingSince: (age: string) => `Reconnecting… prices are from ${age} ago`,
   offline: 'You are offline.',
   offlineSince: (age: string) => `You are offline. Prices are from ${age} ago`,

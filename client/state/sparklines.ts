@@ -12,8 +12,8 @@ const followMs = 5_000
 export interface SparklineOptions {
   symbols: readonly string[]
   row(symbol: string): Row | undefined
-  /** Whether there is power and data to spare for a decoration. */
-  affordable(): boolean
+  /** The market's epoch while there is power and data to spare for a decoration; else `undefined`. */
+  affordable(): string | undefined
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
 }
 
@@ -46,8 +46,8 @@ export function createSparklines(options: SparklineOptions): (symbol: string) =>
   }
   const affordable = createMemo(options.affordable)
   createEffect(
-    on(affordable, (isAffordable) => {
-      if (!isAffordable) return
+    on(affordable, (epoch) => {
+      if (epoch === undefined) return
       const own = new AbortController()
       onCleanup(() => own.abort())
       fetchAll(AbortSignal.any([own.signal, owner.signal])).catch((error: unknown) => {

@@ -55,5 +55,5 @@ export function bannerText(
   if (status?.phase.name === 'offline') {
     return age === undefined ? words().offline : words().offlineSince(age)
   }
-  return age === undefined ? words().reconnecting : words().reconnectingSince(age)
+  return age === undefined ? words().connectingStill : words().reconnectingSince(age)
 }

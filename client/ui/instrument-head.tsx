@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from 'solid-js'
+import { For, type JSX, onMount, Show } from 'solid-js'
 
 /** What is known of an instrument now, above its chart. */
 export function InstrumentHead(props: {
@@ -13,11 +13,23 @@ export function InstrumentHead(props: {
   change: JSX.Element
   facts: readonly { name: string; value(): string }[]
 }) {
+  let backButton: HTMLButtonElement | undefined
+  // The row that was opened is gone, and the focus with it: the next thing to do is to go back.
+  onMount(() => {
+    if (document.activeElement === document.body) backButton?.focus({ preventScroll: true })
+  })
+
   return (
     <header class="instrument-head">
       <div class="instrument-name">
         <Show when={props.back}>
-          <button type="button" class="back" aria-label={props.back} onClick={() => props.onBack()}>
+          <button
+            ref={backButton}
+            type="button"
+            class="back"
+            aria-label={props.back}
+            onClick={() => props.onBack()}
+          >
             <svg viewBox="0 0 24 24" aria-hidden="true">
               <path d="M15 5l-7 7 7 7" />
             </svg>

@@ -1,0 +1,101 @@
+import { render } from 'solid-js/web'
+import { App } from './app.tsx'
+import { createMemoryCandleCache } from './db/candles.ts'
+import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
+import type { FetchedCandles } from './state/fetch-candles.ts'
+
+/**
+ * The whole app in a browser test, with the test in the engine's place: it sends what an engine
+ * would, reads the reports, and answers for the candles.
+ */
+export function openApp(
+  path = '/',
+  answer: () => Promise<FetchedCandles> = async () => ({ ok: false, problem: 'server' }),
+) {
+  history.replaceState(null, '', path)
+  const root = document.createElement('div')
+  root.id = 'app'
+  document.body.replaceChildren(root)
+  const reports: PageReport[] = []
+  let send: (message: LiveMessage) => void = () => {}
+  let stopped = false
+  const close = render(
+    () => (
+      <App
+        openLive={(options) => {
+          reports.push(options.report())
+          send = options.onMessage
+          return {
+            report: (report) => reports.push(report),
+            stop: () => {
+              stopped = true
+            },
+          }
+        }}
+        fetchCandles={answer}
+        candleCache={createMemoryCandleCache()}
+      />
+    ),
+    root,
+  )
+  return {
+    reports,
+    close,
+    isStopped: () => stopped,
+    async tell(...messages: LiveMessage[]) {
+      for (const message of messages) send(message)
+      await frames()
+    },
+  }
+}
+
+/** Two frames: one in which what came is applied, one in which it is painted. */
+export async function frames() {
+  for (let i = 0; i < 2; i++) await new Promise((resolve) => requestAnimationFrame(resolve))
+}
+
+export function price(patch: Partial<LivePrice> = {}): LivePrice {
+  return {
+    symbol: 'BTCUSDT',
+    venue: 'BINANCE',
+    decimals: 2,
+    price: 6_183_760,
+    change24h: 123,
+    bid: 6_183_759,
+    ask: 6_183_761,
+    time: Date.now(),
+    knownAt: Date.now(),
+    stale: false,
+    epoch: 'a',
+    sequence: 1,
+    ...patch,
+  }
+}
+
+export function status(patch: Partial<LiveStatus> = {}): LiveStatus {
+  return {
+    phase: { name: 'live', transport: 'websocket', since: 0 },
+    plan: { transport: 'websocket', intervalMs: 250, heartbeatMs: 15_000, reason: 'charging' },
+    market: 'live',
+    simulated: false,
+    cursor: 'a.1',
+    latencyMs: 12,
+    heardAt: Date.now(),
+    unknown: [],
+    ...patch,
+  }
+}
+
+export function prices(list: LivePrice[], cached = false): LiveMessage {
+  return { type: 'prices', prices: list, replace: false, cached }
+}
+
+export function says(patch?: Partial<LiveStatus>): LiveMessage {
+  return { type: 'status', status: status(patch) }
+}
+
+export const waiting: LiveStatus['phase'] = { name: 'waiting', retryAt: 0, why: 'cut' }
+
+export const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)]
+export const one = (selector: string) => document.querySelector<HTMLElement>(selector)
+export const row = (symbol: string) => one(`a.row[href="/i/${symbol}"]`)

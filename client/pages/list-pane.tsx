@@ -1,0 +1,40 @@
+import { onCleanup, onMount } from 'solid-js'
+import type { AppState } from '../state/app-state.ts'
+import { words } from '../state/words.ts'
+import { Watchlist } from './watchlist.tsx'
+
+/** Where a list was left. */
+export interface ListPlace {
+  top: number
+  path: string | undefined
+}
+
+/** The watchlist in its pane; coming back to it finds it as it was left, the opened row in focus. */
+export function ListPane(props: { app: AppState; chosen: string | undefined; place: ListPlace }) {
+  let pane: HTMLElement | undefined
+  onMount(() => {
+    if (!pane) return
+    pane.scrollTop = props.place.top
+    const { path } = props.place
+    if (!path || document.activeElement !== document.body) return
+    for (const link of pane.querySelectorAll<HTMLAnchorElement>('a.row')) {
+      if (link.pathname === path) link.focus({ preventScroll: true })
+    }
+  })
+  onCleanup(() => {
+    props.place.top = pane?.scrollTop ?? 0
+  })
+
+  return (
+    <nav class="pane pane-list" ref={pane} aria-label={words().watchlist}>
+      <Watchlist
+        app={props.app}
+        chosen={props.chosen}
+        onOpen={(path) => {
+          props.place.path = path
+          props.app.route.go(path)
+        }}
+      />
+    </nav>
+  )
+}
