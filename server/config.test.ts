@@ -18,7 +18,7 @@ it('has a default for everything', () => {
     heartbeatMs: 15_000,
     adminToken: undefined,
     origins: [],
-    logLevel: 'info',
+    logLevel: undefined,
   })
 })
 

@@ -9,7 +9,8 @@ export interface Config {
   dataFolder: string
   market: MarketChoice
   binance: { wsUrl: string; restUrl: string }
-  simulated: { seed: number; rate: number }
+  /** Without a seed each start has a market of its own. */
+  simulated: { seed: number | undefined; rate: number }
   adminToken: string | undefined
   /** Other origins than the server's own whose pages may open a WebSocket. */
   origins: readonly string[]
@@ -17,7 +18,8 @@ export interface Config {
   heartbeatMs: number
   maxConnections: number
   maxConnectionsPerAddress: number
-  logLevel: LogLevel
+  /** Absent: as it suits where the log goes. */
+  logLevel: LogLevel | undefined
 }
 
 export type MarketChoice =
@@ -27,8 +29,10 @@ export type MarketChoice =
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-const integer = (min: number, max: number, preset: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max)).default(preset)
+const whole = (min: number, max: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max))
+
+const integer = (min: number, max: number, preset: number) => whole(min, max).default(preset)
 
 const flag = z
   .enum(['0', '1', 'true', 'false'])
@@ -75,7 +79,10 @@ const variables = {
     url(['http:', 'https:'], 'https://data-api.binance.vision'),
     'must be an http:// or https:// address',
   ],
-  EBB_SIMULATED_SEED: [integer(0, 2 ** 32 - 1, 1), 'must be a whole number from 0 to 4294967295'],
+  EBB_SIMULATED_SEED: [
+    whole(0, 2 ** 32 - 1).optional(),
+    'must be a whole number from 0 to 4294967295',
+  ],
   EBB_SIMULATED_RATE: [
     z
       .string()
@@ -103,7 +110,7 @@ const variables = {
     integer(1, 1_000_000, 100),
     'must be a number from 1 to 1000000',
   ],
-  EBB_LOG_LEVEL: [z.enum(logLevels).default('info'), `must be one of ${logLevels.join(', ')}`],
+  EBB_LOG_LEVEL: [z.enum(logLevels).optional(), `must be one of ${logLevels.join(', ')}`],
 } as const
 
 export type Environment = Record<string, string | undefined>
