@@ -35,12 +35,15 @@ export async function startServer(environment: Record<string, string>): Promise<
   async function start(): Promise<void> {
     const own = startChild(process.execPath, { args: ['dist/server/main.js'], env, cwd: root })
     child = own
-    const healthy = async () => {
-      if (own.process.exitCode !== null) return `ended: ${own.said()}`
-      const answer = await fetch(`${origin}/healthz`).catch((error) => error.cause ?? error)
-      return answer instanceof Response ? answer.status : `${answer}. ${own.said()}`
-    }
-    await expect.poll(healthy, { timeout: 20_000, interval: 25 }).toBe(200)
+    const healthy = () =>
+      fetch(`${origin}/healthz`).then(
+        (answer) => answer.status,
+        (error) => error.cause ?? error,
+      )
+    await Promise.race([
+      expect.poll(healthy, { timeout: 20_000, interval: 25 }).toBe(200),
+      own.gone.then(() => Promise.reject(new Error(`The server ended: ${own.said()}`))),
+    ])
   }
 
   async function json<T>(path: string): Promise<T> {

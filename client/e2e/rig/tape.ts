@@ -33,7 +33,16 @@ export async function recordTape(): Promise<string> {
     const s = step % 3 === 0 ? 'ETHUSDT' : 'BTCUSDT'
     const price = s === 'ETHUSDT' ? 2_683.8 + Math.sin(step / 7) : 61_837.6 + 9 * Math.cos(step / 5)
     const T = began + step * 10
-    const data = { e: 'trade', E: T, s, t: step + 1, p: price.toFixed(8), q: '0.01', T, m: true }
+    const data = {
+      e: 'trade',
+      E: T,
+      s,
+      t: step + 1,
+      p: `${price.toFixed(2)}000000`,
+      q: '0.01',
+      T,
+      m: true,
+    }
     // In text: a time in ns exceeds what a number holds.
     const receivedAt = `${T + 4}000000`
     lines.push(`${receivedAt} ${JSON.stringify({ stream: `${s.toLowerCase()}@trade`, data })}`)
