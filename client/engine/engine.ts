@@ -115,8 +115,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     if (core === undefined || stopped) return
     timers.clear('settle')
     const now = time.now()
-    const conditions = audience.symbols().length > 0 ? audience.conditions() : undefined
-    const made = planFor(conditions, { ...memory, refused: refusals.current(now) })
+    const made = planFor(present(), { ...memory, refused: refusals.current(now) })
     memory = made.memory
     const retryAt = refusals.nextAt(now)
     if (retryAt !== undefined) {
@@ -174,10 +173,15 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     }
   }
 
+  /** Pages that want nothing count as none. */
+  function present(): Conditions | undefined {
+    return audience.symbols().length > 0 ? audience.conditions() : undefined
+  }
+
   /** What a report, a coming or a going changes. */
   function consider(): void {
     const before = seen
-    seen = audience.conditions()
+    seen = present()
     const change = changeOf(before, seen)
     switch (change.type) {
       case 'none':

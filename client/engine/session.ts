@@ -89,7 +89,8 @@ export function createSession(saved?: Saved): Session {
   }
 
   function applyDelta(frame: CompactFrame, arrivedAt: number): Applied {
-    if (awaiting?.epoch === frame.epoch) {
+    // On a connection that didn't resume, a snapshot comes first.
+    if (awaiting?.epoch === frame.epoch || (awaiting === undefined && mayRepeat)) {
       return { type: 'gap', detail: `The snapshot of epoch ${frame.epoch} is missing.` }
     }
     if (awaiting !== undefined || standing?.epoch !== frame.epoch) return { type: 'old' }

@@ -35,6 +35,7 @@ interface Line {
   cursor: string | undefined
   heardAt: number
   alive: boolean
+  lost: boolean
   post(event: FeedEvent): void
 }
 
@@ -68,12 +69,15 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
     const now = time.now()
     const frame = server.frame(line.request.symbols, line.cursor, now)
     if (frame === undefined) {
-      if (now - line.heardAt < modelHeartbeatMs || line.cursor === undefined) return
+      const isDue = now - line.heardAt >= modelHeartbeatMs
+      // After a loss no heartbeat tells of it: the next frame does.
+      if (!isDue || line.cursor === undefined || line.lost) return
       line.cursor = server.cursor()
       line.post({ type: 'alive', cursor: line.cursor })
     } else {
       line.cursor = `${frame.epoch}.${frame.to}`
-      if (!unlucky(weather.lost)) line.post({ type: 'frame', frame })
+      line.lost = unlucky(weather.lost)
+      if (!line.lost) line.post({ type: 'frame', frame })
     }
     line.heardAt = now
   }
@@ -94,7 +98,8 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
       closed = true
     }
     const { cursor } = request
-    const line: Line = { owner, request, cursor, heardAt: time.now(), alive: true, post }
+    const about = { heardAt: time.now(), alive: true, lost: false }
+    const line: Line = { owner, request, cursor, post, ...about }
     const refused = unlucky(weather.refused)
     cancel = time.after(time.dice(weather.delayMs + 1), () => {
       if (closed || owner.dead) return
@@ -134,8 +139,11 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
       if (refused)
         return post({ type: 'closed', close: { reason: 'failed', detail: 'No answer.' } })
       const frame = server.frame(request.symbols, request.cursor, now)
-      if (frame === undefined) post({ type: 'alive', cursor: request.cursor })
-      if (frame?.snapshot) post({ type: 'hello', hello: server.hello(request, now) })
+      const hello = server.hello(request, now)
+      if (frame === undefined && hello.cursor === request.cursor) {
+        post({ type: 'alive', cursor: request.cursor })
+      }
+      if (frame?.snapshot) post({ type: 'hello', hello })
       if (frame) post({ type: 'frame', frame })
       post({ type: 'closed', close: { reason: 'done' } })
     })
