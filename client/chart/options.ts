@@ -57,8 +57,11 @@ export function chartOptions(
         size: 28,
         space: 72,
         gap: 6,
-        values: (_, splits) =>
-          splits.map((time, index) => source.formatTime(time, splits[index - 1])),
+        values: (u, splits) =>
+          splits.map((time, index) =>
+            // A label that the edge would cut is left out.
+            u.valToPos(time, 'x') < 24 ? '' : source.formatTime(time, splits[index - 1]),
+          ),
       },
       {
         ...axis,

@@ -81,7 +81,6 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
         <div class="chart-host" ref={host} />
         <ChartMessage
           empty={isEmpty()}
-          past={state().past}
           loading={state().loading}
           problem={state().problem}
           onRetry={retry}
@@ -93,7 +92,6 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
 
 function ChartMessage(props: {
   empty: boolean
-  past: boolean
   loading: boolean
   problem: keyof ReturnType<typeof words>['candleProblem'] | undefined
   onRetry(): void
@@ -105,7 +103,7 @@ function ChartMessage(props: {
       fallback={
         <Show when={props.problem}>
           <p class="chart-note" role="status">
-            {props.past ? words().chart.outdated : words().chart.noPast}
+            {words().chart.outdated}
             <button type="button" class="button" onClick={() => props.onRetry()}>
               {words().retry}
             </button>

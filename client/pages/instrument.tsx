@@ -54,6 +54,7 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
         old={age() !== undefined}
         back={props.alone ? words().back : undefined}
         onBack={() => props.app.route.back()}
+        takesFocus={props.app.route.hasMoved()}
         price={<Price text={price(row()?.price)} flash={row()?.flash} />}
         change={<Change way={directionOf(row()?.change24h)} text={change()} />}
         facts={[

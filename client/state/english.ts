@@ -6,7 +6,6 @@ import type { Reason, TransportName } from '../engine/plan.ts'
 export const english = {
   appName: 'Ebb',
   watchlist: 'Watchlist',
-  noInstrument: 'Choose an instrument to see its chart.',
   back: 'Back to the watchlist',
   retry: 'Try again',
 
@@ -77,7 +76,6 @@ export const english = {
   offlineSince: (age: string) => `You are offline. Prices are from ${age} ago`,
 
   old: (age: string) => `${age} old`,
-  justNow: 'now',
   unlisted: 'Not in this market',
 
   milliseconds: (n: number) => `${n} ms`,
@@ -130,8 +128,7 @@ export const english = {
     loading: 'Loading the chart…',
     empty: 'No trades in this span yet. The chart begins with the next one.',
     failed: 'The chart could not be loaded.',
-    noPast: 'The candles before now could not be loaded.',
-    outdated: 'Newer candles could not be loaded.',
+    outdated: 'Some candles could not be loaded.',
   },
 
   candleProblem: {
@@ -145,12 +142,8 @@ export const english = {
     bid: 'Bid',
     ask: 'Ask',
     spread: 'Spread',
-    change: '24 h',
     venue: 'Venue',
-    age: 'Age',
   },
-
-  noscript: 'Ebb needs JavaScript to show live prices.',
 }
 
 export type Words = typeof english

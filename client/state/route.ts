@@ -4,12 +4,18 @@ import { parseSymbol } from '../../shared/instrument.ts'
 /** Which instrument the address names: `/i/BTCUSDT`. Any other address is the watchlist. */
 export function createRoute() {
   const [symbol, setSymbol] = createSignal(symbolOf(location.pathname))
-  const follow = () => setSymbol(symbolOf(location.pathname))
+  let moved = false
+  const follow = () => {
+    moved = true
+    setSymbol(symbolOf(location.pathname))
+  }
   addEventListener('popstate', follow)
   onCleanup(() => removeEventListener('popstate', follow))
 
   return {
     symbol,
+    /** Whether the person has gone anywhere since the page was loaded. */
+    hasMoved: () => moved,
     /** `replace` where going back should skip what is shown now. */
     go(path: string, replace = false) {
       if (path !== location.pathname) {

@@ -1,11 +1,15 @@
 import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
-import { type Columns, emptyColumns, foldPrice, mergeCandles } from '../chart/columns.ts'
+import type { CandlesResponse } from '../../shared/api.ts'
+import { type Columns, emptyColumns, foldPrice } from '../chart/columns.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
 import type { Row } from './market.ts'
 
-const minuteMs = 60_000
-/** An hour of minutes: a line of 64 px has no room for more. */
+/** A line of 64 px has no room for more. */
 const shown = 60
+/** An hour by minutes; where the market is younger than ten of them, its last minutes by ten seconds. */
+const coarseMs = 60_000
+const fineMs = 10_000
+const fewest = 10
 /** The last point follows the price no faster than this. */
 const followMs = 5_000
 
@@ -18,7 +22,7 @@ export interface SparklineOptions {
 }
 
 /**
- * The last hour of each instrument of the list. Fetched once, one instrument after another, and then
+ * How each instrument of the list has moved lately. Fetched once, one instrument after another, and then
  * folded from live prices; where it isn't affordable, the lines grow from live prices alone.
  */
 export function createSparklines(options: SparklineOptions): (symbol: string) => readonly number[] {
@@ -38,10 +42,17 @@ export function createSparklines(options: SparklineOptions): (symbol: string) =>
   async function fetchAll(signal: AbortSignal) {
     for (const [symbol, line] of lines) {
       if (line.isFetched() || options.row(symbol) === undefined) continue
-      const result = await options.fetchCandles({ symbol, interval: '1m', limit: shown, signal })
+      const minutes = await options.fetchCandles({ symbol, interval: '1m', limit: shown, signal })
       // One that failed is enough of a sign: the rest waits for the next occasion.
-      if (!result.ok) return
-      line.merge(result.candles)
+      if (!minutes.ok) return
+      if (minutes.candles.time.length >= fewest) {
+        line.start(minutes.candles, coarseMs)
+        continue
+      }
+      const limit = (shown * fineMs) / 1_000
+      const seconds = await options.fetchCandles({ symbol, interval: '1s', limit, signal })
+      if (!seconds.ok) return
+      line.start(seconds.candles, fineMs)
     }
   }
   const affordable = createMemo(options.affordable)
@@ -63,6 +74,7 @@ export function createSparklines(options: SparklineOptions): (symbol: string) =>
 function createLine() {
   const [points, setPoints] = createSignal<readonly number[]>([])
   let columns: Columns = emptyColumns()
+  let intervalMs = fineMs
   let venue: string | undefined
   let fetched = false
   let shownAt = 0
@@ -85,12 +97,18 @@ function createLine() {
     follow(row: Row) {
       enter(row.venue)
       const price = row.price / 10 ** row.decimals
-      const began = foldPrice(columns, { price, timeMs: row.time, intervalMs: minuteMs })
+      const began = foldPrice(columns, { price, timeMs: row.time, intervalMs })
       if (began || Date.now() - shownAt >= followMs) show()
     },
-    merge(candles: Extract<FetchedCandles, { ok: true }>['candles']) {
+    /** From now on by `every`, beginning with these. */
+    start(candles: CandlesResponse, every: number) {
       enter(candles.venue)
-      mergeCandles(columns, candles)
+      columns = emptyColumns()
+      intervalMs = every
+      for (const [index, timeMs] of candles.time.entries()) {
+        const price = candles.close[index]
+        if (price !== undefined) foldPrice(columns, { price, timeMs, intervalMs })
+      }
       fetched = true
       show()
     },

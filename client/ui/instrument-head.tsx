@@ -9,6 +9,8 @@ export function InstrumentHead(props: {
   /** What the way back is called; absent where the list stands beside. */
   back: string | undefined
   onBack(): void
+  /** Whether the head came in the place of what had the focus. */
+  takesFocus: boolean
   price: JSX.Element
   change: JSX.Element
   facts: readonly { name: string; value(): string }[]
@@ -16,7 +18,8 @@ export function InstrumentHead(props: {
   let backButton: HTMLButtonElement | undefined
   // The row that was opened is gone, and the focus with it: the next thing to do is to go back.
   onMount(() => {
-    if (document.activeElement === document.body) backButton?.focus({ preventScroll: true })
+    if (!props.takesFocus || document.activeElement !== document.body) return
+    backButton?.focus({ preventScroll: true })
   })
 
   return (

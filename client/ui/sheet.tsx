@@ -1,8 +1,17 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, onMount, Show } from 'solid-js'
 
 /** A popover by the browser's own means; on a phone it comes up from the bottom. Its content exists only while it is open. */
 export function Sheet(props: { id: string; label: string; children: JSX.Element }) {
   const [open, setOpen] = createSignal(false)
+  let element: HTMLDivElement | undefined
+  onMount(() => {
+    // Before it shows, so that it doesn't grow once it is seen.
+    element?.addEventListener('beforetoggle', (event) => {
+      if (event.newState === 'open') setOpen(true)
+    })
+    element?.addEventListener('toggle', (event) => setOpen(event.newState === 'open'))
+  })
+
   return (
     <div
       id={props.id}
@@ -10,7 +19,7 @@ export function Sheet(props: { id: string; label: string; children: JSX.Element 
       popover="auto"
       role="dialog"
       aria-label={props.label}
-      onToggle={(event) => setOpen(event.newState === 'open')}
+      ref={element}
     >
       <Show when={open()}>{props.children}</Show>
     </div>
