@@ -27,6 +27,7 @@ export default defineConfig({
       build: {
         outDir: here('dist/server'),
         emptyOutDir: true,
+        copyPublicDir: false,
         target: 'node20',
         minify: false,
         sourcemap: true,

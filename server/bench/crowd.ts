@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 
 /**
- * Many clients in one process, as light as they can be: raw sockets that count what comes and parse
- * nothing. A few of them look closer and tell how old what they got was.
+ * Many clients in one process, as light as they can be: raw sockets that count messages and parse
+ * nothing. A few of them look closer and tell how many changes a message holds and how old they were.
  */
 export interface Crowd {
   /** Forgets what was counted so far. */
@@ -26,18 +26,19 @@ export interface CrowdOptions {
   /** A path to GET, or to upgrade and then what to say. */
   path: string
   upgrade?: { subprotocol?: string; message?: string }
-  /** The text that each change contains once. */
+  /** The text that each message contains once. */
   marker: string
-  /** Reads the due time out of what one change contains. */
-  due: RegExp
+  /** When each change in a piece of the stream was due, epoch ms: a change an entry. */
+  due(text: string): number[]
 }
 
 const lookingCloser = 20
 
 export async function gather(options: CrowdOptions): Promise<Crowd> {
   const sockets: Socket[] = []
-  const counted: Counted = { bytes: 0, changes: 0, ages: [], clients: 0 }
   const marker = Buffer.from(options.marker)
+  const everyone = { bytes: 0, messages: 0 }
+  const few = { messages: 0, changes: 0, ages: [] as number[] }
 
   for (let i = 0; i < options.clients; i += 50) {
     const batch = Array.from({ length: Math.min(50, options.clients - i) }, () => join(options))
@@ -46,30 +47,41 @@ export async function gather(options: CrowdOptions): Promise<Crowd> {
   sockets.forEach((socket, index) => {
     const looksCloser = index % Math.ceil(options.clients / lookingCloser) === 0
     socket.on('data', (data: Buffer) => {
-      counted.bytes += data.length
-      for (let at = data.indexOf(marker); at >= 0; at = data.indexOf(marker, at + marker.length)) {
-        counted.changes++
-      }
+      everyone.bytes += data.length
+      const messages = occurrences(data, marker)
+      everyone.messages += messages
       if (!looksCloser) return
       const now = Date.now()
-      for (const match of data.toString('latin1').matchAll(options.due)) {
-        counted.ages.push(now - Number(match[1]))
-      }
+      const due = options.due(data.toString('latin1'))
+      few.messages += messages
+      few.changes += due.length
+      for (const time of due) few.ages.push(now - time)
     })
   })
-  counted.clients = sockets.length
 
   return {
     reset() {
-      counted.bytes = 0
-      counted.changes = 0
-      counted.ages = []
+      Object.assign(everyone, { bytes: 0, messages: 0 })
+      Object.assign(few, { messages: 0, changes: 0, ages: [] })
     },
-    counted: () => ({ ...counted, ages: [...counted.ages].sort((a, b) => a - b) }),
+    counted: () => ({
+      bytes: everyone.bytes,
+      changes: everyone.messages * (few.changes / few.messages),
+      ages: [...few.ages].sort((a, b) => a - b),
+      clients: sockets.length,
+    }),
     stop() {
       for (const socket of sockets) socket.destroy()
     },
   }
+}
+
+function occurrences(data: Buffer, marker: Buffer): number {
+  let count = 0
+  for (let at = data.indexOf(marker); at >= 0; at = data.indexOf(marker, at + marker.length)) {
+    count++
+  }
+  return count
 }
 
 /** Connects, and resolves once the server has answered the request's head. */

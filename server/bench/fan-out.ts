@@ -13,28 +13,64 @@ const subscribe = (interval_ms: number) =>
     interval_ms,
   })
 
-const json = { marker: '"symbol":', due: /"timestamp":(\d+)/g }
-/** In the compact form a change has no name; its frames are counted, and changes from their cursors. */
+/** The same JSON object a change, one message each (Ebb) or an array of them (the peers). */
+const json = {
+  due: (text: string) => [...text.matchAll(/"timestamp":(\d+)/g)].map((match) => Number(match[1])),
+}
+
+/** The compact form: 8 numbers a change, the sixth of which is how long before the frame it was due. */
+const frame = {
+  marker: '"rows":[',
+  due: (text: string) =>
+    [...text.matchAll(/"at":(\d+),.*?"rows":\[([^\]]*)\]/g)].flatMap(([, at, rows = '']) =>
+      rows
+        .split(',')
+        .filter((_, index) => index % 8 === 5)
+        .map((lag) => Number(at) - Number(lag)),
+    ),
+}
+
+const websocket = (intervalMs: number, subprotocol: string) => ({
+  clients,
+  path: '/ws/price',
+  upgrade: { message: subscribe(intervalMs), subprotocol },
+})
+
 const contenders: Contender[] = [
   {
-    name: 'ebb, WebSocket, JSON',
+    name: 'Ebb, WebSocket, frames',
     server: 'ebb.ts',
-    crowd: { clients, path: '/ws/price', upgrade: { message: subscribe(100) }, ...json },
+    crowd: { ...websocket(100, subprotocols.frame), ...frame },
   },
   {
-    name: 'plain ws loop',
+    name: 'Ebb, WebSocket, JSON',
+    server: 'ebb.ts',
+    crowd: { ...websocket(100, subprotocols.json), ...json, marker: '"symbol":' },
+  },
+  {
+    name: 'plain loop of ws',
     server: 'plain-ws.ts',
-    crowd: { clients, path: '/', upgrade: {}, ...json },
+    crowd: { clients, path: '/', upgrade: {}, ...json, marker: '[{' },
   },
   {
-    name: 'ebb, SSE, JSON',
+    name: 'Ebb, SSE, frames',
     server: 'ebb.ts',
-    crowd: { clients, path: '/api/sse/prices?interval=100', ...json },
+    crowd: { clients, path: '/api/sse/prices?interval=100&format=frame', ...frame },
   },
   {
-    name: 'hono streamSSE',
+    name: 'Ebb, SSE, JSON',
+    server: 'ebb.ts',
+    crowd: { clients, path: '/api/sse/prices?interval=100', ...json, marker: '"symbol":' },
+  },
+  {
+    name: 'Hono streamSSE',
     server: 'hono-sse.ts',
-    crowd: { clients, path: '/sse', ...json },
+    crowd: { clients, path: '/sse', ...json, marker: 'event: price' },
+  },
+  {
+    name: 'Ebb, WebSocket, frames, every change at once',
+    server: 'ebb.ts',
+    crowd: { ...websocket(0, subprotocols.frame), ...frame },
   },
 ]
 
@@ -59,4 +95,6 @@ function median(runs: Result[]): Result {
   return middle
 }
 
-export { subprotocols }
+export const fanOutWork = `16 instruments change 10 times a second each, ${clients.toLocaleString('en-US')} clients hear all of them in windows of 100 ms ("at once": without windows). One process serves on one core; the clients are raw sockets in another process on another core, over loopback without TLS. The median of ${runs} runs of ${window.measureMs / 1_000} s each, in turns.
+
+Age is from the moment a change was due until a client had it, so the wait for the window is in it: 50 ms in the middle, 100 ms at most. The peers send one message a window with all its changes, five fields each; Ebb's JSON is one message a change with all its fields, its frames are what the app reads. Delivered counts a conflated change as missing. The peers stringify for each client and keep no state of a client, so none of them can resume, skip a slow one or tell an age.`
