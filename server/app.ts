@@ -87,7 +87,7 @@ export function makeApp(options: AppOptions): App {
     origins,
     trustProxy,
     leaving,
-    retryMs: () => Math.round(500 + random() * 4_500),
+    retryMs: () => Math.round(500 + random() * 2_000),
   }
   let sockets: WebSocketFeed | undefined
 
