@@ -56,7 +56,7 @@ function isHello(value: unknown): value is Hello {
     typeof cursor === 'string' &&
     typeof at === 'number' &&
     typeof heartbeat === 'number' &&
-    heartbeat > 0 &&
+    heartbeat >= 0 &&
     Array.isArray(unknown) &&
     Array.isArray(instruments) &&
     instruments.every(isListed)

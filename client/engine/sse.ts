@@ -5,7 +5,7 @@ import { createEventStreamReader, type StreamEvent } from './event-stream.ts'
 import { goodbyeOf, parseObject, readHello, readText, refusalOf } from './incoming.ts'
 import type { Time } from './time.ts'
 import { answerMs, type Close, type Transport } from './transport.ts'
-import { startWatchdog } from './watchdog.ts'
+import { patienceFor, startWatchdog } from './watchdog.ts'
 
 /**
  * Server-Sent Events over `fetch`, so that the cursor is ours to send, a refusal tells its status,
@@ -84,7 +84,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
           onEvent({ type: 'clock', sample })
         }
         greeted = true
-        watchdog.patience(2 * hello.heartbeat_ms)
+        watchdog.patience(patienceFor(hello.heartbeat_ms))
         onEvent({ type: 'hello', hello })
       }
 

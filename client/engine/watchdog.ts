@@ -1,5 +1,13 @@
 import type { Time } from './time.ts'
 
+/** A server that doesn't promise a heartbeat is still heard of within this. */
+const longestMs = 60_000
+
+/** A stream is dead after twice the silence that its server promised, ms. */
+export function patienceFor(heartbeatMs: number): number {
+  return heartbeatMs > 0 ? 2 * heartbeatMs : longestMs
+}
+
 /** Barks once when nothing was heard for `ms`; `heard` puts it off. */
 export interface Watchdog {
   heard(): void

@@ -4,7 +4,7 @@ import { socketAddress } from './address.ts'
 import { goodbyeOf, parseObject, readHello, readText } from './incoming.ts'
 import type { Time } from './time.ts'
 import { answerMs, type Close, type Transport } from './transport.ts'
-import { startWatchdog } from './watchdog.ts'
+import { patienceFor, startWatchdog } from './watchdog.ts'
 
 /** Each ping compares the clocks anew. The radio is on anyway while a socket is wanted. */
 const pingMs = 30_000
@@ -98,7 +98,7 @@ export function createWebSocket(options: {
 
       function greet(hello: Hello): void {
         greeted = true
-        watchdog.patience(2 * hello.heartbeat_ms)
+        watchdog.patience(patienceFor(hello.heartbeat_ms))
         onEvent({ type: 'hello', hello })
       }
 
@@ -139,7 +139,7 @@ export function createWebSocket(options: {
         pace(next) {
           if (!greeted || over) return false
           say({ type: 'cadence', interval_ms: next.intervalMs, heartbeat_ms: next.heartbeatMs })
-          watchdog.patience(2 * next.heartbeatMs)
+          watchdog.patience(patienceFor(next.heartbeatMs))
           return true
         },
         close: stop,
