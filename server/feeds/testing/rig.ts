@@ -1,0 +1,122 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type HttpBindings, serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { State } from '../../../shared/frame.ts'
+import type { Instrument, VenueName } from '../../../shared/instrument.ts'
+import { type Hub, makeHub } from '../../hub/hub.ts'
+import type { FeedCount } from '../count.ts'
+import type { StreamOptions } from '../feed.ts'
+import { makePlaces, type PlacesOptions } from '../places.ts'
+import { pollFeed } from '../poll.ts'
+import { sseFeed } from '../sse.ts'
+import { attachWebSocket, type WebSocketFeed } from '../websocket.ts'
+
+/** For tests: a real server on a free port, with a real hub, and all three feeds. */
+export interface Rig {
+  port: number
+  hub: Hub
+  sse: FeedCount
+  websocket: FeedCount
+  sockets: WebSocketFeed
+  /** Records a price in units of the instrument's two decimals. */
+  price(symbol: string, units: number): void
+  begin(symbols: readonly string[], venue?: VenueName): void
+  leave(): void
+  stop(): Promise<void>
+}
+
+export interface RigOptions {
+  heartbeatMs?: number
+  stuckAfterMs?: number
+  pingMs?: number
+  places?: PlacesOptions
+  origins?: readonly string[]
+  trustProxy?: boolean
+}
+
+export async function startRig({
+  heartbeatMs = 15_000,
+  stuckAfterMs = 5_000,
+  pingMs = 30_000,
+  places = { total: 100, perAddress: 100 },
+  origins = [],
+  trustProxy = false,
+}: RigOptions = {}): Promise<Rig> {
+  let epochs = 0
+  let isLeaving = false
+  let venue: VenueName = 'BINANCE'
+  const hub = makeHub({ now: Date.now, newEpoch: () => `e${++epochs}`, heartbeatMs, stuckAfterMs })
+  const sse = makeCount()
+  const websocket = makeCount()
+  const streams: Omit<StreamOptions, 'count'> = {
+    hub,
+    places: makePlaces(places),
+    origins,
+    trustProxy,
+    leaving: () => isLeaving,
+    retryMs: () => 700,
+  }
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.route('/', sseFeed({ ...streams, count: sse }))
+  app.route('/', pollFeed({ hub, count: makeCount(), now: Date.now }))
+  const server = await new Promise<Server>((resolve) => {
+    const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
+      resolve(listening as Server),
+    )
+  })
+  const sockets = attachWebSocket(server, { ...streams, count: websocket, now: Date.now, pingMs })
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    hub,
+    sse,
+    websocket,
+    sockets,
+    price: (symbol, units) => hub.record(stateOf(instrumentOf(symbol, venue), units)),
+    begin(symbols, next = 'BINANCE') {
+      venue = next
+      const instruments = symbols.map((symbol) => instrumentOf(symbol, venue))
+      hub.begin({ market: next === 'REPLAY' ? 'replay' : 'live', venue, instruments })
+    },
+    leave() {
+      isLeaving = true
+      hub.stop('shutdown')
+      sockets.stop('shutdown')
+    },
+    stop() {
+      hub.stop('shutdown')
+      sockets.stop('shutdown')
+      return new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+export function makeCount(): FeedCount {
+  return { clients: 0, frames: 0, bytes: 0, slow: 0, delay() {} }
+}
+
+export function instrumentOf(symbol: string, venue: VenueName = 'BINANCE'): Instrument {
+  const [base, quote] = [symbol.slice(0, -4), symbol.slice(-4)]
+  return { id: `${venue}:${symbol}`, venue, symbol, base, quote, decimals: 2, sizeDecimals: 5 }
+}
+
+export function stateOf({ id }: Instrument, price: number): State {
+  const now = Date.now()
+  return {
+    instrument: id,
+    price,
+    change24h: 125,
+    bid: price - 1,
+    ask: price + 1,
+    high24h: price,
+    low24h: price,
+    volume24h: 1_234_567,
+    time: now,
+    receivedAt: now,
+    stale: false,
+  }
+}
