@@ -27,10 +27,14 @@ export async function startRelay(port: number): Promise<Relay> {
     passed.push(incoming.url ?? '')
     const isWorker = incoming.url === '/sw.js'
     const { method, url: path, headers } = incoming
-    // What is added to the worker's script is plain text.
-    if (isWorker) headers['accept-encoding'] = 'identity'
+    if (isWorker) {
+      // What is added to the worker's script is plain text, and the whole is never as it was.
+      headers['accept-encoding'] = 'identity'
+      delete headers['if-none-match']
+      delete headers['if-modified-since']
+    }
     const outgoing = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
-      const { 'content-length': length, ...others } = response.headers
+      const { 'content-length': length, etag, 'last-modified': at, ...others } = response.headers
       const isLonger = isWorker && response.statusCode === 200
       answer.writeHead(response.statusCode ?? 502, isLonger ? others : response.headers)
       answer.flushHeaders()

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { spawnChromium } from './rig/chromium.ts'
+import { startExchange } from './rig/exchange.ts'
+import { badgeSays, isServed, moves, openPage, seenBy } from './rig/page.ts'
+import { needs } from './rig/programs.ts'
+import { startRelay } from './rig/relay.ts'
+import { startServer } from './rig/server.ts'
+
+test('a hidden page lets go of its stream and polls; back in front it streams, nothing older shown', async (context) => {
+  needs(context, 'chromium')
+  const { page, other, relay } = await openTwo()
+  await other.bringToFront()
+  await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden')
+  await expect.poll(relay.streams, { timeout: 5_000 }).toBe(0)
+  await expect
+    .poll(() => page.locator('.badge-text').textContent(), { timeout: 5_000 })
+    .toMatch(/polling · 1 min/i)
+
+  await page.bringToFront()
+  await expect.poll(relay.streams, { timeout: 5_000 }).toBe(1)
+  await moves(page)
+  expect(relay.passed.some((path) => path.startsWith('/api/prices'))).toBe(true)
+  expect((await seenBy(page)).falls).toEqual([])
+})
+
+test('a frozen page holds no stream; thawed it streams, nothing older shown', async (context) => {
+  needs(context, 'chromium')
+  const { page, other, relay } = await openTwo()
+  await other.bringToFront()
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+  await expect.poll(relay.streams, { timeout: 5_000 }).toBe(0)
+
+  await session.send('Page.setWebLifecycleState', { state: 'active' })
+  await page.bringToFront()
+  await expect.poll(relay.streams, { timeout: 5_000 }).toBe(1)
+  await moves(page)
+  await badgeSays(page, /^live/i)
+  expect((await seenBy(page)).falls).toEqual([])
+})
+
+/** Ebb in front, streaming through its service worker, and a page of another place behind it. */
+async function openTwo() {
+  const exchange = await startExchange({ changesPerSecond: 50 })
+  const server = await startServer(exchange.environment)
+  const relay = await startRelay(server.port)
+  const [browser] = (await spawnChromium()).contexts()
+  if (browser === undefined) throw new Error('Chromium came up without a context.')
+  const other = await browser.newPage()
+  const page = await openPage(browser, relay.origin)
+  await isServed(page)
+  await expect.poll(relay.streams).toBe(1)
+  return { page, other, relay }
+}

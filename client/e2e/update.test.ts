@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { openChromium, phone } from './rig/chromium.ts'
+import { startExchange } from './rig/exchange.ts'
+import { isServed, moves, openPage, seenBy } from './rig/page.ts'
+import { needs } from './rig/programs.ts'
+import { startRelay } from './rig/relay.ts'
+import { startServer } from './rig/server.ts'
+
+test('a new version of the worker takes over within two seconds, while prices stream', async (context) => {
+  needs(context, 'chromium')
+  const exchange = await startExchange({ changesPerSecond: 50 })
+  const server = await startServer(exchange.environment)
+  const relay = await startRelay(server.port)
+  const browser = await openChromium(phone)
+  const page = await openPage(browser, relay.origin)
+  await isServed(page)
+  const other = await openPage(browser, relay.origin)
+  await isServed(other)
+
+  relay.workerSuffix = '\n// The next version.\n'
+  const tookMs = await page.evaluate(async () => {
+    const workers = navigator.serviceWorker
+    const registration = await workers.ready
+    const changed = new Promise((resolve) => {
+      workers.addEventListener('controllerchange', resolve, { once: true })
+    })
+    const installed = new Promise((resolve) => {
+      registration.addEventListener('updatefound', () => {
+        registration.installing?.addEventListener('statechange', resolve, { once: true })
+      })
+    })
+    await registration.update()
+    await installed
+    const began = performance.now()
+    await changed
+    return performance.now() - began
+  })
+
+  expect(tookMs).toBeLessThan(2_000)
+  for (const each of [page, other]) {
+    await moves(each)
+    const { falls, worstGapMs } = await seenBy(each)
+    expect(falls).toEqual([])
+    expect(worstGapMs).toBeLessThan(3_000)
+  }
+  await expect.poll(relay.streams).toBe(1)
+})
