@@ -4,6 +4,8 @@ import type { Time } from '../time.ts'
 export interface VirtualTime extends Time {
   /** Runs all that is due within `ms`, in order, with promises settled in between. */
   advance(ms: number): Promise<void>
+  /** The clock jumps and nothing runs, as when the lid of a laptop is closed. */
+  sleep(ms: number): void
   /** A whole number from 0 to `below` - 1. */
   dice(below: number): number
   /** The same clock for one worker: when the worker dies, its timers die with it. */
@@ -51,6 +53,10 @@ export function createVirtualTime(seed: number): VirtualTime {
         await settle()
       }
       now = until
+    },
+    sleep(ms) {
+      now += ms
+      for (const timer of timers) timer.at += ms
     },
     mortal() {
       const own = new Set<() => void>()

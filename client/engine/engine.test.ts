@@ -1,0 +1,225 @@
+import { expect, it } from 'vitest'
+import type { Conditions } from './conditions.ts'
+import { createEngine } from './engine.ts'
+import type { Transition } from './live.ts'
+import type { TransportName } from './plan.ts'
+import type { PriceStore } from './store.ts'
+import { createModelNetwork } from './testing/model-network.ts'
+import { createModelPage, inFront, type ModelPage } from './testing/model-page.ts'
+import { createModelServer } from './testing/model-server.ts'
+import { createModelStore } from './testing/model-store.ts'
+import { createVirtualTime } from './testing/virtual-time.ts'
+import type { FeedRequest, Transport } from './transport.ts'
+
+interface Opened {
+  transport: TransportName
+  cursor: string | undefined
+  symbols: readonly string[]
+}
+
+/** A server with prices, and an engine whose every connection is noted. */
+function setUp(options: { store?: PriceStore; refuse?: TransportName } = {}) {
+  const time = createVirtualTime(7)
+  const server = createModelServer(4)
+  for (const index of server.symbols.keys()) server.change(index, time.now())
+  const network = createModelNetwork(server, time)
+  const opened: Opened[] = []
+  const { transports } = network.client()
+  const noted = (transport: Transport): Transport => ({
+    name: transport.name,
+    open(request: FeedRequest, onEvent) {
+      const { cursor, symbols } = request
+      opened.push({ transport: transport.name, cursor, symbols })
+      if (options.refuse !== transport.name) return transport.open(request, onEvent)
+      const close = { reason: 'refused', detail: 'The server answered 403.' } as const
+      return { pace: () => true, close: time.after(0, () => onEvent({ type: 'closed', close })) }
+    },
+  })
+  const store = options.store ?? createModelStore(time)
+  const start = () =>
+    createEngine({
+      store,
+      transports: {
+        websocket: noted(transports.websocket),
+        sse: noted(transports.sse),
+        poll: noted(transports.poll),
+      },
+      time,
+      version: '1',
+      worker: 'w',
+    })
+  const engine = start()
+  const page = createModelPage('a', ['S0', 'S1'])
+  const transitions: Transition[] = []
+  const hear = (page: ModelPage) => {
+    const listen = page.listen()
+    return (message: Parameters<typeof listen>[0]) => {
+      if (message.type === 'transitions') transitions.push(...message.transitions)
+      listen(message)
+    }
+  }
+  const report = (page: ModelPage, change: Partial<Conditions>) => {
+    page.report = { ...page.report, conditions: { ...page.report.conditions, ...change } }
+    engine.report(page.report)
+  }
+  return { time, server, network, opened, engine, start, store, page, hear, report, transitions }
+}
+
+const transportsOf = (opened: Opened[]) => opened.map(({ transport }) => transport)
+
+it('feeds a page by the plan, from everything to what has changed since', async () => {
+  const { time, server, network, opened, engine, page, hear } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  expect(opened).toEqual([{ transport: 'websocket', cursor: undefined, symbols: ['S0', 'S1'] }])
+  expect([...page.prices().keys()]).toEqual(['S0', 'S1'])
+  server.change(0, time.now())
+  network.flush()
+  await time.advance(10)
+  expect(page.prices().get('S0')?.price).toBe(5)
+  expect(page.status()).toMatchObject({ phase: { name: 'live' }, cursor: 'e1.5' })
+})
+
+it('shows the last known rows at once after a rebirth, and resumes from their cursor', async () => {
+  const { time, engine, start, page, hear, opened } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(3_000)
+  await Promise.all([engine.stop(), time.advance(1_000)])
+  const fresh = createModelPage('b', ['S0', 'S1'])
+  start().attach(fresh.report, hear(fresh))
+  await time.advance(400)
+  expect(fresh.prices().get('S1')).toMatchObject({ price: 2, epoch: 'e1' })
+  expect(opened.at(-1)).toMatchObject({ transport: 'websocket', cursor: 'e1.4' })
+})
+
+it('holds one connection for all pages, and none within a second of the last', async () => {
+  const { time, network, opened, engine, page, hear } = setUp()
+  const other = createModelPage('b', ['S1'])
+  const leave = [engine.attach(page.report, hear(page)), engine.attach(other.report, hear(other))]
+  await time.advance(2_000)
+  expect([opened.length, network.open()]).toEqual([1, 1])
+  leave[0]?.()
+  await time.advance(2_000)
+  expect(network.open()).toBe(1)
+  leave[1]?.()
+  await time.advance(999)
+  expect(network.open()).toBe(0)
+  expect(opened).toHaveLength(1)
+})
+
+it('keeps its connection over the reload of a page', async () => {
+  const { time, opened, engine, page, hear } = setUp()
+  const leave = engine.attach(page.report, hear(page))
+  await time.advance(2_000)
+  leave()
+  await time.advance(300)
+  engine.attach(page.report, hear(page))
+  await time.advance(5_000)
+  expect(opened).toHaveLength(1)
+})
+
+it('asks for everything when more instruments are wanted, because the cursor tells nothing of them', async () => {
+  const { time, opened, engine, page, hear } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  page.report = { ...page.report, symbols: ['S0', 'S1', 'S3'] }
+  engine.report(page.report)
+  await time.advance(1_000)
+  expect(opened.at(-1)).toMatchObject({ cursor: undefined, symbols: ['S0', 'S1', 'S3'] })
+  expect([...page.prices().keys()]).toEqual(['S0', 'S1', 'S3'])
+})
+
+it('polls behind other windows, and in front catches up by a poll before it streams', async () => {
+  const { time, network, server, opened, engine, page, hear, report } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  report(page, { visible: false })
+  await time.advance(100)
+  expect(network.open()).toBe(0)
+  server.change(0, time.now())
+  await time.advance(60_000)
+  expect(transportsOf(opened)).toEqual(['websocket', 'poll'])
+  expect(page.prices().get('S0')?.price).toBe(5)
+  report(page, { visible: true })
+  await time.advance(1_000)
+  expect(transportsOf(opened)).toEqual(['websocket', 'poll', 'poll', 'websocket'])
+  expect(opened.at(-1)?.cursor).toBe('e1.5')
+})
+
+it('waits until the level that goes with a plugged battery is here: one change, no flapping', async () => {
+  const { time, engine, page, hear, report, transitions } = setUp()
+  page.report.conditions = { ...inFront, battery: { level: 0.8, charging: true } }
+  engine.attach(page.report, hear(page))
+  await time.advance(2_000)
+  const before = transitions.length
+  report(page, { battery: { level: 0.8, charging: false } })
+  await time.advance(200)
+  report(page, { battery: { level: 0.15, charging: false } })
+  await time.advance(3_000)
+  const changes = transitions.slice(before).filter(({ reason }) => reason.includes('battery'))
+  expect(changes).toHaveLength(1)
+  expect(page.status()?.plan).toMatchObject({ transport: 'sse', reason: 'battery-low' })
+})
+
+it('goes on by the next best transport where one is refused, says so, and tries it again later', async () => {
+  const { time, opened, engine, page, hear } = setUp({ refuse: 'websocket' })
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  expect(transportsOf(opened)).toEqual(['websocket', 'sse'])
+  expect(page.status()).toMatchObject({
+    phase: { name: 'live', transport: 'sse' },
+    plan: { reason: 'websocket-refused' },
+  })
+  await time.advance(5 * 60_000)
+  expect(transportsOf(opened)).toEqual(['websocket', 'sse', 'websocket', 'sse'])
+})
+
+it('resumes with its cursor when the connection breaks', async () => {
+  const { time, network, opened, engine, page, hear } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  network.kill('told')
+  await time.advance(2_000)
+  expect(opened.at(-1)).toMatchObject({ transport: 'websocket', cursor: 'e1.4' })
+  expect(page.status()?.phase.name).toBe('live')
+})
+
+it('goes on where the store hangs', async () => {
+  const never = new Promise<never>(() => {})
+  const { time, engine, page, hear } = setUp({
+    store: {
+      load: () => never,
+      save: () => never,
+      points: () => never,
+      dropPoints: () => never,
+      close() {},
+    },
+  })
+  engine.attach(page.report, hear(page))
+  await time.advance(2_000)
+  expect(page.status()?.phase.name).toBe('live')
+})
+
+it('does nothing while it is paused or offline, and goes on at once after', async () => {
+  const { time, network, engine, page, hear, report } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  report(page, { online: false })
+  await time.advance(100)
+  expect([network.open(), page.status()?.phase.name]).toEqual([0, 'offline'])
+  report(page, { online: true })
+  await time.advance(100)
+  expect(network.open()).toBe(1)
+  report(page, { mode: 'paused' })
+  await time.advance(100)
+  expect([network.open(), page.status()?.phase.name]).toEqual([0, 'idle'])
+})
+
+it('catches up when the device has slept, which no event tells', async () => {
+  const { time, opened, engine, page, hear } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(2_000)
+  time.sleep(3_600_000)
+  await time.advance(6_000)
+  expect(transportsOf(opened)).toEqual(['websocket', 'poll', 'websocket'])
+})

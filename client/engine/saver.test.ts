@@ -1,0 +1,142 @@
+import { expect, it } from 'vitest'
+import { createSaver, type State } from './saver.ts'
+import type { Batch, PriceStore, SavedPrice } from './store.ts'
+import { createVirtualTime } from './testing/virtual-time.ts'
+
+const row = (index: number, price: number, sequence: number): SavedPrice => ({
+  index,
+  symbol: `S${index}`,
+  venue: 'SIMULATED',
+  decimals: 2,
+  price,
+  change24h: undefined,
+  bid: undefined,
+  ask: undefined,
+  time: 0,
+  knownAt: 1_800_000_000_000,
+  stale: false,
+  epoch: 'a',
+  sequence,
+})
+
+function full(): Error {
+  return Object.assign(new Error('It is full.'), { name: 'QuotaExceededError' })
+}
+
+function setUp(save: (batch: Batch) => boolean | Error = () => true) {
+  const time = createVirtualTime(1)
+  const batches: Batch[] = []
+  const troubles: string[] = []
+  let dropped = 0
+  let state: State | undefined
+  const store: PriceStore = {
+    load: async () => undefined,
+    async save(batch) {
+      batches.push(batch)
+      const outcome = save(batch)
+      if (outcome instanceof Error) throw outcome
+      return outcome
+    },
+    points: async () => ({ time: [], price: [] }),
+    async dropPoints() {
+      dropped++
+    },
+    close() {},
+  }
+  const saver = createSaver({
+    store,
+    time,
+    base: undefined,
+    state: () => state,
+    onTrouble: (sentence) => troubles.push(sentence),
+  })
+  return {
+    time,
+    batches,
+    troubles,
+    saver,
+    dropped: () => dropped,
+    change(sequence: number, rows: SavedPrice[], replace = false) {
+      const head = {
+        cursor: `a.${sequence}`,
+        symbols: [],
+        market: 'live',
+        simulated: false,
+      } as const
+      state = { head: { ...head, symbols: [] }, prices: rows, listing: [] }
+      saver.changed(rows, replace)
+    },
+  }
+}
+
+it('saves at most once a second, the newest rows with the cursor they belong to', async () => {
+  const { time, batches, change } = setUp()
+  for (let i = 1; i <= 10; i++) {
+    change(i, [row(0, i, i)])
+    await time.advance(300)
+  }
+  await time.advance(1_000)
+  expect(batches.length).toBeLessThanOrEqual(4)
+  expect(batches.at(-1)).toMatchObject({ base: 'a.8', head: { cursor: 'a.10' } })
+  expect(batches.at(-1)?.prices).toEqual([row(0, 10, 10)])
+})
+
+it('saves everything first, and then what has changed since', async () => {
+  const { time, batches, change } = setUp()
+  change(1, [row(0, 1, 1), row(1, 1, 1)], true)
+  await time.advance(1_000)
+  change(2, [row(1, 2, 2)])
+  await time.advance(1_000)
+  expect(batches.map(({ base, prices }) => [base, prices.length])).toEqual([
+    [undefined, 2],
+    ['a.1', 1],
+  ])
+})
+
+it('saves everything again when another engine has written in between', async () => {
+  const { time, batches, change } = setUp(({ base }) => base === undefined)
+  change(1, [row(0, 1, 1)], true)
+  await time.advance(1_000)
+  change(2, [row(0, 2, 2)])
+  await time.advance(2_000)
+  expect(batches.map(({ base }) => base)).toEqual([undefined, 'a.1', undefined])
+})
+
+it('gives up the past of the prices when the device is full, and says so once', async () => {
+  const { time, batches, change, troubles, dropped } = setUp(({ points }) =>
+    points.length > 0 ? full() : true,
+  )
+  change(1, [row(0, 1, 1)], true)
+  await time.advance(2_500)
+  change(2, [row(0, 2, 2)])
+  await time.advance(1_500)
+  expect(dropped()).toBe(1)
+  expect(troubles).toHaveLength(1)
+  expect(batches.at(-1)).toMatchObject({ base: 'a.1', points: [] })
+})
+
+it('goes on without saving when even that is too much', async () => {
+  const { time, batches, change, troubles } = setUp(full)
+  change(1, [row(0, 1, 1)], true)
+  await time.advance(5_000)
+  change(2, [row(0, 2, 2)])
+  await time.advance(5_000)
+  expect(batches).toHaveLength(2)
+  expect(troubles).toHaveLength(2)
+  expect(troubles[1]).toContain('no longer kept')
+})
+
+it('tries a store that fails a few times before it leaves it alone', async () => {
+  const { time, batches, change, troubles } = setUp(() => new Error('It broke.'))
+  change(1, [row(0, 1, 1)], true)
+  await time.advance(10_000)
+  expect(batches).toHaveLength(3)
+  expect(troubles).toHaveLength(1)
+})
+
+it('saves what is left when it is told to', async () => {
+  const { batches, change, saver } = setUp()
+  change(1, [row(0, 1, 1)], true)
+  await saver.flush()
+  expect(batches).toHaveLength(1)
+})
