@@ -49,7 +49,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
             watchdog.heard()
             take(value)
           }
-          end({ reason: 'broken', detail: 'The event stream ended.' })
+          end({ reason: greeted ? 'broken' : 'failed', detail: 'The event stream ended.' })
         } catch (error) {
           const detail = `The event stream broke: ${String(error)}.`
           end({ reason: greeted ? 'broken' : 'failed', detail })
