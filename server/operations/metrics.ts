@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What a feed does; its fields are written by the feed and read when somebody scrapes. */
@@ -117,7 +118,12 @@ export function makeMetrics({ withProcess = true }: MetricsOptions = {}): Metric
 }
 
 export function metricsRoute({ registry }: Metrics): Hono {
-  return new Hono().get('/metrics', async (c) =>
-    c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }),
+  return new Hono().get(
+    '/metrics',
+    describeRoute({
+      summary: 'Figures for Prometheus',
+      responses: { 200: { description: 'Text.', content: { 'text/plain': {} } } },
+    }),
+    async (c) => c.body(await registry.metrics(), 200, { 'content-type': registry.contentType }),
   )
 }

@@ -18,10 +18,11 @@ export interface Leaving {
 
 export interface ShutdownOptions {
   log: Log
+  /** Longer than a client lingers after its goodbye, and than any answer takes. */
   graceMs?: number
 }
 
-export function makeShutdown({ log, graceMs = 4_000 }: ShutdownOptions): Shutdown {
+export function makeShutdown({ log, graceMs = 2_500 }: ShutdownOptions): Shutdown {
   let closed: Promise<void> | undefined
 
   function close({ server, goodbye }: Leaving): Promise<void> {

@@ -46,7 +46,13 @@ const candlesQuery = z.object({
     .transform(Number)
     .pipe(z.number().min(1, limitError).max(limits.max, limitError))
     .default(limits.preset)
-    .meta({ type: 'integer', description: `The newest so many, 1 to ${limits.max}.` }),
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: limits.max,
+      default: limits.preset,
+      description: 'The newest so many.',
+    }),
 })
 
 export function candlesRoute({ hub, candles, now }: CandlesOptions): Hono {
