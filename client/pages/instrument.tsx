@@ -55,6 +55,7 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
         back={props.alone ? words().back : undefined}
         onBack={() => props.app.route.back()}
         takesFocus={props.app.route.hasMoved()}
+        known={row() !== undefined}
         price={<Price text={price(row()?.price)} flash={row()?.flash} />}
         change={<Change way={directionOf(row()?.change24h)} text={change()} />}
         facts={[

@@ -11,6 +11,8 @@ export function InstrumentHead(props: {
   onBack(): void
   /** Whether the head came in the place of what had the focus. */
   takesFocus: boolean
+  /** Whether there is a price; until then its place stays free. */
+  known: boolean
   price: JSX.Element
   change: JSX.Element
   facts: readonly { name: string; value(): string }[]
@@ -49,8 +51,10 @@ export function InstrumentHead(props: {
         </div>
       </div>
       <div class="instrument-price">
-        <div>{props.price}</div>
-        {props.change}
+        <Show when={props.known}>
+          <div>{props.price}</div>
+          {props.change}
+        </Show>
       </div>
       <dl class="quote">
         <For each={props.facts}>
