@@ -254,7 +254,7 @@ it('describes every route, the stream and the socket included', async () => {
   ])
   const { parameters } = spec.paths['/api/candles'].get
   const limit = parameters.find(({ name }: { name: string }) => name === 'limit')
-  expect(limit.schema).toMatchObject({ type: 'integer', default: 500 })
+  expect(limit.schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 5_000 })
   expect(Object.keys(spec.components.schemas)).toContain('DownMessage')
 })
 

@@ -50,8 +50,7 @@ const candlesQuery = z.object({
       type: 'integer',
       minimum: 1,
       maximum: limits.max,
-      default: limits.preset,
-      description: 'The newest so many.',
+      description: `The newest so many. Default ${limits.preset}.`,
     }),
 })
 
