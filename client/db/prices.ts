@@ -29,7 +29,6 @@ export function createPriceStore(database: Database): PriceStore {
           if (head?.cursor !== batch.base) return false
         }
         try {
-          // Whatever is refused, the transaction is aborted whole, and its own error says why.
           await Promise.all([
             batch.base === undefined ? prices.clear() : undefined,
             ...batch.prices.map((price) => prices.put(price)),
@@ -39,7 +38,9 @@ export function createPriceStore(database: Database): PriceStore {
             batch.forgetBefore === undefined ? undefined : forget(points, batch.forgetBefore),
           ])
         } catch (error) {
-          await tx.done
+          // What can't be cloned is refused before it is a request, and would not abort the rest.
+          abort(tx)
+          await tx.done.catch(() => {})
           throw error
         }
         await tx.done
@@ -55,6 +56,14 @@ export function createPriceStore(database: Database): PriceStore {
       }),
     dropPoints: () => database.use((db) => db.clear('points')),
     close: () => database.close(),
+  }
+}
+
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort()
+  } catch {
+    // It has aborted by itself.
   }
 }
 

@@ -1,0 +1,82 @@
+import { deleteDB, openDB } from 'idb'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createCandleCache } from './candles.ts'
+import { canStore, createDatabase } from './database.ts'
+import { createPriceStore } from './prices.ts'
+import { databaseVersion } from './schema.ts'
+import { createSettings } from './settings.ts'
+import { priceStoreContract } from './testing/price-store-contract.ts'
+import { batch, chunk, row } from './testing/rows.ts'
+import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
+
+const opened: { name: string; close(): void }[] = []
+
+function fresh(name = `test-${crypto.randomUUID()}`) {
+  const database = createDatabase(name)
+  opened.push({ name, close: database.close })
+  return { name, database }
+}
+
+afterEach(async () => {
+  for (const { name, close } of opened.splice(0)) {
+    close()
+    await deleteDB(name)
+  }
+})
+
+describe('prices on the device', () => priceStoreContract(() => createPriceStore(fresh().database)))
+describe('candles on the device', () =>
+  candleCacheContract(() => createCandleCache(fresh().database)))
+describe('settings on the device', () => settingsContract(() => createSettings(fresh().database)))
+
+it('can store in a browser that lets it', async () => {
+  expect(await canStore(fresh().database)).toBe(true)
+})
+
+it('keeps everything over the death of who wrote it', async () => {
+  const { name, database } = fresh()
+  await createPriceStore(database).save(batch(5, [row(0, 10, 5)]))
+  database.close()
+  expect((await createPriceStore(fresh(name).database).load())?.head.cursor).toBe('a.5')
+})
+
+it('saves a batch whole or not at all', async () => {
+  const { database } = fresh()
+  const store = createPriceStore(database)
+  await store.save(batch(5, [row(0, 10, 5)]))
+  const unclonable = { ...row(1, 20, 6), symbol: (() => {}) as unknown as string }
+  await expect(store.save(batch(6, [row(0, 11, 6), unclonable], { base: 'a.5' }))).rejects.toThrow()
+  const saved = await store.load()
+  expect([saved?.head.cursor, saved?.prices]).toEqual(['a.5', [row(0, 10, 5)]])
+  expect(await store.save(batch(7, [row(0, 12, 7)], { base: 'a.5' }))).toBe(true)
+})
+
+it('lets one of two engines win, and tells the other', async () => {
+  const { name, database } = fresh()
+  const [a, b] = [createPriceStore(database), createPriceStore(fresh(name).database)]
+  await a.save(batch(5, [row(0, 10, 5)]))
+  const outcomes = await Promise.all([
+    a.save(batch(6, [row(0, 11, 6)], { base: 'a.5' })),
+    b.save(batch(7, [row(0, 12, 7)], { base: 'a.5' })),
+  ])
+  expect(outcomes).toEqual([true, false])
+  expect((await b.load())?.head.cursor).toBe('a.6')
+})
+
+it('makes way for a newer version of the app, and says so by failing until it is reloaded', async () => {
+  const { name, database } = fresh()
+  const store = createPriceStore(database)
+  await store.save(batch(5, [row(0, 10, 5)], { points: [chunk(0, 1)] }))
+  const newer = await openDB(name, databaseVersion + 1)
+  expect(newer.version).toBe(databaseVersion + 1)
+  await expect(store.load()).rejects.toThrow()
+  newer.close()
+})
+
+it('opens anew after the browser has closed it', async () => {
+  const { database } = fresh()
+  const store = createPriceStore(database)
+  await store.save(batch(5, [row(0, 10, 5)]))
+  await database.use(async (db) => db.close())
+  expect((await store.load())?.head.cursor).toBe('a.5')
+})
