@@ -44,32 +44,6 @@ test('after three seconds a banner says so, and the page recovers by itself with
   expect(seen.falls).toEqual([])
 })
 
-test('with the server away the app still opens, with the last known prices and their age', async (context) => {
-  needs(context, 'chromium')
-  const { server, page } = await openServed()
-  await server.kill()
-  const before = (await seenBy(page)).prices
-  await page.reload()
-  await expect
-    .poll(async () => Object.keys((await seenBy(page)).prices).sort())
-    .toEqual(Object.keys(before).sort())
-  const { prices } = await seenBy(page)
-  for (const [symbol, price] of Object.entries(prices)) {
-    expect(price).toBeLessThanOrEqual(before[symbol] ?? 0)
-    // Saved at most once a second: 50 changes over 16 rows are 4 ticks of 0.01.
-    expect(price).toBeGreaterThan((before[symbol] ?? 0) - 0.2)
-  }
-  await page.waitForSelector('.banner')
-  for (const row of await page.locator('a.row').all()) {
-    expect(await row.innerText()).toMatch(/\d+ (s|min) old/)
-  }
-  expect(await page.locator('.banner').innerText()).toMatch(/\d+ (s|min) ago/)
-
-  await server.start()
-  await moves(page, 5, 20_000)
-  expect((await seenBy(page)).falls).toEqual([])
-})
-
 async function openServed() {
   const exchange = await startExchange({ changesPerSecond: 50 })
   const server: TestServer = await startServer(exchange.environment)

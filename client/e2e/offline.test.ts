@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { openChromium, phone } from './rig/chromium.ts'
+import { startExchange } from './rig/exchange.ts'
+import { badgeSays, isServed, moves, openPage, seenBy } from './rig/page.ts'
+import { needs } from './rig/programs.ts'
+import { startServer } from './rig/server.ts'
+
+test('with the server away the app still opens, with the last known prices and their age', async (context) => {
+  needs(context, 'chromium')
+  const { server, page } = await openServed()
+  await server.kill()
+  const before = (await seenBy(page)).prices
+  await page.reload()
+  await expect
+    .poll(async () => Object.keys((await seenBy(page)).prices).sort())
+    .toEqual(Object.keys(before).sort())
+  const { prices } = await seenBy(page)
+  for (const [symbol, price] of Object.entries(prices)) {
+    expect(price).toBeLessThanOrEqual(before[symbol] ?? 0)
+    // Saved at most once a second: 50 changes over 16 rows are 4 ticks of 0.01.
+    expect(price).toBeGreaterThan((before[symbol] ?? 0) - 0.2)
+  }
+  await page.waitForSelector('.banner')
+  for (const row of await page.locator('a.row').all()) {
+    expect(await row.innerText()).toMatch(/\d+ (s|min) old/)
+  }
+  expect(await page.locator('.banner').innerText()).toMatch(/\d+ (s|min) ago/)
+
+  await server.start()
+  await moves(page, 5, 20_000)
+  expect((await seenBy(page)).falls).toEqual([])
+})
+
+test('offline the app says so, and goes on by itself once it is back', async (context) => {
+  needs(context, 'chromium')
+  const { page } = await openServed()
+  await page.context().setOffline(true)
+  await badgeSays(page, /^offline/i)
+  await page.waitForSelector('.banner')
+  expect(await page.locator('.banner').innerText()).toMatch(/you are offline.*\d+ s ago/i)
+
+  await page.context().setOffline(false)
+  await badgeSays(page, /^live/i)
+  await moves(page)
+  await page.waitForSelector('.banner', { state: 'detached' })
+  expect((await seenBy(page)).falls).toEqual([])
+})
+
+async function openServed() {
+  const exchange = await startExchange({ changesPerSecond: 50 })
+  const server = await startServer(exchange.environment)
+  const page = await openPage(await openChromium(phone), server.origin)
+  await isServed(page)
+  return { server, page }
+}
