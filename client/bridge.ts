@@ -13,17 +13,17 @@ export interface Live {
 }
 export type OnLiveMessage = (message: LiveMessage) => void
 
-/** How long a page waits for a service worker to take control before it runs the engine itself. */
-const controlMs = 300
-
 type Kind = 'service' | 'dedicated'
 
 /*
  * Where the engine runs for this page:
  *
- *   no controller ── 300 ms ──▶ dedicated ──┐ a service worker takes control
- *        └──────────────────────────────────┴──▶ service ──▶ (unusable) ──▶ dedicated
- *   frozen or in the back/forward cache: none; it starts anew when the page is back
+ *   no controller ──▶ dedicated ── a service worker takes control ──▶ service
+ *   a controller ───▶ service ──── it doesn't answer ───────────────▶ dedicated
+ *   frozen, or kept for "back" ──▶ none, and anew when the page is back
+ *
+ * A first visit has no controller for as long as the worker takes to install, and a hard reload has
+ * none at all: prices don't wait for it.
  *
  * At most one host at a time: the old one is stopped before the new one starts, and a message of a
  * host that was left is dropped. What passes is never older than what passed before.
@@ -33,12 +33,13 @@ export function openLive(options: {
   report(): PageReport
   onMessage: OnLiveMessage
 }): Live {
-  const workers = 'serviceWorker' in navigator ? navigator.serviceWorker : undefined
+  // In development files change under the worker's cache: the engine runs in its own worker there.
+  const hasWorkers = import.meta.env.PROD && 'serviceWorker' in navigator
+  const workers = hasWorkers ? navigator.serviceWorker : undefined
   const shown = createShown()
   const gone = new AbortController()
   const { signal } = gone
-  let host: { kind: Kind; host: Host } | undefined
-  let waiting: ReturnType<typeof setTimeout> | undefined
+  let host: Host | undefined
   let generation = 0
 
   function use(kind: Kind): void {
@@ -54,22 +55,17 @@ export function openLive(options: {
       },
     }
     const start = kind === 'service' ? holdService : startDedicated
-    host = { kind, host: start(hostOptions) }
+    host = start(hostOptions)
   }
 
   function letGo(): void {
-    clearTimeout(waiting)
-    waiting = undefined
     generation += 1
-    host?.host.stop()
+    host?.stop()
     host = undefined
   }
 
   function takeHold(): void {
-    if (host !== undefined || waiting !== undefined) return
-    if (workers?.controller) use('service')
-    else if (workers === undefined || !import.meta.env.PROD) use('dedicated')
-    else waiting = setTimeout(use, controlMs, 'dedicated')
+    if (host === undefined) use(workers?.controller ? 'service' : 'dedicated')
   }
 
   function deliver(message: LiveMessage): void {
@@ -80,8 +76,7 @@ export function openLive(options: {
   workers?.addEventListener(
     'controllerchange',
     () => {
-      if (workers.controller !== null && (host !== undefined || waiting !== undefined))
-        use('service')
+      if (workers.controller !== null && host !== undefined) use('service')
     },
     { signal },
   )
@@ -90,19 +85,19 @@ export function openLive(options: {
   document.addEventListener('freeze', letGo, { signal })
   addEventListener('pageshow', takeHold, { signal })
   document.addEventListener('resume', takeHold, { signal })
-  addEventListener('online', () => host?.host.hurry(), { signal })
+  addEventListener('online', () => host?.hurry(), { signal })
   document.addEventListener(
     'visibilitychange',
     () => {
-      if (document.visibilityState === 'visible') host?.host.hurry()
+      if (document.visibilityState === 'visible') host?.hurry()
     },
     { signal },
   )
-  if (import.meta.env.PROD && workers !== undefined) register()
+  if (workers !== undefined) register()
   takeHold()
 
   return {
-    report: (report) => host?.host.report(report),
+    report: (report) => host?.report(report),
     stop() {
       gone.abort()
       letGo()
