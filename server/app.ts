@@ -102,7 +102,13 @@ export function makeApp(options: AppOptions): App {
   // Before all that touches an answer on its way out: its head is already gone by then.
   http.route('/', sseFeed({ ...streams, count: sse }))
 
-  http.use(secureHeaders({ contentSecurityPolicy, strictTransportSecurity: 'max-age=15552000' }))
+  http.use(
+    secureHeaders({
+      contentSecurityPolicy,
+      strictTransportSecurity: 'max-age=15552000',
+      xFrameOptions: 'DENY',
+    }),
+  )
   http.use(compress())
   if (origins.length > 0) http.use('/api/*', cors({ origin: [...origins] }))
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Hub, makeHub } from '../hub/hub.ts'
+import { instrumentOf, stateOf } from '../hub/testing.ts'
 import { pollFeed } from './poll.ts'
-import { instrumentOf, makeCount, stateOf } from './testing/rig.ts'
+import { makeCount } from './testing/rig.ts'
 
 const [a, b] = [instrumentOf('AUSDT'), instrumentOf('BUSDT')]
 const now = Date.now()

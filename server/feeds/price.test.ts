@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import type { Change } from '../../shared/frame.ts'
 import { makeListing } from '../hub/listing.ts'
 import type { MarketContext } from '../hub/output.ts'
+import { instrumentOf, stateOf } from '../hub/testing.ts'
 import { priceText } from './price.ts'
-import { instrumentOf, stateOf } from './testing/rig.ts'
 
 const odd = { ...instrumentOf('ODDUSDT', 'SIMULATED'), decimals: 8, sizeDecimals: 0 }
 const listing = makeListing([instrumentOf('AUSDT'), odd], 'BINANCE')
@@ -11,8 +11,19 @@ const context: MarketContext = { market: 'live', simulated: false, venue: 'BINAN
 const frame = { epoch: 'e1', sentAt: 10_000 }
 
 function change(fields: Partial<Change> = {}): Change {
-  const state = { ...stateOf(instrumentOf('AUSDT'), 6_183_760), time: 9_000, receivedAt: 9_990 }
-  return { ...state, index: 0, sequence: 7, ...fields }
+  return {
+    ...stateOf(instrumentOf('AUSDT'), 6_183_760),
+    change24h: 125,
+    ask: 6_183_761,
+    high24h: 6_183_760,
+    low24h: 6_183_760,
+    volume24h: 1_234_567,
+    time: 9_000,
+    receivedAt: 9_990,
+    index: 0,
+    sequence: 7,
+    ...fields,
+  }
 }
 
 it('writes every decimal of the instrument, as a JSON number', () => {

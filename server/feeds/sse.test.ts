@@ -203,7 +203,7 @@ it('merges what a slow client misses, and goes on with it where it stopped', asy
 it('closes a client that stays stuck, and the others do not notice', async () => {
   await start({ stuckAfterMs: 300 })
   rig.begin(many)
-  const stuck = raw('GET /api/sse/prices?interval=50 HTTP/1.1\r\nhost: x')
+  const stuck = raw('GET /api/sse/prices?interval=0 HTTP/1.1\r\nhost: x')
   const other = raw('GET /api/sse/prices?interval=50&symbols=S1USDT HTTP/1.1\r\nhost: x')
   await until(() => expect(rig.hub.status().subscribers).toBe(2))
   stuck.socket.pause()

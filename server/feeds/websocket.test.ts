@@ -234,8 +234,29 @@ it('refuses upgrades at other addresses, of other kinds and of no symbol', async
   expect(await knock('/ws/price/%E0%A4%A')).toMatchObject({ status: 400 })
   expect(await knock('/ws/price/A/B')).toMatchObject({ status: 404 })
   expect(await knock('/ws/price', { 'sec-websocket-version': '7' })).toMatchObject({ status: 400 })
-  expect(await knock('/ws/price', { upgrade: 'h2c' })).toMatchObject({ status: 400 })
   await until(() => expect(rig.websocket.clients).toBe(0))
+})
+
+it('answers a request that offers another upgrade as if it did not', async () => {
+  const h2c = { upgrade: 'h2c', connection: 'upgrade' }
+  const asked = async (method: string, path: string) =>
+    new Promise<string>((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port: rig.port, path, method, headers: h2c })
+      sent.on('error', reject)
+      sent.on('response', async (response) => {
+        let body = `${response.statusCode} `
+        for await (const chunk of response) body += chunk
+        resolve(body)
+      })
+      sent.end()
+    })
+  expect(await asked('GET', '/api/prices')).toMatch(/^200 \{"cursor":"e2\.1"/)
+  expect(await asked('HEAD', '/api/prices')).toBe('200 ')
+  expect(await asked('POST', '/api/prices')).toBe('400 ')
+  const stream = asked('GET', '/api/sse/prices')
+  await until(() => expect(rig.sse.clients).toBe(1))
+  rig.leave()
+  expect(await stream).toContain('event: goodbye')
 })
 
 it('has room for so many sockets of one address and so many in all', async () => {
@@ -284,7 +305,7 @@ it('closes a client that stays stuck, and the others do not notice', async () =>
   const many = Array.from({ length: 500 }, (_, i) => `S${i}USDT`)
   rig.begin(many)
   const [stuck, other] = [await join(), await join('/ws/price/S1USDT')]
-  stuck.say({ type: 'subscribe', symbols: many, interval_ms: 50 })
+  stuck.say({ type: 'subscribe', symbols: many, interval_ms: 0 })
   await until(() => expect(stuck.last('subscribed')).toBeDefined())
   stuck.ws.pause()
   let units = 0
@@ -304,7 +325,9 @@ it('takes a client that asks and never reads for a stuck one, subscribed or not'
   client.ws.pause()
   const symbols = Array.from({ length: 500 }, (_, i) => `S${i}USDT`)
   // Each answer is a hello of 70 kB; at the rate that is allowed they soon fill every buffer.
-  const asking = setInterval(() => client.say({ type: 'subscribe', symbols }), 55)
+  const subscribe = () => client.say({ type: 'subscribe', symbols })
+  for (let i = 0; i < 35; i++) subscribe()
+  const asking = setInterval(subscribe, 55)
   try {
     await until(() => expect(rig.websocket.slow).toBe(1))
   } finally {

@@ -6,6 +6,7 @@ import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
 import { makeProblem, problemType } from '../http/problem.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
+import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
 import { websocketEncoding } from './websocket-encoding.ts'
 import { openSession, type Session } from './websocket-session.ts'
@@ -76,6 +77,10 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
 
   server.on('upgrade', (incoming, socket, head) => {
     socket.on('error', () => socket.destroy())
+    if (incoming.headers.upgrade?.toLowerCase() !== 'websocket') {
+      answerWithoutUpgrade(server, incoming, socket)
+      return
+    }
     const admitted = admit(incoming)
     if ('refusal' in admitted) {
       refuse(socket, admitted.refusal)

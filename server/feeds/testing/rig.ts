@@ -2,9 +2,9 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { State } from '../../../shared/frame.ts'
-import type { Instrument, VenueName } from '../../../shared/instrument.ts'
+import type { VenueName } from '../../../shared/instrument.ts'
 import { type Hub, makeHub } from '../../hub/hub.ts'
+import { instrumentOf, stateOf } from '../../hub/testing.ts'
 import type { FeedCount } from '../count.ts'
 import type { StreamOptions } from '../feed.ts'
 import { makePlaces, type PlacesOptions } from '../places.ts'
@@ -97,26 +97,4 @@ export async function startRig({
 
 export function makeCount(): FeedCount {
   return { clients: 0, frames: 0, bytes: 0, slow: 0, delay() {} }
-}
-
-export function instrumentOf(symbol: string, venue: VenueName = 'BINANCE'): Instrument {
-  const [base, quote] = [symbol.slice(0, -4), symbol.slice(-4)]
-  return { id: `${venue}:${symbol}`, venue, symbol, base, quote, decimals: 2, sizeDecimals: 5 }
-}
-
-export function stateOf({ id }: Instrument, price: number): State {
-  const now = Date.now()
-  return {
-    instrument: id,
-    price,
-    change24h: 125,
-    bid: price - 1,
-    ask: price + 1,
-    high24h: price,
-    low24h: price,
-    volume24h: 1_234_567,
-    time: now,
-    receivedAt: now,
-    stale: false,
-  }
 }
