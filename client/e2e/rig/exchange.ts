@@ -16,6 +16,8 @@ export interface Exchange {
   readonly environment: Record<string, string>
   /** The newest price of each symbol, as the exchange writes it. */
   prices(): Map<string, number>
+  /** For an exchange that was started closed: trading begins. */
+  open(): void
   /** No more trades, so that everybody can come to the same end. */
   halt(): void
 }
@@ -23,12 +25,17 @@ export interface Exchange {
 export async function startExchange({
   changesPerSecond,
   symbols = defaultSymbols,
+  closed = false,
 }: {
   changesPerSecond: number
+  /** It takes connections, and says nothing on them. */
+  closed?: boolean
   symbols?: readonly string[]
 }): Promise<Exchange> {
   const units = new Map(symbols.map((symbol, index) => [symbol, 100_000 * (index + 1)]))
   let trades = 0
+  /** While trading is open. */
+  let timer: NodeJS.Timeout | undefined
 
   const http = createServer((request, response) => {
     const isCatalogue = request.url?.startsWith('/api/v3/exchangeInfo')
@@ -37,19 +44,28 @@ export async function startExchange({
   })
   const sockets = new WebSocketServer({ server: http })
   sockets.on('connection', (socket) => {
+    if (timer !== undefined) greet(socket)
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+
+  if (!closed) open()
+
+  function open(): void {
+    for (const socket of sockets.clients) greet(socket)
+    timer = setInterval(() => {
+      const symbol = symbols[trades % symbols.length] ?? ''
+      units.set(symbol, (units.get(symbol) ?? 0) + 1)
+      const frame = trade(symbol)
+      for (const socket of sockets.clients) send(socket, frame)
+    }, 1_000 / changesPerSecond)
+  }
+
+  function greet(socket: WebSocket): void {
     for (const symbol of symbols) {
       send(socket, ticker(symbol))
       send(socket, trade(symbol))
     }
-  })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-
-  const timer = setInterval(() => {
-    const symbol = symbols[trades % symbols.length] ?? ''
-    units.set(symbol, (units.get(symbol) ?? 0) + 1)
-    const frame = trade(symbol)
-    for (const socket of sockets.clients) send(socket, frame)
-  }, 1_000 / changesPerSecond)
+  }
 
   function trade(symbol: string): object {
     trades += 1
@@ -87,6 +103,7 @@ export async function startExchange({
       EBB_BINANCE_REST_URL: `http://127.0.0.1:${port}`,
     },
     prices: () => new Map([...units].map(([symbol, value]) => [symbol, value / 10 ** decimals])),
+    open,
     halt: () => clearInterval(timer),
   }
 }
