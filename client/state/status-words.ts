@@ -6,6 +6,7 @@ import { words } from './words.ts'
 export type Health = 'live' | 'calm' | 'trying' | 'down'
 
 export function healthOf(status: LiveStatus | undefined): Health {
+  if (isBeginning(status)) return 'trying'
   switch (status?.phase.name) {
     case 'live':
       return 'live'
@@ -21,7 +22,7 @@ export function healthOf(status: LiveStatus | undefined): Health {
 
 /** The badge in one line: `Live · WebSocket · 250 ms · 12 ms`. */
 export function badgeText(status: LiveStatus | undefined): string {
-  if (!status) return words().connecting
+  if (!status || isBeginning(status)) return words().connecting
   const { phase, plan, latencyMs } = status
   switch (phase.name) {
     case 'live':
@@ -40,6 +41,11 @@ export function badgeText(status: LiveStatus | undefined): string {
     case 'idle':
       return plan.reason === 'mode-paused' ? words().paused : words().phase.idle
   }
+}
+
+/** An engine that has just been born knows of no page yet, and says so to the page that called it. */
+function isBeginning(status: LiveStatus | undefined): boolean {
+  return status?.phase.name === 'idle' && status.plan.reason === 'no-page'
 }
 
 export function latencyText(ms: number): string {
