@@ -8,7 +8,7 @@ import type { State } from '../shared/frame.ts'
 import type { Instrument } from '../shared/instrument.ts'
 import { type App, type AppOptions, makeApp } from './app.ts'
 import { type Hub, makeHub } from './hub/hub.ts'
-import { type Candles, makeCandles } from './market/candles.ts'
+import { makeCandles } from './market/candles.ts'
 import { makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 
@@ -27,7 +27,6 @@ const token = 'correct horse battery'
 
 let folder: string
 let hub: Hub
-let candles: Candles
 let reasons: string[]
 let options: AppOptions
 let app: App
@@ -43,11 +42,10 @@ beforeEach(() => {
     `export const words = "${'ebb '.repeat(999)}"`,
   )
   hub = makeHub({ now: () => now, newEpoch: () => 'e1', heartbeatMs: 15_000, stuckAfterMs: 5_000 })
-  candles = makeCandles()
   reasons = []
   options = {
     hub,
-    candles,
+    candles: makeCandles(),
     log: makeLog({ level: 'silent' }),
     metrics: makeMetrics({ withProcess: false }),
     limits: { maxConnections: 10, maxConnectionsPerAddress: 10 },
@@ -61,7 +59,6 @@ beforeEach(() => {
   }
   app = makeApp(options)
   hub.begin({ market: 'live', venue: 'BINANCE', instruments: [btc, eth] })
-  candles.begin([btc, eth], true)
 })
 
 afterEach(() => {
@@ -85,11 +82,6 @@ function state(price: number): State {
   return { instrument: btc.id, price, time: now, receivedAt: now, stale: false, ...none, ...quotes }
 }
 
-function trade(time: number, price: number, size = 100_000): void {
-  const side = 'buy' as const
-  candles.fold({ instrument: btc.id, time, receivedAt: time, price, size, side, id: time })
-}
-
 it('tells the status of the streams', async () => {
   hub.record(state(6_183_760))
   const response = await ask('/api/sse/status')
@@ -107,52 +99,6 @@ it('tells the status of the streams', async () => {
       uptime_seconds: 0,
     },
   })
-})
-
-it('answers candles as columns, every decimal written, the forming one marked', async () => {
-  trade(now - 60_000, 6_183_760, 5)
-  trade(now, 6_183_800)
-  trade(now + 1, 6_183_790)
-  const response = await ask('/api/candles?symbol=btcusdt&interval=1m')
-  expect(await response.text()).toBe(
-    '{"symbol":"BTCUSDT","venue":"BINANCE","interval":"1m","market":"live","simulated":false,' +
-      '"decimals":2,"time":[1763699940000,1763700000000],"open":[61837.60,61838.00],' +
-      '"high":[61837.60,61838.00],"low":[61837.60,61837.90],"close":[61837.60,61837.90],' +
-      '"volume":[0.00005,2.00000],"forming":true}',
-  )
-  expect(response.headers.get('content-type')).toBe('application/json')
-})
-
-it('answers the newest candles of a span, and 304 while they are the same', async () => {
-  for (let i = 0; i < 10; i++) trade(now - 60_000 * (20 - i), 100 + i)
-  const span = `from=${now - 60_000 * 19}&to=${now - 60_000 * 13}`
-  const response = await ask(`/api/candles?symbol=BTCUSDT&${span}&limit=3`)
-  expect(await response.json()).toMatchObject({ open: [1.05, 1.06, 1.07], forming: false })
-  const seen = { headers: { 'if-none-match': response.headers.get('etag') ?? '' } }
-  expect((await ask(`/api/candles?symbol=BTCUSDT&${span}&limit=3`, seen)).status).toBe(304)
-  trade(now - 60_000 * 13, 999)
-  expect((await ask(`/api/candles?symbol=BTCUSDT&${span}&limit=3`, seen)).status).toBe(200)
-})
-
-it('names what is wrong with a request for candles', async () => {
-  for (const [search, field] of [
-    ['', 'symbol'],
-    ['symbol=A%20B', 'symbol'],
-    ['symbol=BTCUSDT&interval=7m', 'interval'],
-    ['symbol=BTCUSDT&from=yesterday', 'from'],
-    ['symbol=BTCUSDT&to=-1', 'to'],
-    ['symbol=BTCUSDT&from=2&to=1', 'from'],
-    ['symbol=BTCUSDT&limit=0', 'limit'],
-    ['symbol=BTCUSDT&limit=5001', 'limit'],
-    ['symbol=BTCUSDT&limit=1e3', 'limit'],
-  ]) {
-    const response = await ask(`/api/candles?${search}`)
-    expect([response.status, (await response.json()).field]).toEqual([400, field])
-  }
-  const unknown = await ask('/api/candles?symbol=FOO')
-  expect(unknown.status).toBe(404)
-  expect(unknown.headers.get('content-type')).toBe('application/problem+json')
-  expect(await unknown.json()).toMatchObject({ field: 'symbol', symbols: ['FOO'] })
 })
 
 it('finds instruments by symbol and by base', async () => {
@@ -301,33 +247,6 @@ it('bounds how much one address may ask, and only that one', async () => {
   expect((await ask('/healthz', {}, limited)).status).toBe(200)
 })
 
-it('serves the client: what has a hash for ever, all else anew', async () => {
-  const cache = async (path: string, init?: RequestInit) => {
-    const response = await ask(path, init)
-    return [response.status, response.headers.get('cache-control')]
-  }
-  expect(await cache('/', navigation)).toEqual([200, 'no-cache'])
-  expect(await cache('/sw.js')).toEqual([200, 'no-cache'])
-  expect(await cache('/manifest.webmanifest')).toEqual([200, 'no-cache'])
-  expect(await cache('/assets/app-1a2b.js')).toEqual([200, 'public, max-age=31536000, immutable'])
-})
-
-it('gives the page itself to addresses that only the client knows, on navigation alone', async () => {
-  const page = await ask('/instrument/BTCUSDT', navigation)
-  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
-  expect(await page.text()).toContain('<title>Ebb</title>')
-  expect((await ask('/instrument/BTCUSDT')).status).toBe(404)
-  expect((await ask('/../../etc/passwd', navigation)).headers.get('content-type')).toContain('html')
-})
-
-it('sends again only what has changed', async () => {
-  const first = await ask('/sw.js')
-  const seen = { headers: { 'if-none-match': first.headers.get('etag') ?? '' } }
-  expect((await ask('/sw.js', seen)).status).toBe(304)
-  writeFileSync(join(folder, 'sw.js'), 'self.clients.claim()')
-  expect((await ask('/sw.js', seen)).status).toBe(200)
-})
-
 it('compresses text for who can read it', async () => {
   const gzip = { headers: { 'accept-encoding': 'gzip' } }
   const response = await ask('/assets/app-1a2b.js', gzip)
@@ -343,12 +262,4 @@ it('lets a page run nothing but its own scripts, nor be framed', async () => {
   expect(policy).not.toContain('unsafe')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('no-referrer')
-})
-
-it('says what to do where the client is not built', async () => {
-  const bare = makeApp({ ...options, clientFolder: join(folder, 'nowhere') })
-  const response = await ask('/', navigation, bare)
-  expect(response.status).toBe(503)
-  expect(await response.text()).toContain('npm run build')
-  expect((await ask('/sw.js', {}, bare)).status).toBe(404)
 })

@@ -1,0 +1,71 @@
+import { request } from 'node:http'
+import { expect, vi } from 'vitest'
+import { type ClientOptions, WebSocket } from 'ws'
+import type { DownMessage } from '../../../shared/protocol.ts'
+
+/** For tests: a client that writes down what it hears. */
+export interface Client {
+  ws: WebSocket
+  heard: DownMessage[]
+  closed: { code: number; reason: string } | undefined
+  say(message: unknown): void
+  last<T extends DownMessage['type']>(type: T): (DownMessage & { type: T }) | undefined
+}
+
+export async function joinSocket(url: string, options: ClientOptions = {}): Promise<Client> {
+  const ws = new WebSocket(url, options)
+  const client: Client = {
+    ws,
+    heard: [],
+    closed: undefined,
+    say: (message) => ws.send(typeof message === 'string' ? message : JSON.stringify(message)),
+    last: (type) =>
+      client.heard.findLast(
+        (each): each is DownMessage & { type: typeof type } => each.type === type,
+      ),
+  }
+  ws.on('message', (data) => client.heard.push(JSON.parse(data.toString())))
+  ws.on('close', (code, reason) => {
+    client.closed = { code, reason: reason.toString() }
+  })
+  ws.on('error', () => {})
+  await vi.waitFor(() => expect(client.heard[0]?.type).toBe('connected'))
+  return client
+}
+
+/** The answer to an upgrade that is refused. */
+export function knock(port: number, path: string, headers: Record<string, string> = {}) {
+  return new Promise<{ status: number; retryAfter: string | undefined; detail: string }>(
+    (resolve, reject) => {
+      const upgrade = {
+        connection: 'upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      }
+      const asked = request({
+        host: '127.0.0.1',
+        port,
+        path,
+        headers: { ...upgrade, ...headers },
+      })
+      asked.on('error', reject)
+      asked.on('upgrade', (response, socket) => {
+        socket.destroy()
+        resolve({ status: response.statusCode ?? 0, retryAfter: undefined, detail: '' })
+      })
+      asked.on('response', async (response) => {
+        let body = ''
+        for await (const chunk of response) body += chunk
+        const { detail = '' } = body.startsWith('{') ? JSON.parse(body) : {}
+        const retryAfter = response.headers['retry-after']
+        resolve({ status: response.statusCode ?? 0, retryAfter, detail })
+      })
+      asked.end()
+    },
+  )
+}
+
+/** The codes of the errors that a client was told. */
+export const errors = ({ heard }: Client) =>
+  heard.flatMap((each) => (each.type === 'error' ? [each.code] : []))
