@@ -49,17 +49,22 @@ export function holdService({ report, onMessage, onUnusable }: HostOptions): Hos
     const signal = AbortSignal.any([stopped.signal, abort.signal])
     const impatience = setTimeout(() => abort.abort(), helloMs)
     let end: End = 'ended'
+    const asked = JSON.stringify(report())
     const takeLines = createLines((line) => {
       const message: LiveMessage = JSON.parse(line)
       clearTimeout(impatience)
       delayMs = backoff.firstMs
+      // What changed while the worker was starting was told to nobody.
+      if (message.type === 'hello' && JSON.stringify(report()) !== asked) {
+        post({ type: 'report', report: report() })
+      }
       if (message.type !== 'drain') return onMessage(message)
       end = 'drained'
       abort.abort()
     })
     try {
-      const body = JSON.stringify(report())
-      const answer = await fetch(livePath, { method: 'POST', body, signal, cache: 'no-store' })
+      const request = { method: 'POST', body: asked, signal, cache: 'no-store' } as const
+      const answer = await fetch(livePath, request)
       // The worker is being replaced and takes nobody in.
       if (answer.status === 503) return 'drained'
       if (!isOurs(answer) || answer.body === null) return 'refused'

@@ -4,8 +4,8 @@ import { type Conditions, changeOf } from './conditions.ts'
 import { createJournal } from './journal.ts'
 import { type Doing, type Happening, type Life, step } from './lifecycle.ts'
 import type { LiveStatus, PageReport } from './live.ts'
-import { freshMemory, isSamePlan, planFor, type TransportName } from './plan.ts'
-import { createRefusals } from './refusals.ts'
+import { isSamePlan, type TransportName } from './plan.ts'
+import { createPlanner } from './planner.ts'
 import { createSaver, type Saver } from './saver.ts'
 import { createSession, type Session } from './session.ts'
 import type { PriceStore, Saved } from './store.ts'
@@ -51,12 +51,11 @@ interface Core {
 export function createEngine({ store, transports, time, version, worker }: EngineOptions): Engine {
   const audience = createAudience()
   const journal = createJournal()
-  const refusals = createRefusals()
+  const planner = createPlanner()
   const timers = createTimers(time)
-  let memory = freshMemory
   let life: Life = {
     phase: { name: 'idle' },
-    plan: planFor(undefined, memory).plan,
+    plan: planner.make(undefined, time.now()),
     failures: 0,
     strikes: 0,
   }
@@ -115,15 +114,14 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     if (core === undefined || stopped) return
     timers.clear('settle')
     const now = time.now()
-    const made = planFor(present(), { ...memory, refused: refusals.current(now) })
-    memory = made.memory
-    const retryAt = refusals.nextAt(now)
+    const made = planner.make(present(), now)
+    const retryAt = planner.retryAt(now)
     if (retryAt !== undefined) {
       timers.set('refusal', retryAt - now, () => plan('Trying a refused transport again.'))
     }
-    const isUp = made.plan.transport !== 'none' && life.plan.transport !== 'none'
-    if (isSamePlan(made.plan, life.plan) && !(returned && isUp)) return
-    dispatch({ type: 'planned', plan: made.plan, returned: returned && isUp, why })
+    const isUp = made.transport !== 'none' && life.plan.transport !== 'none'
+    if (isSamePlan(made, life.plan) && !(returned && isUp)) return
+    dispatch({ type: 'planned', plan: made, returned: returned && isUp, why })
   }
 
   function dispatch(happening: Happening): void {
@@ -152,7 +150,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         break
       case 'refuse':
         core?.upstream.close()
-        refusals.add(doing.transport, time.now())
+        planner.refuse(doing.transport, time.now())
         plan(`Going on without ${doing.transport}.`)
     }
   }
@@ -191,7 +189,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         break
       case 'returned':
       case 'other':
-        if (change.network) refusals.clear()
+        if (change.network) planner.forgetRefusals()
         plan(change.why, change.type === 'returned')
     }
   }
