@@ -1,7 +1,7 @@
 import { createAudience, type Send } from './audience.ts'
 import { watchSleep } from './awake.ts'
 import { type Conditions, changeOf } from './conditions.ts'
-import { createJournal } from './journal.ts'
+import { createHerald } from './herald.ts'
 import { type Doing, type Happening, type Life, step } from './lifecycle.ts'
 import type { LiveStatus, PageReport } from './live.ts'
 import { isSamePlan, type TransportName } from './plan.ts'
@@ -21,7 +21,6 @@ const settleMs = 1_000
 const graceMs = 500
 /** A store that hangs must not keep prices away. */
 const loadMs = 1_500
-const statusMs = 1_000
 
 /** Feeds all pages from one connection. Knows neither page nor worker: whoever hosts it does. */
 export interface Engine {
@@ -50,7 +49,7 @@ interface Core {
 
 export function createEngine({ store, transports, time, version, worker }: EngineOptions): Engine {
   const audience = createAudience()
-  const journal = createJournal()
+  const herald = createHerald({ audience, time, status })
   const planner = createPlanner()
   const timers = createTimers(time)
   let life: Life = {
@@ -89,7 +88,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         audience.show(prices, { replace, cached: false })
         saver.changed(prices, replace)
       },
-      onMessage: tellStatusSoon,
+      onMessage: herald.tellStatusSoon,
     })
     const saver = createSaver({
       store,
@@ -131,7 +130,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     if (next.reason !== undefined) record(before, next.reason)
     setPhaseTimers()
     if (next.doing !== undefined) perform(next.doing)
-    tellStatus()
+    herald.tellStatus()
   }
 
   function perform(doing: Doing): void {
@@ -201,9 +200,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
 
   function record(from: Life['phase']['name'], reason: string): void {
     const { transport, intervalMs } = life.plan
-    const transition = { at: time.now(), from, to: life.phase.name, transport, intervalMs, reason }
-    journal.add(transition)
-    audience.tell({ type: 'transitions', transitions: [transition] })
+    herald.record({ at: time.now(), from, to: life.phase.name, transport, intervalMs, reason })
   }
 
   function status(): LiveStatus {
@@ -217,21 +214,12 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     return { phase, plan, ...about, cursor: core?.session.cursor(), ...timing }
   }
 
-  function tellStatus(): void {
-    timers.clear('status')
-    audience.tell({ type: 'status', status: status() })
-  }
-
-  function tellStatusSoon(): void {
-    if (!timers.has('status')) timers.set('status', statusMs, tellStatus)
-  }
-
   return {
     attach(report, send) {
       timers.clear('grace')
       send({ type: 'hello', worker, version })
       const leave = audience.join(report, send, time.now())
-      send({ type: 'transitions', transitions: journal.all() })
+      herald.greet(send)
       if (core) showAll(report.page)
       send({ type: 'status', status: status() })
       consider()
@@ -251,6 +239,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     async stop() {
       stopped = true
       timers.clearAll()
+      herald.stop()
       stopSleepWatch?.()
       await loading
       core?.upstream.close()

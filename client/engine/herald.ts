@@ -1,0 +1,52 @@
+import type { Audience, Send } from './audience.ts'
+import { createJournal } from './journal.ts'
+import type { LiveStatus, Transition } from './live.ts'
+import type { Time } from './time.ts'
+
+const statusMs = 1_000
+
+/** Tells pages how things stand: each transition, and the status at once or within a second. */
+export interface Herald {
+  /** What a page has missed. */
+  greet(send: Send): void
+  record(transition: Transition): void
+  tellStatus(): void
+  /** For what changes with every message: at most once a second. */
+  tellStatusSoon(): void
+  stop(): void
+}
+
+export function createHerald(options: {
+  audience: Audience
+  time: Time
+  status(): LiveStatus
+}): Herald {
+  const { audience, time, status } = options
+  const journal = createJournal()
+  let cancel: (() => void) | undefined
+
+  function stop(): void {
+    cancel?.()
+    cancel = undefined
+  }
+
+  function tellStatus(): void {
+    stop()
+    audience.tell({ type: 'status', status: status() })
+  }
+
+  return {
+    greet(send) {
+      send({ type: 'transitions', transitions: journal.all() })
+    },
+    record(transition) {
+      journal.add(transition)
+      audience.tell({ type: 'transitions', transitions: [transition] })
+    },
+    tellStatus,
+    tellStatusSoon() {
+      cancel ??= time.after(statusMs, tellStatus)
+    },
+    stop,
+  }
+}
