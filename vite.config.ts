@@ -82,6 +82,7 @@ export default defineConfig({
           // Browsers share two cores: one file at a time, and time enough for a slow machine.
           fileParallelism: false,
           testTimeout: 90_000,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 90_000,
         },
       },

@@ -26,6 +26,12 @@ test('with the server away the app still opens, with the last known prices and t
   }
   expect(await page.locator('.banner').innerText()).toMatch(/\d+ (s|min) ago/)
 
+  await page.goto(`${server.origin}/i/ETHUSDT`)
+  await expect
+    .poll(() => page.locator('.instrument-head').innerText())
+    .toMatch(/ETH[\s\S]*\d+ (s|min) old[\s\S]*2,000\.\d\d/)
+
+  await page.goto(server.origin)
   await server.start()
   await moves(page, 5, 20_000)
   expect((await seenBy(page)).falls).toEqual([])
