@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { CandlesResponse } from '../../shared/api.ts'
+import { desktop, openChromium, phone } from './rig/chromium.ts'
+import { badgeSays, isServed, openPage } from './rig/page.ts'
+import { needs } from './rig/programs.ts'
+import { startServer } from './rig/server.ts'
+
+/** Those that the README and the manifest show. */
+const folder = fileURLToPath(new URL('../public/screenshots', import.meta.url))
+/** A market that has just begun has nothing to draw. */
+const minutes = 3
+
+test('has its pictures taken', { timeout: (minutes + 4) * 60_000 }, async (context) => {
+  const wanted = process.env.EBB_SCREENSHOTS === '1'
+  context.skip(!wanted, `EBB_SCREENSHOTS=1 renews the pictures, which takes ${minutes} minutes`)
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated', EBB_SIMULATED_SEED: '4' })
+  const pastMinutes = async () => {
+    const answer = await fetch(`${server.origin}/api/candles?symbol=BTCUSDT&interval=1m`)
+    return ((await answer.json()) as CandlesResponse).time.length
+  }
+  await expect
+    .poll(pastMinutes, { timeout: (minutes + 1) * 60_000, interval: 1_000 })
+    .toBeGreaterThan(minutes)
+
+  mkdirSync(folder, { recursive: true })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const shoot = (page: Page, name: string) =>
+      page.screenshot({ path: join(folder, `${name}${colorScheme === 'dark' ? '-dark' : ''}.png`) })
+
+    const onPhone = await openPage(await openChromium({ ...phone, colorScheme }), server.origin)
+    await isDrawn(onPhone)
+    await shoot(onPhone, 'phone-list')
+    await onPhone.locator('.badge').click()
+    await onPhone.waitForSelector('.sheet:popover-open')
+    await shoot(onPhone, 'phone-status')
+    await onPhone.keyboard.press('Escape')
+    await onPhone.locator('a.row[href$="BTCUSDT"]').click()
+    await showSeconds(onPhone)
+    await shoot(onPhone, 'phone-chart')
+
+    const onDesk = await openPage(await openChromium({ ...desktop, colorScheme }), server.origin)
+    await isDrawn(onDesk)
+    await showSeconds(onDesk)
+    await shoot(onDesk, 'desktop')
+  }
+})
+
+/** Waits until prices come by the service worker, their latency is known and every row has its line. */
+async function isDrawn(page: Page): Promise<void> {
+  await isServed(page)
+  await badgeSays(page, /^Live · WebSocket · 100 ms · \d+ ms/)
+  await page.waitForFunction(
+    () => {
+      const lines = [...document.querySelectorAll('.row .spark path')]
+      return lines.length >= 16 && lines.every((line) => (line.getAttribute('d') ?? '').length > 90)
+    },
+    undefined,
+    { polling: 100 },
+  )
+}
+
+/** The chart of seconds, once it follows the price. */
+async function showSeconds(page: Page): Promise<void> {
+  await page.getByText('1 s', { exact: true }).click()
+  await page.waitForSelector('.uplot canvas')
+  const close = page.locator('.instrument-price .row-price')
+  const first = await close.textContent()
+  await expect.poll(() => close.textContent(), { timeout: 10_000 }).not.toBe(first)
+  await expect.poll(() => page.locator('.chart-pane').innerText()).not.toMatch(/loading/i)
+}
