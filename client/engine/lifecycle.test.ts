@@ -111,7 +111,7 @@ it('keeps the connection where only the cadence changes, and changes it where th
   })
 })
 
-it('backs off with full jitter under a ceiling that doubles up to half a minute', () => {
+it('backs off with full jitter, quickly at first, under a ceiling that doubles up to half a minute', () => {
   const delay = (failures: number, random: number) => {
     const { phase } = step(
       life({ name: 'live', transport: 'websocket', since: now - 10 }, live, { failures }),
@@ -122,7 +122,8 @@ it('backs off with full jitter under a ceiling that doubles up to half a minute'
   }
   expect(delay(0, 0)).toBe(0)
   expect(delay(0, 0.999)).toBeCloseTo(backoff.firstMs, -1)
-  expect(delay(3, 0.999)).toBeCloseTo(backoff.firstMs * 8, -2)
+  expect(delay(backoff.quick - 1, 0.999)).toBeCloseTo(backoff.firstMs, -1)
+  expect(delay(backoff.quick + 2, 0.999)).toBeCloseTo(backoff.firstMs * 8, -2)
   expect(delay(50, 0.999)).toBeCloseTo(backoff.lastMs, -2)
 })
 

@@ -59,7 +59,11 @@ export interface Dice {
   random: number
 }
 
-export const backoff = { firstMs: 1_000, lastMs: 30_000 }
+/**
+ * The first few waits all stay under a second, so that an outage of a second is over before a
+ * banner would tell of it; then the ceiling doubles.
+ */
+export const backoff = { firstMs: 1_000, quick: 4, lastMs: 30_000 }
 /** A stream that held this long was a good one: the next loss counts from the start. */
 const goodMs = 10_000
 /** A stream is given up after so many that never opened while polls were answered. */
@@ -176,12 +180,13 @@ function due(life: Life): Step {
   return connect(life, transport, 'Trying again.')
 }
 
-/** Full jitter: anything between nothing and a ceiling that doubles. */
+/** Full jitter: anything between nothing and a ceiling. */
 function retry(life: Life, why: string, dice: Dice): Step {
   const { phase } = life
   const held = phase.name === 'live' ? dice.now - phase.since : 0
   const failures = held >= goodMs ? 1 : life.failures + 1
-  const ceiling = Math.min(backoff.lastMs, backoff.firstMs * 2 ** (failures - 1))
+  const doublings = Math.max(0, failures - backoff.quick)
+  const ceiling = Math.min(backoff.lastMs, backoff.firstMs * 2 ** doublings)
   return wait({ ...life, failures }, dice.random * ceiling, why, dice)
 }
 

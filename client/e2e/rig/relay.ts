@@ -11,6 +11,8 @@ export interface Relay {
   readonly passed: readonly string[]
   /** Like the many proxies in offices that know no WebSocket: such requests get a 403. */
   refuseWebSockets: boolean
+  /** All connections are cut, and new ones too, until it is whole again. */
+  broken: boolean
   /** Appended to the service worker's script, which makes it another version. */
   workerSuffix: string
 }
@@ -22,6 +24,8 @@ const streamPath = /^\/api\/sse\/prices/
 export async function startRelay(port: number): Promise<Relay> {
   const open = new Set<object>()
   const passed: string[] = []
+  const sockets = new Set<Socket>()
+  let isBroken = false
 
   const server = createServer((incoming, answer) => {
     passed.push(incoming.url ?? '')
@@ -71,6 +75,12 @@ export async function startRelay(port: number): Promise<Relay> {
     for (const end of [socket, upstream]) end.on('error', () => end.destroy())
   })
 
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    if (isBroken) socket.destroy()
+  })
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.close()
@@ -81,6 +91,13 @@ export async function startRelay(port: number): Promise<Relay> {
     streams: () => open.size,
     passed,
     refuseWebSockets: false,
+    get broken() {
+      return isBroken
+    },
+    set broken(next) {
+      isBroken = next
+      if (next) for (const socket of sockets) socket.destroy()
+    },
     workerSuffix: '',
   }
   return relay
