@@ -58,6 +58,8 @@ export default defineConfig({
       {
         root: here('.'),
         plugins: [solid()],
+        // Found in the middle of a run, they would reload the page under a test.
+        optimizeDeps: { include: ['workbox-window', 'idb', 'uplot'] },
         test: {
           name: 'browser',
           include: ['client/**/*.browser.test.{ts,tsx}'],

@@ -28,19 +28,19 @@ export function createPriceStore(database: Database): PriceStore {
           const head = asHead(await meta.get('head'))
           if (head?.cursor !== batch.base) return false
         }
+        const written: Promise<unknown>[] = []
         try {
-          await Promise.all([
-            batch.base === undefined ? prices.clear() : undefined,
-            ...batch.prices.map((price) => prices.put(price)),
-            batch.listing && meta.put(batch.listing, 'listing'),
-            meta.put(batch.head, 'head'),
-            ...batch.points.map((chunk) => points.put(chunk)),
-            batch.forgetBefore === undefined ? undefined : forget(points, batch.forgetBefore),
-          ])
+          if (batch.base === undefined) written.push(prices.clear())
+          for (const price of batch.prices) written.push(prices.put(price))
+          if (batch.listing) written.push(meta.put(batch.listing, 'listing'))
+          written.push(meta.put(batch.head, 'head'))
+          for (const chunk of batch.points) written.push(points.put(chunk))
+          if (batch.forgetBefore !== undefined) written.push(forget(points, batch.forgetBefore))
+          await Promise.all(written)
         } catch (error) {
           // What can't be cloned is refused before it is a request, and would not abort the rest.
           abort(tx)
-          await tx.done.catch(() => {})
+          await Promise.allSettled([...written, tx.done])
           throw error
         }
         await tx.done
