@@ -6,7 +6,7 @@ import { instrumentOf, stateOf } from '../hub/testing.ts'
 import { priceText } from './price.ts'
 
 const odd = { ...instrumentOf('ODDUSDT', 'SIMULATED'), decimals: 8, sizeDecimals: 0 }
-const listing = makeListing([instrumentOf('AUSDT'), odd], 'BINANCE')
+const listing = makeListing({ instruments: [instrumentOf('AUSDT'), odd], venue: 'BINANCE' })
 const context: MarketContext = { market: 'live', simulated: false, venue: 'BINANCE', listing }
 const frame = { epoch: 'e1', sentAt: 10_000 }
 

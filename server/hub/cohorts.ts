@@ -1,5 +1,6 @@
 import { makeCadences } from './cadence.ts'
 import { type Cohort, makeCohort } from './cohort.ts'
+import type { Demand } from './demand.ts'
 import type { MarketContext } from './output.ts'
 import type { Sequence } from './sequence.ts'
 import type { Subscriber } from './subscriber.ts'
@@ -21,15 +22,17 @@ interface Place {
   key: string
   cohort: Cohort
   stopBeat: () => void
+  unwatch: () => void
 }
 
 export interface CohortsOptions {
   sequence: Sequence
   context: MarketContext
+  demand: Demand
   now: () => number
 }
 
-export function makeCohorts({ sequence, context, now }: CohortsOptions): Cohorts {
+export function makeCohorts({ sequence, context, demand, now }: CohortsOptions): Cohorts {
   const cadences = makeCadences()
   const places = new Map<string, Place>()
   const placeOf = new Map<Subscriber, Place>()
@@ -42,7 +45,8 @@ export function makeCohorts({ sequence, context, now }: CohortsOptions): Cohorts
       if (place === undefined) {
         const cohort = makeCohort({ encoding, indexes, sequence, context })
         const stopBeat = cadences.add(intervalMs, () => cohort.flush(now()))
-        place = { key, cohort, stopBeat }
+        const ids = indexes.flatMap((index) => context.listing.instruments[index]?.id ?? [])
+        place = { key, cohort, stopBeat, unwatch: demand.watch(ids) }
         places.set(key, place)
       }
       place.cohort.members.add(subscriber)
@@ -57,16 +61,21 @@ export function makeCohorts({ sequence, context, now }: CohortsOptions): Cohorts
       // Counted for these instruments: it means nothing in another cohort.
       subscriber.revisions = undefined
       if (place.cohort.members.size > 0) return
-      place.stopBeat()
+      close(place)
       places.delete(place.key)
     },
     changed: cadences.changed,
     beat: cadences.beat,
     count: () => places.size,
     stop() {
-      for (const place of places.values()) place.stopBeat()
+      for (const place of places.values()) close(place)
       places.clear()
       placeOf.clear()
     },
   }
+}
+
+function close(place: Place): void {
+  place.stopBeat()
+  place.unwatch()
 }

@@ -1,5 +1,4 @@
 import { formatCursor, parseCursor } from '../../shared/cursor.ts'
-import type { Instrument, VenueName } from '../../shared/instrument.ts'
 import {
   type Hello,
   type ListedInstrument,
@@ -7,15 +6,14 @@ import {
   protocolVersion,
 } from '../../shared/protocol.ts'
 import { type Cohorts, makeCohorts } from './cohorts.ts'
-import { makeListing } from './listing.ts'
+import type { Demand } from './demand.ts'
+import { type ListingOptions, makeListing } from './listing.ts'
 import type { MarketContext } from './output.ts'
 import { makeSequence, type Sequence } from './sequence.ts'
 
 /** A market as it takes over. */
-export interface NewMarket {
+export interface NewMarket extends ListingOptions {
   market: Market
-  venue: VenueName
-  instruments: readonly Instrument[]
 }
 
 /** One market for as long as its list of instruments is the same: what cursors and indexes refer to. */
@@ -23,7 +21,7 @@ export interface Epoch {
   readonly context: MarketContext
   readonly sequence: Sequence
   readonly cohorts: Cohorts
-  /** What `symbols` name, by index; `undefined` is all there is. */
+  /** What `symbols` name, by index; `undefined` is what is listed by default. */
   resolve(symbols: readonly string[] | undefined): Resolved
   /** The sequence of a cursor that this epoch has given out; its beginning counts as nowhere. */
   known(cursor: string | undefined): number | undefined
@@ -47,25 +45,26 @@ export interface HelloOptions {
 export interface EpochOptions {
   market: NewMarket
   epoch: string
+  demand: Demand
   now: () => number
 }
 
-export function makeEpoch({ market: of, epoch, now }: EpochOptions): Epoch {
-  const { market, venue, instruments } = of
-  const listing = makeListing(instruments, venue)
+export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epoch {
+  const { market, venue } = of
+  const listing = makeListing(of)
   const sequence = makeSequence(epoch, listing)
   const simulated = market === 'simulated' || market === 'replay'
   const context: MarketContext = { market, simulated, venue, listing }
 
   function resolve(symbols: readonly string[] | undefined): Resolved {
-    if (symbols === undefined) return { found: [...listing.instruments], unknown: [] }
+    if (symbols === undefined) return { found: [...listing.defaults], unknown: [] }
     const found = new Set<ListedInstrument>()
     const unknown: string[] = []
     for (const symbol of symbols) {
       const instrument = listing.find(symbol)
       if (instrument) found.add(instrument)
       // Before a market is there, nothing is listed and nothing can be called unknown.
-      else if (instruments.length > 0) unknown.push(symbol)
+      else if (listing.instruments.length > 0) unknown.push(symbol)
     }
     return { found: [...found].sort((a, b) => a.index - b.index), unknown }
   }
@@ -75,7 +74,7 @@ export function makeEpoch({ market: of, epoch, now }: EpochOptions): Epoch {
   return {
     context,
     sequence,
-    cohorts: makeCohorts({ sequence, context, now }),
+    cohorts: makeCohorts({ sequence, context, demand, now }),
     resolve,
     known(text) {
       const parsed = text === undefined ? undefined : parseCursor(text)

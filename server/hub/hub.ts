@@ -1,5 +1,5 @@
 import type { Change, State } from '../../shared/frame.ts'
-import type { InstrumentId, VenueName } from '../../shared/instrument.ts'
+import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import {
   type CloseReason,
   cadenceLimits,
@@ -10,7 +10,8 @@ import {
 } from '../../shared/protocol.ts'
 import { idleBeatMs } from './cadence.ts'
 import type { Cohort } from './cohort.ts'
-import { makeEpoch, type NewMarket } from './epoch.ts'
+import { makeDemand } from './demand.ts'
+import { type Epoch, makeEpoch, type NewMarket } from './epoch.ts'
 import type { Encoding, MarketContext, Output } from './output.ts'
 import type { Subscriber, Subscription } from './subscriber.ts'
 
@@ -47,7 +48,7 @@ export interface Reading {
 export interface SubscribeOptions {
   output: Output
   encoding: Encoding
-  /** Absent: all that is listed, in every epoch. */
+  /** Absent: what is listed by default, in every epoch. */
   symbols?: readonly string[] | undefined
   /** Resumes from here where the epoch is still ours; anything else gets a snapshot. */
   cursor?: string | undefined
@@ -58,6 +59,10 @@ export interface SubscribeOptions {
 export interface Hub {
   /** Another market, or other instruments: a new epoch. Every subscriber gets a hello and a snapshot. */
   begin(market: NewMarket): void
+  /** Lists more instruments in this epoch. Who has asked for one of them gets a hello with it. */
+  extend(instruments: readonly Instrument[]): void
+  /** What clients want to hear of at present, and did a while ago. */
+  wanted(): InstrumentId[]
   /** Puts a new state in sequence. */
   record(state: State): void
   /** A sign of life that changed nothing: the price is younger than it was, and that is all. */
@@ -86,11 +91,12 @@ const cadenceStepMs = 50
 
 export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions): Hub {
   const subscribers = new Set<Subscriber>()
-  let epoch = makeEpoch({
-    market: { market: 'connecting', venue: 'BINANCE', instruments: [] },
-    epoch: newEpoch(),
-    now,
-  })
+  const demand = makeDemand({ now })
+  let epoch = open({ market: 'connecting', venue: 'BINANCE', instruments: [] })
+
+  function open(market: NewMarket): Epoch {
+    return makeEpoch({ market, epoch: newEpoch(), demand, now })
+  }
 
   const housekeeping = setInterval(() => {
     const at = now()
@@ -167,7 +173,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         place(subscriber).send(subscriber, now())
       },
       count(added) {
-        if (subscriber.symbols === undefined) return epoch.context.listing.instruments.length
+        if (subscriber.symbols === undefined) return epoch.context.listing.defaults.length
         return new Set([...subscriber.symbols, ...added]).size
       },
       close: () => drop(subscriber),
@@ -177,7 +183,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
   return {
     begin(market) {
       epoch.cohorts.stop()
-      epoch = makeEpoch({ market, epoch: newEpoch(), now })
+      epoch = open(market)
       for (const subscriber of subscribers) {
         subscriber.sequence = undefined
         subscriber.revisions = undefined
@@ -185,6 +191,18 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         start(subscriber)
       }
     },
+
+    extend(instruments) {
+      const isAsking = (each: Subscriber) => epoch.resolve(each.symbols).unknown.length > 0
+      const asking = [...subscribers].filter(isAsking)
+      epoch.context.listing.extend(instruments)
+      for (const subscriber of asking) {
+        epoch.cohorts.leave(subscriber)
+        start(subscriber)
+      }
+    },
+
+    wanted: demand.wanted,
 
     record(state) {
       if (epoch.sequence.record(state)) epoch.cohorts.changed()
@@ -216,6 +234,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       const { found, unknown } = epoch.resolve(symbols)
       const from = epoch.known(cursor)
       const indexes = found.map(({ index }) => index)
+      demand.polled(found.map(({ id }) => id))
       return {
         cursor: epoch.cursor(sequence.last()),
         snapshot: from === undefined,

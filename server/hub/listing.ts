@@ -11,25 +11,56 @@ import type { ListedInstrument } from '../../shared/protocol.ts'
 /** The instruments of one epoch, found by what clients call them. */
 export interface Listing {
   readonly instruments: readonly ListedInstrument[]
+  /** What a client hears that names nothing. */
+  readonly defaults: readonly ListedInstrument[]
   /** By `BTCUSDT` at the default venue, or `BINANCE:BTCUSDT`; any case. */
   find(symbol: string): ListedInstrument | undefined
   get(id: InstrumentId): ListedInstrument | undefined
   /** The shortest name that finds the instrument again. */
   nameOf(instrument: Instrument): string
+  /** Lists more, behind what is there: no index changes. Those that are listed already stay as they are. */
+  extend(instruments: readonly Instrument[]): void
 }
 
-export function makeListing(instruments: readonly Instrument[], defaultVenue: VenueName): Listing {
-  const listed = instruments.map((instrument, index) => ({ ...instrument, index }))
-  const byId = new Map(listed.map((instrument) => [instrument.id, instrument]))
+export interface ListingOptions {
+  instruments: readonly Instrument[]
+  /** Where a symbol without a venue is looked for. */
+  venue: VenueName
+  /** Absent: all of them. */
+  defaults?: readonly InstrumentId[] | undefined
+  /** Symbols without a venue that another venue stands in for. */
+  aliases?: ReadonlyMap<string, InstrumentId> | undefined
+}
+
+export function makeListing({ instruments, venue, defaults, aliases }: ListingOptions): Listing {
+  const listed: ListedInstrument[] = []
+  const byId = new Map<InstrumentId, ListedInstrument>()
+  const aliasOf = new Map([...(aliases ?? [])].map(([symbol, id]) => [id, symbol]))
+
+  function extend(more: readonly Instrument[]): void {
+    for (const instrument of more) {
+      if (byId.has(instrument.id)) continue
+      const each = { ...instrument, index: listed.length }
+      listed.push(each)
+      byId.set(each.id, each)
+    }
+  }
+  extend(instruments)
+
   return {
     instruments: listed,
-    find(symbol) {
-      const parsed = parseSymbol(symbol)
+    defaults: defaults ? defaults.flatMap((id) => byId.get(id) ?? []) : listed,
+    find(text) {
+      const parsed = parseSymbol(text)
       if (parsed === undefined) return undefined
-      const venue = venues.find((name) => name === (parsed.venue ?? defaultVenue))
-      return venue && byId.get(instrumentId(venue, parsed.symbol))
+      const { symbol } = parsed
+      const alias = parsed.venue === undefined ? aliases?.get(symbol) : undefined
+      if (alias !== undefined) return byId.get(alias)
+      const at = venues.find((name) => name === (parsed.venue ?? venue))
+      return at && byId.get(instrumentId(at, symbol))
     },
     get: (id) => byId.get(id),
-    nameOf: ({ id, venue, symbol }) => (venue === defaultVenue ? symbol : id),
+    nameOf: (of) => aliasOf.get(of.id) ?? (of.venue === venue ? of.symbol : of.id),
+    extend,
   }
 }

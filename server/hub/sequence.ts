@@ -18,8 +18,8 @@ export interface Sequence {
 }
 
 export function makeSequence(epoch: string, listing: Listing): Sequence {
-  const newest: (Change | undefined)[] = new Array(listing.instruments.length).fill(undefined)
-  const revisions = new Float64Array(listing.instruments.length)
+  const newest: (Change | undefined)[] = []
+  const revisions: number[] = []
   let last = 0
   return {
     epoch,
