@@ -88,7 +88,7 @@ function run({ port, host, ...config }: Config): void {
   app.attach(server)
 
   const ingest = makeIngest({ hub, board, candles, metrics, log, now })
-  const stopSource = marketSource(config).start({
+  const source = marketSource(config).start({
     ...ingest,
     begin(market) {
       ingest.begin(market)
@@ -101,7 +101,7 @@ function run({ port, host, ...config }: Config): void {
     signals: process,
     async leave(signal) {
       tell('saying goodbye to every client …')
-      stopSource()
+      source.stop()
       clearInterval(sweep)
       await shutdown.begin(signal, { server, goodbye: () => app.goodbye('shutdown') })
     },

@@ -1,6 +1,16 @@
 /** Where prices come from. `SIMULATED` and `REPLAY` are venues of their own, so that what they
  * print can never enter a real instrument's series. */
-export const venues = ['BINANCE', 'SIMULATED', 'REPLAY'] as const
+export const venues = [
+  'BINANCE',
+  'OKX',
+  'BYBIT',
+  'COINBASE',
+  'KRAKEN',
+  'FINNHUB',
+  'ALPHAVANTAGE',
+  'SIMULATED',
+  'REPLAY',
+] as const
 export type VenueName = (typeof venues)[number]
 
 /** `BINANCE:BTCUSDT`, as traders write it. */

@@ -25,12 +25,12 @@ export async function askJson(
     const text = await readText(response, maxBytes)
     if (text === undefined) return { ok: false, reason: `The answer exceeds ${maxBytes} bytes.` }
     const value = parseJson(text)
+    const { status } = response
     if (response.ok) {
       return value === undefined
-        ? { ok: false, reason: 'The answer is no JSON.' }
+        ? { ok: false, reason: 'The answer is no JSON.', status }
         : { ok: true, value }
     }
-    const { status } = response
     const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'))
     return { ok: false, reason: `It answered HTTP ${status}.`, status, retryAfterMs, body: value }
   } catch (error) {

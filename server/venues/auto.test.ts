@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { VenueName } from '../../shared/instrument.ts'
+import type { Instrument, VenueName } from '../../shared/instrument.ts'
 import type { Market } from '../../shared/protocol.ts'
 import type { Trade } from '../../shared/trade.ts'
 import { makeAuto, makeFixed } from './auto.ts'
@@ -38,15 +38,21 @@ function makePuppet(name: VenueName, market: Venue['market']) {
   let sink: VenueSink | undefined
   const puppet = {
     stops: 0,
+    wanted: [] as string[][],
     venue: {
       name,
       market,
       start(to: VenueSink) {
         sink = to
-        return () => {
-          puppet.stops += 1
+        return {
+          want: (list: readonly Instrument[]) => void puppet.wanted.push(list.map(({ id }) => id)),
+          stop() {
+            puppet.stops += 1
+          },
         }
       },
+      catalogue: async () => [],
+      history: async () => [],
     } satisfies Venue,
     started: () => sink !== undefined,
     list(...symbols: string[]) {
@@ -80,9 +86,9 @@ function tradeOf(name: VenueName, price: number): Trade {
 function puppets() {
   const real = makePuppet('BINANCE', 'live')
   const simulated = makePuppet('SIMULATED', 'simulated')
-  const stop = makeAuto({ real: real.venue, simulated: simulated.venue }).start(host)
+  const { want, stop } = makeAuto({ real: real.venue, simulated: simulated.venue }).start(host)
   real.list('BTCUSDT')
-  return { real, simulated, stop }
+  return { real, simulated, want, stop }
 }
 
 it('takes the real market where it answers in time, its early quotes with it', () => {
@@ -178,6 +184,13 @@ it('stops both and hears neither any more', () => {
   expect([real.stops, simulated.stops]).toEqual([1, 1])
 })
 
+it('asks the real venue for those of the wanted that are its own', () => {
+  const { real, want } = puppets()
+  want([...knownInstruments('BINANCE').values()].slice(0, 1))
+  want([...knownInstruments('SIMULATED').values()])
+  expect(real.wanted).toEqual([['BINANCE:BTCUSDT'], []])
+})
+
 it('stops before its patience is over without ever simulating', () => {
   const { simulated, stop } = puppets()
   stop()
@@ -191,7 +204,7 @@ for (const [name, market] of [
 ] as const satisfies [VenueName, Market][]) {
   it(`begins a fixed ${market} market with its instruments, each round anew`, () => {
     const puppet = makePuppet(name, market)
-    const stop = makeFixed(puppet.venue).start(host)
+    const { stop } = makeFixed(puppet.venue).start(host)
     puppet.list('BTCUSDT')
     puppet.quote(1)
     puppet.list('BTCUSDT')
@@ -222,7 +235,7 @@ it('changes over from the simulator when Binance stops refusing this place', asy
   exchange.refuse({ status: 451 })
   const { wsUrl, restUrl } = exchange
   const real = makeBinance({ wsUrl, restUrl, symbols: ['BTCUSDT'], random: () => 0.5 })
-  const stop = makeAuto({ real, simulated: makeSimulated({ seed: 1 }) }).start(host)
+  const { stop } = makeAuto({ real, simulated: makeSimulated({ seed: 1 }) }).start(host)
   await until(() => heard.includes('BINANCE waiting'), 'Binance refuses')
   vi.advanceTimersByTime(6000)
   expect(heard.some((line) => line.startsWith('trade SIMULATED:BTCUSDT'))).toBe(true)

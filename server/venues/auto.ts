@@ -1,6 +1,6 @@
 import type { Instrument } from '../../shared/instrument.ts'
 import type { VenueEvent } from './event.ts'
-import type { MarketHost, MarketSource, Venue, VenueSink } from './venue.ts'
+import type { MarketHost, MarketSource, Running, Venue, VenueSink } from './venue.ts'
 
 /*
  *   connecting ── a real price ──────────────▶ real
@@ -11,7 +11,7 @@ import type { MarketHost, MarketSource, Venue, VenueSink } from './venue.ts'
  */
 type Phase =
   | { name: 'connecting'; early: Figure[]; patience: NodeJS.Timeout | undefined }
-  | { name: 'simulated'; early: Figure[]; stop: () => void }
+  | { name: 'simulated'; early: Figure[]; hush: () => void }
   | { name: 'real' }
   | { name: 'stopped' }
 
@@ -43,7 +43,7 @@ interface Choice {
   standIn: { venue: Venue; patienceMs: number } | undefined
 }
 
-function run(host: MarketHost, { real, standIn }: Choice): () => void {
+function run(host: MarketHost, { real, standIn }: Choice): Running {
   let instruments: readonly Instrument[] = []
   let phase: Phase = {
     name: 'connecting',
@@ -57,7 +57,7 @@ function run(host: MarketHost, { real, standIn }: Choice): () => void {
     const { venue } = standIn
     // A venue may speak while it is being started.
     let over = false
-    const stop = venue.start(
+    const running = venue.start(
       guarded(() => !over, {
         instruments: (list) =>
           host.begin({ market: venue.market, venue: venue.name, instruments: list }),
@@ -71,9 +71,9 @@ function run(host: MarketHost, { real, standIn }: Choice): () => void {
     phase = {
       name: 'simulated',
       early,
-      stop: () => {
+      hush: () => {
         over = true
-        stop()
+        running.stop()
       },
     }
   }
@@ -85,7 +85,7 @@ function run(host: MarketHost, { real, standIn }: Choice): () => void {
   function changeOver(): void {
     if (phase.name !== 'connecting' && phase.name !== 'simulated') return
     const { early } = phase
-    if (phase.name === 'simulated') phase.stop()
+    if (phase.name === 'simulated') phase.hush()
     else clearTimeout(phase.patience)
     phase = { name: 'real' }
     begin(real.market)
@@ -111,7 +111,7 @@ function run(host: MarketHost, { real, standIn }: Choice): () => void {
     else host.ticker(figure.ticker)
   }
 
-  const stopReal = real.start(
+  const running = real.start(
     guarded(() => phase.name !== 'stopped', {
       instruments(list) {
         instruments = list
@@ -138,11 +138,15 @@ function run(host: MarketHost, { real, standIn }: Choice): () => void {
     }),
   )
 
-  return () => {
-    if (phase.name === 'connecting') clearTimeout(phase.patience)
-    if (phase.name === 'simulated') phase.stop()
-    phase = { name: 'stopped' }
-    stopReal()
+  return {
+    // The simulation has what it has; of the real venue only its own instruments can be wanted.
+    want: (list) => running.want(list.filter(({ venue }) => venue === real.name)),
+    stop() {
+      if (phase.name === 'connecting') clearTimeout(phase.patience)
+      if (phase.name === 'simulated') phase.hush()
+      phase = { name: 'stopped' }
+      running.stop()
+    },
   }
 }
 

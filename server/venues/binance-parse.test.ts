@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Instrument } from '../../shared/instrument.ts'
-import { readCatalogue } from './binance-catalogue.ts'
 import { parseBinance } from './binance-parse.ts'
-import type { VenueEvent } from './event.ts'
+import { readWatchlist } from './binance-rest.ts'
 import { knownInstruments } from './known.ts'
+import { expectSound, inShort } from './testing/events.ts'
 
 const now = Date.UTC(2026, 10, 21)
 const instruments: ReadonlyMap<string, Instrument> = knownInstruments('BINANCE')
@@ -62,8 +62,8 @@ it.skipIf(absent)(`reads the recorded exchangeInfo${why}`, () => {
     fixtures<{ name: string; body: string }>('rest.json').find(
       ({ name }) => name === 'exchangeInfo',
     ) ?? {}
-  expect(readCatalogue([JSON.parse(body)], ['ETHUSDT', 'BTCUSDT', 'EOSETH'])).toMatchObject({
-    trading: [
+  expect(readWatchlist([JSON.parse(body)], ['ETHUSDT', 'BTCUSDT', 'EOSETH'])).toMatchObject({
+    instruments: [
       { symbol: 'ETHUSDT', base: 'ETH', quote: 'USDT', decimals: 2, sizeDecimals: 4 },
       { symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT', decimals: 2, sizeDecimals: 5 },
     ],
@@ -102,7 +102,10 @@ it('refuses exchangeInfo without readable ticks by name', () => {
     { symbol: 'B', status: 'TRADING', baseAsset: 'B', quoteAsset: 'X', filters },
     { symbol: 'C', status: 7 },
   ]
-  const { trading, missing } = readCatalogue([{ symbols: rows }, null, '<html>'], symbols)
+  const { instruments: trading, missing } = readWatchlist(
+    [{ symbols: rows }, null, '<html>'],
+    symbols,
+  )
   expect(trading).toEqual([])
   expect(missing).toHaveLength(4)
 })
@@ -131,45 +134,3 @@ it('never throws, and yields only figures above zero and times of this century',
     { numRuns: 3000 },
   )
 })
-
-function expectSound(event: VenueEvent): void {
-  const figures: (number | undefined)[] = []
-  const times: (number | undefined)[] = []
-  if (event.type === 'trade') {
-    figures.push(event.trade.price, event.trade.size)
-    times.push(event.trade.time)
-  } else if (event.type === 'quote') {
-    const { bid, ask, bidSize, askSize } = event.quote
-    figures.push(bid ?? ask, bid, ask, bidSize, askSize)
-    expect(bid ?? ask).toBeDefined()
-  } else if (event.type === 'ticker') {
-    const { last, open, high, low, time } = event.ticker
-    figures.push(last, open, high, low)
-    times.push(time)
-  }
-  for (const figure of figures) {
-    if (figure !== undefined) expect(Number.isSafeInteger(figure) && figure > 0).toBe(true)
-  }
-  for (const time of times) expect(time).toBeGreaterThan(Date.UTC(2009, 0, 1) - 1)
-}
-
-function inShort(event: VenueEvent): string {
-  switch (event.type) {
-    case 'trade': {
-      const { instrument, price, size, side, id, time } = event.trade
-      return `trade ${instrument} ${price} ${size} ${side} ${id} ${time}`
-    }
-    case 'quote': {
-      const { instrument, bid, bidSize, ask, askSize } = event.quote
-      return `quote ${instrument} ${bid} ${bidSize} ${ask} ${askSize} ${event.update}`
-    }
-    case 'ticker': {
-      const { instrument, last, open, high, low, volume } = event.ticker
-      return `ticker ${instrument} ${last} ${open} ${high} ${low} ${volume}`
-    }
-    case 'refused':
-      return event.reason
-    case 'shutdown':
-      return 'shutdown'
-  }
-}

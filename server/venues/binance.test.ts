@@ -29,7 +29,7 @@ afterEach(async () => {
 async function open(symbols?: string[], options: ExchangeOptions = {}): Promise<void> {
   exchange = await startExchange(options)
   const { wsUrl, restUrl } = exchange
-  stop = makeBinance({ wsUrl, restUrl, symbols, random: () => 0.5 }).start(sink)
+  stop = makeBinance({ wsUrl, restUrl, symbols, random: () => 0.5 }).start(sink).stop
 }
 
 async function opened(): Promise<void> {
@@ -129,7 +129,7 @@ it('connects with what it knows where REST answers HTML, and asks again', async 
   exchange.refuse({ status: 200, body: '<html>Are you human?</html>' }, 'rest')
   const { wsUrl, restUrl } = exchange
   const symbols = ['BTCUSDT', 'ADAUSDT']
-  stop = makeBinance({ wsUrl, restUrl, symbols, random: () => 0.5 }).start(sink)
+  stop = makeBinance({ wsUrl, restUrl, symbols, random: () => 0.5 }).start(sink).stop
   await opened()
   await mark()
   expect(sink.refusals).toEqual([
@@ -149,7 +149,7 @@ it('does not wait for a catalogue that does not come', async () => {
   const mute = createServer(() => {}).listen(0, '127.0.0.1')
   await once(mute, 'listening')
   const restUrl = `http://127.0.0.1:${(mute.address() as AddressInfo).port}`
-  stop = makeBinance({ wsUrl, restUrl }).start(sink)
+  stop = makeBinance({ wsUrl, restUrl }).start(sink).stop
   vi.advanceTimersByTime(1000)
   await opened()
   await mark()

@@ -50,7 +50,7 @@ for (const [name, make] of venues) {
     for (let round = 0; round < 2; round++) {
       const sink = makeRecorder()
       let announced = false
-      const stop = venue.start({
+      const { stop } = venue.start({
         ...sink,
         instruments(list) {
           announced = true

@@ -8,6 +8,7 @@ interface Seen {
   ids: Float64Array
   times: Float64Array
   update: number
+  quoteTime: number
   tickerTime: number
 }
 
@@ -33,6 +34,7 @@ export function makeNewest(): Newest {
         ids: new Float64Array(remembered).fill(-1),
         times: new Float64Array(remembered),
         update: -1,
+        quoteTime: 0,
         tickerTime: 0,
       }
       seen.set(instrument, entry)
@@ -55,10 +57,17 @@ export function makeNewest(): Newest {
           return true
         }
         case 'quote': {
-          if (event.update === undefined) return true
-          const entry = of(event.quote.instrument)
-          if (event.update <= entry.update) return false
-          entry.update = event.update
+          const { update, quote } = event
+          if (update === undefined && quote.time === undefined) return true
+          const entry = of(quote.instrument)
+          if (update !== undefined) {
+            if (update <= entry.update) return false
+            entry.update = update
+          } else if (quote.time !== undefined) {
+            // Of two at the same time nobody can say which is older.
+            if (quote.time < entry.quoteTime) return false
+            entry.quoteTime = quote.time
+          }
           return true
         }
         case 'ticker': {
@@ -74,6 +83,7 @@ export function makeNewest(): Newest {
     restart() {
       for (const entry of seen.values()) {
         entry.update = -1
+        entry.quoteTime = 0
         entry.tickerTime = 0
       }
     },

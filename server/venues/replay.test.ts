@@ -49,7 +49,7 @@ function write(lines: readonly string[] | Buffer): string {
 }
 
 function play(file: string, options: Partial<ReplayOptions> = {}): void {
-  stop = makeReplay({ file, speed: 0, ...options }).start(sink)
+  stop = makeReplay({ file, speed: 0, ...options }).start(sink).stop
 }
 
 const ended = () => until(() => sink.phase() === 'ended', 'the recording ends')

@@ -6,6 +6,7 @@ import { makeNewest } from './newest.ts'
 import { findInstruments } from './recorded-instruments.ts'
 import { parseLine, readLines, sentenceOf } from './recording.ts'
 import type { Venue, VenueSink } from './venue.ts'
+import { withoutPast } from './without-past.ts'
 
 export interface ReplayOptions {
   /** Lines `<receive time in ns> <frame>`, plain or gzip. */
@@ -88,8 +89,9 @@ export function makeReplay({
     start(sink) {
       const stopping = new AbortController()
       void play(sink, stopping.signal)
-      return () => stopping.abort()
+      return { want() {}, stop: () => stopping.abort() }
     },
+    ...withoutPast('REPLAY'),
   }
 }
 
@@ -108,7 +110,13 @@ function deliver(event: VenueEvent, sink: VenueSink): void {
       sink.refused(event.reason)
       break
     case 'shutdown':
-      // The recorded connection's end is none of ours.
+    case 'alive':
+    case 'acknowledged':
+    case 'subscriptions':
+    case 'unknown':
+    case 'already':
+    case 'hurried':
+      // What was said about the recorded connection is none of ours.
       break
     default:
       unreachable(event)

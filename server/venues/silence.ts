@@ -9,6 +9,8 @@ export interface Silent {
 }
 
 export interface Silence {
+  /** These are to speak from now on; those that were to speak before keep their time. */
+  watch(instruments: readonly InstrumentId[], now: number): void
   heard(instrument: InstrumentId, now: number): void
   check(now: number): Silent
 }
@@ -17,23 +19,25 @@ export interface Silence {
  * Watches the instruments of one connection. Heartbeats and pings don't count: only an instrument's
  * own figures do. Pure: `now` is any clock that only rises, in ms.
  */
-export function watchSilence(
-  instruments: readonly InstrumentId[],
-  { since, limitMs }: { since: number; limitMs: number },
-): Silence {
+export function watchSilence({ limitMs }: { limitMs: number }): Silence {
   const heardAt = new Map<InstrumentId, number>()
   const told = new Set<InstrumentId>()
+  let since = new Map<InstrumentId, number>()
 
   return {
+    watch(instruments, now) {
+      since = new Map(instruments.map((instrument) => [instrument, since.get(instrument) ?? now]))
+      for (const instrument of heardAt.keys())
+        if (!since.has(instrument)) heardAt.delete(instrument)
+    },
     heard(instrument, now) {
-      heardAt.set(instrument, now)
+      if (since.has(instrument)) heardAt.set(instrument, now)
     },
     check(now) {
       const silent: Silent = { fell: [], never: [] }
-      for (const instrument of instruments) {
-        const at = heardAt.get(instrument)
-        if (now - (at ?? since) < limitMs) continue
-        if (at !== undefined) silent.fell.push(instrument)
+      for (const [instrument, at] of since) {
+        if (now - (heardAt.get(instrument) ?? at) < limitMs) continue
+        if (heardAt.has(instrument)) silent.fell.push(instrument)
         else if (!told.has(instrument)) {
           told.add(instrument)
           silent.never.push(instrument)

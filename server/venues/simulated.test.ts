@@ -156,7 +156,7 @@ it('goes on after a clock that jumped, without catching up', () => {
 it('runs as a venue until its stop', () => {
   vi.useFakeTimers()
   const sink = makeRecorder()
-  const stop = makeSimulated({ seed: 1, changesPerSecond: 50 }).start(sink)
+  const { stop } = makeSimulated({ seed: 1, changesPerSecond: 50 }).start(sink)
   expect(sink.lists).toHaveLength(1)
   vi.advanceTimersByTime(100)
   expect(new Set(sink.trades.map(({ instrument }) => instrument)).size).toBe(16)

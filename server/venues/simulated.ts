@@ -1,6 +1,7 @@
 import { knownInstruments, plausiblePrices } from './known.ts'
 import { makeSimulatedMarket } from './simulated-market.ts'
 import type { Venue } from './venue.ts'
+import { withoutPast } from './without-past.ts'
 
 export interface SimulatedOptions {
   /** The same seed gives the same market; without one each start has its own. */
@@ -55,10 +56,14 @@ export function makeSimulated({
         }
       }, stepMs)
 
-      return () => {
-        stopped = true
-        clearInterval(timer)
+      return {
+        want() {},
+        stop() {
+          stopped = true
+          clearInterval(timer)
+        },
       }
     },
+    ...withoutPast('SIMULATED'),
   }
 }

@@ -4,6 +4,8 @@ import type { RetryLimits } from './retry.ts'
 export interface SocketLimits extends LinkLimits, RetryLimits {
   /** A connection without any instrument's figure for so long is dead, whatever it pings. */
   silenceMs: number
+  /** The same for one that has delivered and whose heartbeats go on: a market may be quiet. */
+  quietMs: number
   /** An instrument that spoke and then doesn't for so long leads to a new connection. */
   instrumentSilenceMs: number
   /** Between two new connections because of silent instruments. */
@@ -14,6 +16,8 @@ export interface SocketLimits extends LinkLimits, RetryLimits {
   lifetimeMs: number
   /** Both connections deliver for so long before the old one is left: the new one may be the faster. */
   overlapMs: number
+  /** The old one is left after so long even where the new one's subscriptions aren't all answered. */
+  settleMs: number
   /** How often all this is looked at. */
   checkMs: number
 }
@@ -26,6 +30,7 @@ export const defaultLimits: SocketLimits = {
   handshakeMs: 10 * second,
   maxMessageBytes: 1 << 20,
   silenceMs: 30 * second,
+  quietMs: 5 * minute,
   // The longest real silence of a living instrument on record is 22 s.
   instrumentSilenceMs: minute,
   cooldownMs: 5 * minute,
@@ -33,6 +38,7 @@ export const defaultLimits: SocketLimits = {
   // Binance cuts at 24 h.
   lifetimeMs: 23.5 * hour,
   overlapMs: 2 * second,
+  settleMs: minute,
   checkMs: second,
   backoffMs: second,
   maxBackoffMs: 30 * second,

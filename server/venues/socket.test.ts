@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { makeBinance } from './binance.ts'
 import { parseBinance } from './binance-parse.ts'
+import type { Topic } from './event.ts'
 import { knownInstruments } from './known.ts'
-import { supervise, type VenueProtocol } from './socket.ts'
+import { supervise } from './socket.ts'
 import type { SocketLimits } from './socket-limits.ts'
 import { type Exchange, startExchange } from './testing/exchange.ts'
 import { makeRecorder, type Recorder } from './testing/recorder.ts'
 import { until } from './testing/until.ts'
+import type { VenueProtocol } from './venue-protocol.ts'
 
 let exchange: Exchange
 let sink: Recorder
@@ -32,7 +34,7 @@ const symbols = ['BTCUSDT', 'ETHUSDT']
 function start(limits: Partial<SocketLimits> = {}, names: string[] = symbols): void {
   const { wsUrl, restUrl } = exchange
   const venue = makeBinance({ wsUrl, restUrl, symbols: names, limits, random: () => 0.5 })
-  stop = venue.start(sink)
+  stop = venue.start(sink).stop
 }
 
 async function startOpen(limits: Partial<SocketLimits> = {}, names?: string[]): Promise<void> {
@@ -176,19 +178,30 @@ it('stands still for no clock that is set', async () => {
   expect(exchange.upgrades()).toBe(1)
 })
 
-it('subscribes by message and keeps alive where a protocol wants it', async () => {
+it('subscribes by message, also what is wanted later, and keeps alive where a protocol wants it', async () => {
+  const known = knownInstruments('BINANCE')
+  const wanted = symbols.flatMap((symbol) => known.get(symbol) ?? [])
+  let instruments = wanted.slice(0, 1)
+  const frame = (method: string, topics: readonly Topic[], id: number) =>
+    JSON.stringify({ method, params: topics.map(({ symbol }) => streamOf(symbol)), id })
+  const streamOf = (symbol: string) => `${symbol.toLowerCase()}@trade`
   const protocol: VenueProtocol = {
     url: () => `${exchange.wsUrl}/ws`,
-    instruments: () => ['BINANCE:BTCUSDT'],
-    subscribe: () => ['{"method":"SUBSCRIBE","params":["btcusdt@trade"],"id":1}'],
+    instruments: () => instruments,
+    dialogue: {
+      channels: ['trade'],
+      subscribe: (topics, id) => frame('SUBSCRIBE', topics, id),
+      unsubscribe: (topics, id) => frame('UNSUBSCRIBE', topics, id),
+      maxTopics: 10,
+      pace: { burst: 2, everyMs: 1000 },
+    },
     keepAlive: { everyMs: 20_000, message: 'ping' },
     parse: (text, receivedAt) => {
       if (text.startsWith('{"error"')) return [{ type: 'refused', reason: 'pong' }]
-      return parseBinance(text, {
-        instruments: knownInstruments('BINANCE'),
-        receivedAt,
-        now: receivedAt,
-      })
+      if (text.startsWith('{"result"')) {
+        return [{ type: 'acknowledged', op: 'subscribe', topic: undefined }]
+      }
+      return parseBinance(text, { instruments: known, receivedAt, now: receivedAt })
     },
   }
   const socket = supervise(protocol, { sink })
@@ -196,10 +209,15 @@ it('subscribes by message and keeps alive where a protocol wants it', async () =
   await until(() => exchange.connections[0]?.streams.size === 1, 'it is subscribed')
   await pass(61, ['BTCUSDT'])
   expect(sink.refusals).toEqual(['pong', 'pong', 'pong'])
-  socket.renew()
-  await until(() => exchange.connections[1]?.streams.size === 1, 'the next is subscribed too')
-  await pass(4, ['BTCUSDT'])
-  expect(exchange.connections.length).toBe(1)
+  instruments = wanted
+  socket.changed()
+  await until(() => exchange.connections[0]?.streams.size === 2, 'the second is subscribed too')
+  await tick('ETHUSDT', 7)
+  expect(exchange.upgrades()).toBe(1)
+  exchange.cut()
+  await until(() => sink.phase() === 'waiting', 'it is cut')
+  await pass(1)
+  await until(() => exchange.connections[0]?.streams.size === 2, 'a new one has both')
 })
 
 it('goes on with the successor when the old connection is cut before it is left', async () => {

@@ -1,11 +1,13 @@
 import type { InstrumentId } from '../../shared/instrument.ts'
-import type { VenueEvent } from './event.ts'
-import { type Line, newLine } from './line.ts'
+import { unreachable } from '../../shared/unreachable.ts'
+import { canTakeOver, isHealthy, type Line, newLine, silentFor } from './line.ts'
 import { type Ending, openLink } from './link.ts'
 import { makeNewest } from './newest.ts'
 import { backoff, planRetry } from './retry.ts'
 import { defaultLimits, type SocketLimits } from './socket-limits.ts'
+import { makeRefusals, makeSubscriptions } from './subscriptions.ts'
 import type { VenueSink } from './venue.ts'
+import type { VenueProtocol } from './venue-protocol.ts'
 
 /*
  * One supervised connection to a venue; an adapter brings only its protocol.
@@ -29,19 +31,6 @@ type Phase =
   | { name: 'waiting'; timer: NodeJS.Timeout }
   | { name: 'stopped' }
 
-export interface VenueProtocol {
-  /** Asked for each connection anew. */
-  url(): string
-  /** Those that this connection must hear of; asked for each connection anew. */
-  instruments(): readonly InstrumentId[]
-  /** What a text frame says. Pure, never throws. */
-  parse(text: string, receivedAt: number): readonly VenueEvent[]
-  /** Messages to send when it has opened, for venues that don't take it all in the URL. */
-  subscribe?(): readonly string[]
-  /** A message that the venue wants every so often, where pongs (answered by `ws`) aren't enough. */
-  keepAlive?: { everyMs: number; message: string }
-}
-
 export type SocketSink = Omit<VenueSink, 'instruments'>
 
 export interface SocketOptions {
@@ -53,8 +42,11 @@ export interface SocketOptions {
 }
 
 export interface SupervisedSocket {
-  /** The protocol's URL changed: a new connection takes over from the present one. */
-  renew(): void
+  /**
+   * The protocol's instruments changed: they are subscribed on the connection that is, or, where the
+   * URL says it all, a new connection takes over from it.
+   */
+  changed(): void
   /** Nothing is delivered after it. */
   stop(): void
 }
@@ -63,6 +55,8 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
   const { sink, clock = Date.now, random = Math.random } = options
   const limits: SocketLimits = { ...defaultLimits, ...options.limits }
   const newest = makeNewest()
+  const refusals = makeRefusals()
+  const { dialogue } = protocol
   /** In a row; a line that stayed healthy ends the row. */
   let failures = 0
   let silenceRenewedAt = Number.NEGATIVE_INFINITY
@@ -84,18 +78,36 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
     })
     const line = newLine({
       link,
-      instruments: protocol.instruments(),
+      subscriptions: dialogue && makeSubscriptions(dialogue, { refusals, tell: sink.refused }),
       now: performance.now(),
       instrumentSilenceMs: limits.instrumentSilenceMs,
       // Not all servers at the same moment.
       lifetimeMs: limits.lifetimeMs * (1 - 0.05 * random()),
     })
+    want(line)
     return line
+  }
+
+  function want(line: Line): void {
+    const instruments = protocol.instruments()
+    line.silence.watch(
+      instruments.map(({ id }) => id),
+      performance.now(),
+    )
+    line.subscriptions?.want(instruments.map(({ symbol }) => symbol))
+    ask(line)
+  }
+
+  /** Sends what is to be sent for the subscriptions by now. */
+  function ask(line: Line): void {
+    if (line.openedAt === undefined) return
+    const frame = line.subscriptions?.next(performance.now())
+    if (frame !== undefined) line.link.send(frame)
   }
 
   function opened(line: Line): void {
     line.openedAt = performance.now()
-    for (const message of protocol.subscribe?.() ?? []) line.link.send(message)
+    ask(line)
     if (phase.name !== 'connecting' || phase.line !== line) return
     phase = { name: 'open', line }
     sink.status({ phase: 'open' })
@@ -119,11 +131,25 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
           heard(line, event.ticker.instrument, now)
           if (newest.admits(event)) sink.ticker(event.ticker)
           break
+        case 'alive':
+          line.lastAliveAt = now
+          break
+        case 'acknowledged':
+        case 'subscriptions':
+        case 'unknown':
+        case 'already':
+        case 'hurried':
+          line.subscriptions?.heard(event, now)
+          ask(line)
+          break
         case 'shutdown':
           announced(line, now)
           break
         case 'refused':
           sink.refused(event.reason)
+          break
+        default:
+          unreachable(event)
       }
     }
   }
@@ -132,7 +158,7 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
     if (line.endAnnounced) return
     line.endAnnounced = true
     // Lines that are ended young again and again are failures, and replaced at their pace.
-    failures = isHealthy(line, now) ? 0 : failures + 1
+    failures = isHealthy(line, { now, limits }) ? 0 : failures + 1
     line.renewAt = failures === 0 ? now : now + backoff({ failures, random, limits })
     replaceWhenDue(now)
   }
@@ -172,7 +198,7 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
   }
 
   function wait(line: Line, { ending, now }: { ending: Ending; now: number }): void {
-    failures = isHealthy(line, now) ? 1 : failures + 1
+    failures = isHealthy(line, { now, limits }) ? 1 : failures + 1
     const { reason, delayMs } = planRetry(ending, { failures, random, limits })
     const timer = setTimeout(() => {
       phase = connect()
@@ -185,28 +211,31 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
     const now = performance.now()
     if (phase.name === 'replacing') {
       const { line, next } = phase
-      if (next.firstDataAt !== undefined && now - next.firstDataAt >= limits.overlapMs) {
+      if (canTakeOver(next, { now, limits })) {
         line.link.leave()
         phase = { name: 'open', line: next }
-      } else dropIfSilent(next, now)
+      } else if (!dropIfSilent(next, now)) tend(next, now)
     }
     if (phase.name === 'waiting' || phase.name === 'stopped') return
     const { line } = phase
     if (dropIfSilent(line, now)) return
-    if (line.openedAt !== undefined) keepAlive(line, now)
+    tend(line, now)
     checkInstruments(line, now)
     replaceWhenDue(now)
   }
 
   function dropIfSilent(line: Line, now: number): boolean {
-    const ms = now - line.lastDataAt
-    if (ms < limits.silenceMs) return false
+    const ms = silentFor(line, { now, limits })
+    if (ms === undefined) return false
     line.link.leave()
     ended(line, { kind: 'silent', ms })
     return true
   }
 
-  function keepAlive(line: Line, now: number): void {
+  /** What a connection that is open needs now and then. */
+  function tend(line: Line, now: number): void {
+    if (line.openedAt === undefined) return
+    ask(line)
     const { keepAlive } = protocol
     if (!keepAlive || now - line.keptAliveAt < keepAlive.everyMs) return
     line.keptAliveAt = now
@@ -236,12 +265,13 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
     }
   }
 
-  function isHealthy(line: Line, now: number): boolean {
-    return line.firstDataAt !== undefined && now - line.firstDataAt >= limits.healthyMs
-  }
-
   return {
-    renew() {
+    changed() {
+      if (dialogue) {
+        if ('line' in phase) want(phase.line)
+        if ('next' in phase) want(phase.next)
+        return
+      }
       switch (phase.name) {
         case 'connecting':
           phase.line.link.leave()

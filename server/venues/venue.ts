@@ -1,16 +1,61 @@
+import type { Candle } from '../../shared/candle.ts'
 import type { Instrument, VenueName } from '../../shared/instrument.ts'
 import type { Market } from '../../shared/protocol.ts'
 import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
 
-/** A source of prices. Binance, the simulator and the replay are its implementations. */
+/** A source of prices. */
 export interface Venue {
   readonly name: VenueName
   readonly market: 'live' | 'simulated' | 'replay'
   /**
-   * Begins to deliver into `sink` and goes on, through any failure, until the returned stop is
-   * called; after that the sink hears nothing more. Never throws for what the network does.
+   * Begins to deliver into `sink` and goes on, through any failure, until it is stopped; after that
+   * the sink hears nothing more. Never throws for what the network does.
    */
-  start(sink: VenueSink): () => void
+  start(sink: VenueSink): Running
+  /** What the venue lists now, asked of it anew. Rejects with a `VenueError`. */
+  catalogue(signal: AbortSignal): Promise<readonly CatalogueEntry[]>
+  /**
+   * Candles that begin in `from` up to but not `to`, oldest first, without the one that is forming
+   * and without intervals in which nothing traded. What the venue no longer keeps is left out.
+   * Rejects with a `VenueError`.
+   */
+  history(query: HistoryQuery, signal: AbortSignal): Promise<readonly Candle[]>
+}
+
+/** A venue at work. */
+export interface Running {
+  /**
+   * From now on exactly these are to be heard of, instead of the watchlist that the venue begins
+   * with or what was wanted before; the most important first, where a venue's limit cuts the list.
+   * What is new is subscribed within a second or so, what is no longer wanted is dropped after a
+   * while. The sink isn't told `instruments`: whoever wants them knows them. A simulation and a
+   * recording deliver what they have, whatever is wanted.
+   */
+  want(instruments: readonly Instrument[]): void
+  stop(): void
+}
+
+export interface CatalogueEntry extends Instrument {
+  kind: 'spot' | 'stock'
+  status: InstrumentStatus
+  /** Of the last 24 h in the quote currency, where the list tells it. A rank, not a figure. */
+  turnover?: number | undefined
+  /** What people call it, where the list tells it: `Apple Inc`. */
+  fullName?: string | undefined
+}
+
+/** `halted` may trade again; `dead` never will. */
+export type InstrumentStatus = 'trading' | 'halted' | 'dead'
+
+export const historyIntervals = ['1m', '1h', '1d'] as const
+export type HistoryInterval = (typeof historyIntervals)[number]
+
+export interface HistoryQuery {
+  instrument: Instrument
+  interval: HistoryInterval
+  /** Epoch ms. */
+  from: number
+  to: number
 }
 
 /** Where a venue delivers. Only well-formed figures come here: units above zero, times of this century. */
@@ -46,5 +91,5 @@ export interface MarketHost extends Omit<VenueSink, 'instruments' | 'status'> {
 
 /** A choice of venues that feeds a host: one alone, or the real one with the simulator behind it. */
 export interface MarketSource {
-  start(host: MarketHost): () => void
+  start(host: MarketHost): Running
 }
