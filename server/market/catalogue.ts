@@ -1,0 +1,128 @@
+import type { CatalogueEntry } from '../../shared/catalogue.ts'
+import type { InstrumentId, VenueName } from '../../shared/instrument.ts'
+import { coinNames } from './coin-names.ts'
+
+/** Every instrument that any venue lists, found by what people type. All in memory. */
+export interface Catalogue {
+  /** A venue's list, whole: what isn't in it any more is marked dead, so that who watches it is told. */
+  put(venue: VenueName, entries: readonly CatalogueEntry[]): CatalogueChange
+  get(id: InstrumentId): CatalogueEntry | undefined
+  of(venue: VenueName): readonly CatalogueEntry[]
+  all(): CatalogueEntry[]
+  /** Best first: by how well it matches, then what trades before what doesn't, then by turnover. */
+  search(query: string, limit: number): CatalogueEntry[]
+}
+
+/**
+ * What a new list means for who knows the old one: `more` only adds, `other` counts figures of an
+ * instrument in other units than before.
+ */
+export type CatalogueChange = 'same' | 'more' | 'other'
+
+interface Indexed {
+  entry: CatalogueEntry
+  /** `BTCUSDT` of `BTC/USDT`: people leave the separators out, or type others. */
+  symbol: string
+  base: string
+  name: string
+}
+
+const separators = /[\s/_:.-]+/g
+
+export function makeCatalogue(): Catalogue {
+  const byVenue = new Map<VenueName, Map<InstrumentId, Indexed>>()
+
+  return {
+    put(venue, entries) {
+      const before = byVenue.get(venue) ?? new Map<InstrumentId, Indexed>()
+      const after = new Map<InstrumentId, Indexed>()
+      let change: CatalogueChange = 'same'
+      for (const entry of entries) {
+        const old = before.get(entry.id)?.entry
+        if (old === undefined) {
+          if (change === 'same') change = 'more'
+        } else if (!isCountedAlike(old, entry)) {
+          change = 'other'
+        }
+        after.set(entry.id, index(entry))
+      }
+      for (const [id, { entry }] of before) {
+        if (!after.has(id)) after.set(id, index({ ...entry, status: 'dead' }))
+      }
+      byVenue.set(venue, after)
+      return change
+    },
+    get(id) {
+      for (const entries of byVenue.values()) {
+        const found = entries.get(id)
+        if (found) return found.entry
+      }
+      return undefined
+    },
+    of: (venue) => [...(byVenue.get(venue)?.values() ?? [])].map(({ entry }) => entry),
+    all: () => [...byVenue.values()].flatMap((each) => [...each.values()]).map((i) => i.entry),
+    search(query, limit) {
+      const text = query.trim().toUpperCase()
+      const compact = text.replace(separators, '')
+      const found: { entry: CatalogueEntry; rank: number }[] = []
+      for (const entries of byVenue.values()) {
+        for (const indexed of entries.values()) {
+          const rank = rankOf(indexed, { text, compact })
+          if (rank !== undefined) found.push({ entry: indexed.entry, rank })
+        }
+      }
+      found.sort((a, b) => a.rank - b.rank || byWorth(a.entry, b.entry))
+      return found.slice(0, limit).map(({ entry }) => entry)
+    },
+  }
+}
+
+function index(entry: CatalogueEntry): Indexed {
+  return {
+    entry,
+    symbol: entry.symbol.toUpperCase().replace(separators, ''),
+    base: entry.base.toUpperCase(),
+    name: (entry.fullName ?? coinNames[entry.base] ?? '').toUpperCase(),
+  }
+}
+
+/** Lower is better; `undefined` doesn't match. `BINANCE:BTC` and `binance btc` look at one venue. */
+function rankOf(
+  { entry, symbol, base, name }: Indexed,
+  { text, compact }: { text: string; compact: string },
+): number | undefined {
+  if (compact === '' || symbol === compact || base === compact) return 0
+  if (name === text) return 1
+  if (symbol.startsWith(compact)) return 2
+  if (name.startsWith(text)) return 3
+  if (name.includes(` ${text}`)) return 4
+  if (compact.startsWith(entry.venue) && symbol.startsWith(compact.slice(entry.venue.length))) {
+    return 2
+  }
+  if (compact.length < 2) return undefined
+  if (symbol.includes(compact)) return 5
+  if (name.includes(text)) return 6
+  return undefined
+}
+
+const statusWorth = { trading: 0, halted: 1, dead: 2 }
+/** In which people think of a price, where turnovers don't tell. */
+const quoteWorth = ['USDT', 'USD', 'USDC', 'EUR', 'BTC', 'ETH']
+
+function byWorth(a: CatalogueEntry, b: CatalogueEntry): number {
+  return (
+    statusWorth[a.status] - statusWorth[b.status] ||
+    worthOfQuote(a) - worthOfQuote(b) ||
+    (b.turnover ?? 0) - (a.turnover ?? 0) ||
+    (a.id < b.id ? -1 : 1)
+  )
+}
+
+function worthOfQuote({ quote }: CatalogueEntry): number {
+  const at = quoteWorth.indexOf(quote)
+  return at < 0 ? quoteWorth.length : at
+}
+
+function isCountedAlike(a: CatalogueEntry, b: CatalogueEntry): boolean {
+  return a.decimals === b.decimals && a.sizeDecimals === b.sizeDecimals
+}
