@@ -1,0 +1,49 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from './schema.ts'
+import type { DocumentStore } from './storage.ts'
+
+export interface DocumentStoreOptions {
+  kysely: Kysely<Schema>
+  /** Runs a piece of work and makes of what it throws a StorageError. */
+  attempt: <Result>(work: () => Promise<Result>) => Promise<Result>
+}
+
+export function makeDocumentStore({ kysely, attempt }: DocumentStoreOptions): DocumentStore {
+  return {
+    read: (name) =>
+      attempt(async () => {
+        const found = await kysely
+          .selectFrom('documents')
+          .select('text')
+          .where('name', '=', name)
+          .executeTakeFirst()
+        return found?.text
+      }),
+    write: (name, text) =>
+      attempt(async () => {
+        await kysely
+          .insertInto('documents')
+          .values({ name, text })
+          .onConflict((conflict) => conflict.column('name').doUpdateSet({ text }))
+          .execute()
+      }),
+    replace: (name, { was, text }) =>
+      attempt(async () => {
+        if (was === undefined) {
+          const { numInsertedOrUpdatedRows } = await kysely
+            .insertInto('documents')
+            .values({ name, text })
+            .onConflict((conflict) => conflict.column('name').doNothing())
+            .executeTakeFirst()
+          return numInsertedOrUpdatedRows === 1n
+        }
+        const { numUpdatedRows } = await kysely
+          .updateTable('documents')
+          .set({ text })
+          .where('name', '=', name)
+          .where('text', '=', was)
+          .executeTakeFirst()
+        return numUpdatedRows === 1n
+      }),
+  }
+}

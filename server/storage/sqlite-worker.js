@@ -1,0 +1,163 @@
+import { statSync } from 'node:fs'
+import { parentPort } from 'node:worker_threads'
+import Database from 'better-sqlite3'
+
+/*
+ * SQLite's thread. It is JavaScript because a worker in TypeScript doesn't start on Node 20 under
+ * vitest and tsx; its types are in sqlite-messages.ts.
+ */
+
+/** @typedef {import('./sqlite-messages.ts').SqliteRequest} SqliteRequest */
+/** @typedef {import('./sqlite-messages.ts').SqliteAnswer} SqliteAnswer */
+/** @typedef {import('./sqlite-messages.ts').SqliteFile} SqliteFile */
+
+/** Up to this size a file is read through when it is opened; a larger one would delay the start. */
+const checkedBytes = 32 * 2 ** 20
+/** Pages copied before others have their turn. */
+const backupPages = 500
+const maxStatements = 300
+
+if (parentPort === null) throw new Error('sqlite-worker.js runs as a worker thread only.')
+const port = parentPort
+
+/** @type {Database.Database | undefined} */
+let opened
+/** @type {Map<string, Database.Statement<unknown[]>>} */
+const statements = new Map()
+
+port.on('message', (/** @type {import('./sqlite-messages.ts').ToSqlite} */ message) => {
+  const { id } = message
+  const failed = (/** @type {unknown} */ error) =>
+    port.postMessage({ id, type: 'failed', ...described(error) })
+  try {
+    if (message.type === 'backup') {
+      database()
+        .backup(message.file, { progress: () => backupPages })
+        .then(() => port.postMessage({ id, type: 'done' }), failed)
+      return
+    }
+    const answer = answerTo(message)
+    const transfer = answer.type === 'numbers' ? [answer.values.buffer] : []
+    port.postMessage({ id, ...answer }, transfer)
+  } catch (error) {
+    failed(error)
+  }
+})
+
+/**
+ * @param {Exclude<SqliteRequest, { type: 'backup' }>} request
+ * @returns {SqliteAnswer}
+ */
+function answerTo(request) {
+  switch (request.type) {
+    case 'open':
+      opened = open(request.options)
+      return { type: 'done' }
+    case 'query': {
+      const statement = prepared(request.sql)
+      if (statement.reader) {
+        return { type: 'rows', rows: statement.all(...request.parameters), changes: 0 }
+      }
+      return { type: 'rows', rows: [], changes: statement.run(...request.parameters).changes }
+    }
+    case 'numbers':
+      return numbers(request)
+    case 'each':
+      each(request)
+      return { type: 'done' }
+    case 'close':
+      opened?.close()
+      opened = undefined
+      return { type: 'done' }
+  }
+}
+
+/** @param {SqliteFile} options */
+function open({ file, busyTimeoutMs, maxBytes }) {
+  const db = new Database(file, { timeout: busyTimeoutMs })
+  try {
+    // Takes effect in a new file only: space is given back in steps, never by rewriting the file.
+    db.pragma('auto_vacuum = incremental')
+    db.pragma('journal_mode = wal')
+    // In WAL mode the default would not sync at a commit: acknowledged means on disk.
+    db.pragma('synchronous = full')
+    db.pragma('foreign_keys = on')
+    db.pragma('cache_size = -32000')
+    db.pragma(`journal_size_limit = ${64 * 2 ** 20}`)
+    if (maxBytes !== undefined) {
+      const pageBytes = Number(db.pragma('page_size', { simple: true }))
+      db.pragma(`max_page_count = ${Math.floor(maxBytes / pageBytes)}`)
+    }
+    check(db, file)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/**
+ * @param {Database.Database} db
+ * @param {string} file
+ */
+function check(db, file) {
+  // Reads the header and the schema of any file.
+  db.prepare('select count(*) from sqlite_schema').get()
+  if (statSync(file).size > checkedBytes) return
+  const fault = db.pragma('quick_check(1)', { simple: true })
+  if (fault !== 'ok') throw Object.assign(new Error(String(fault)), { code: 'SQLITE_CORRUPT' })
+}
+
+function database() {
+  if (opened === undefined) throw new Error('The database is asked before it is open.')
+  return opened
+}
+
+/**
+ * @param {string} sql
+ * @param {string} [variant] What sets it apart from other uses of the same text.
+ */
+function prepared(sql, variant = '') {
+  const key = variant + sql
+  const known = statements.get(key)
+  if (known) return known
+  if (statements.size >= maxStatements) statements.clear()
+  /** @type {Database.Statement<unknown[]>} */
+  const statement = database().prepare(sql)
+  statements.set(key, statement)
+  return statement
+}
+
+/**
+ * @param {Extract<SqliteRequest, { type: 'numbers' }>} request
+ * @returns {SqliteAnswer}
+ */
+function numbers({ sql, parameters }) {
+  const statement = prepared(sql, 'raw ').raw()
+  const width = statement.columns().length
+  const rows = /** @type {number[][]} */ (statement.all(...parameters))
+  const values = new Float64Array(rows.length * width)
+  rows.forEach((row, index) => {
+    values.set(row, index * width)
+  })
+  return { type: 'numbers', width, values }
+}
+
+/** @param {Extract<SqliteRequest, { type: 'each' }>} request */
+function each({ sql, width, values }) {
+  const statement = prepared(sql)
+  database()
+    .transaction(() => {
+      for (let at = 0; at < values.length; at += width) {
+        statement.run(...values.subarray(at, at + width))
+      }
+    })
+    .immediate()
+}
+
+/** @param {unknown} error */
+function described(error) {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return { code, message }
+}

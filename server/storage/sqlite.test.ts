@@ -1,0 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { openSqlite } from './sqlite.ts'
+import { quiet } from './testing/candles.ts'
+import { storageContract } from './testing/storage-contract.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ebb-sqlite-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+let files = 0
+
+storageContract(async () => {
+  const file = join(folder, `${++files}.db`)
+  return { open: () => openSqlite({ file, log: quiet }) }
+})

@@ -1,0 +1,107 @@
+import { open as openFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import { Kysely, sql } from 'kysely'
+import type { Log } from '../operations/log.ts'
+import {
+  candleColumns,
+  type Database,
+  mergeCandles,
+  rangeParameters,
+  selectCandles,
+} from './database.ts'
+import { type KeepOptions, keep } from './keep.ts'
+import { migrate } from './migrations.ts'
+import type { Schema } from './schema.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { makeSqliteLink } from './sqlite-link.ts'
+import type { Storage } from './storage.ts'
+
+export interface SqliteOptions extends Pick<KeepOptions, 'retryMs' | 'buffer' | 'now'> {
+  /** Made where it isn't there; its folder must be. */
+  file: string
+  log: Log
+  /** The file may not grow beyond this; then storage says `full`. */
+  maxBytes?: number
+  /** How long another program's lock is waited for. */
+  busyTimeoutMs?: number
+  /** Starts SQLite's thread. */
+  spawn?: () => Worker
+}
+
+/** Free pages beyond so many are given back to the disk, so many at a time. */
+const keptFreePages = 2_000
+const freedAtOnce = 200
+
+const write = mergeCandles(`values (${candleColumns.map(() => '?').join(', ')})`)
+const read = selectCandles(() => '?')
+
+/** Storage in one file, by SQLite in a thread of its own. */
+export function openSqlite(options: SqliteOptions): Promise<Storage> {
+  return keep({ ...options, database: sqliteDatabase(options) })
+}
+
+function sqliteDatabase(options: SqliteOptions): Database {
+  const { file, maxBytes, busyTimeoutMs = 5_000, spawn } = options
+  const link = makeSqliteLink({ file, maxBytes, busyTimeoutMs, ...(spawn && { spawn }) })
+  const kysely = new Kysely<Schema>({ dialect: sqliteDialect(link) })
+
+  return {
+    engine: 'sqlite',
+    kysely,
+    async open() {
+      await link.close()
+      await link.open()
+      await migrate(kysely, 'sqlite')
+    },
+    async writeCandles(rows) {
+      const width = candleColumns.length
+      const values = new Float64Array(rows.length * width)
+      rows.forEach((row, index) => {
+        values.set(row, index * width)
+      })
+      await link.ask({ type: 'each', sql: write, width, values }, 'done')
+    },
+    async readCandles(range) {
+      const parameters = rangeParameters(range)
+      const { width, values } = await link.ask(
+        { type: 'numbers', sql: read, parameters },
+        'numbers',
+      )
+      return Array.from({ length: values.length / width }, (_, index) =>
+        values.subarray(index * width, (index + 1) * width),
+      )
+    },
+    async tidy() {
+      const { rows } = await sql<{ freelist_count: number }>`pragma freelist_count`.execute(kysely)
+      let free = (rows[0]?.freelist_count ?? 0) - keptFreePages
+      for (; free > 0; free -= freedAtOnce) {
+        await sql`pragma incremental_vacuum(${sql.lit(freedAtOnce)})`.execute(kysely)
+      }
+    },
+    async backup(to) {
+      // Written beside its place and moved there: a file under its name is a whole one.
+      const unfinished = `${to}.unfinished`
+      try {
+        await rm(unfinished, { force: true })
+        await link.ask({ type: 'backup', file: unfinished }, 'done')
+        await sync(unfinished)
+        await rename(unfinished, to)
+        await sync(dirname(to))
+      } catch (error) {
+        await rm(unfinished, { force: true })
+        throw error
+      }
+    },
+    close: () => kysely.destroy(),
+  }
+}
+
+async function sync(path: string): Promise<void> {
+  const handle = await openFile(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
