@@ -14,13 +14,13 @@ export type Answer =
 /** Asks a venue's REST for JSON. Never throws; never reads more than `maxBytes`. */
 export async function askJson(
   url: string,
-  { signal, timeoutMs = 5000, maxBytes = 8 << 20 }: AskOptions,
+  { signal, timeoutMs = 5000, maxBytes = 8 << 20, headers }: AskOptions,
 ): Promise<Answer> {
   try {
     const response = await fetch(url, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       redirect: 'error',
-      headers: { accept: 'application/json' },
+      headers: { ...headers, accept: 'application/json' },
     })
     const text = await readText(response, maxBytes)
     if (text === undefined) return { ok: false, reason: `The answer exceeds ${maxBytes} bytes.` }
@@ -46,6 +46,8 @@ export interface AskOptions {
   signal: AbortSignal
   timeoutMs?: number
   maxBytes?: number
+  /** Where a venue takes its key in one. */
+  headers?: Record<string, string> | undefined
 }
 
 async function readText(response: Response, maxBytes: number): Promise<string | undefined> {

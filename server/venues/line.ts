@@ -79,3 +79,9 @@ export function silentFor(line: Line, { now, limits }: At): number | undefined {
   const isQuiet = line.firstDataAt !== undefined && now - line.lastAliveAt < limits.silenceMs
   return ms < (isQuiet ? limits.quietMs : limits.silenceMs) ? undefined : ms
 }
+
+/** The market was closed until now: no figure was due, but signs of life were. */
+export function excuse(line: Line, { now, limits }: At): void {
+  line.silence.excuse(now)
+  if (now - line.lastAliveAt < limits.silenceMs) line.lastDataAt = now
+}

@@ -19,6 +19,8 @@ export interface Adapter extends Pick<Venue, 'catalogue' | 'history'> {
   parse(text: string, context: FrameContext): readonly VenueEvent[]
   dialogue?: Dialogue
   keepAlive?: KeepAlive
+  exclusive?: boolean
+  isQuiet?: (now: number) => boolean
   /** The most that one connection takes. */
   maxInstruments: number
   /** Where the venue's own limits differ from the usual ones. */
@@ -89,6 +91,8 @@ export function makeLive(adapter: Adapter, options: LiveOptions = {}): Venue {
             adapter.parse(text, { instruments: known, receivedAt, now: receivedAt }),
           dialogue: adapter.dialogue,
           keepAlive: adapter.keepAlive,
+          exclusive: adapter.exclusive,
+          isQuiet: adapter.isQuiet,
         },
         { sink: gated, limits, clock, random },
       )

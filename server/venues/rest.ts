@@ -12,6 +12,7 @@ export interface RestOptions {
   pace: Pace
   /** What an answer says went wrong, also one with status 200; `undefined` where all is well. */
   fault(body: unknown): VenueFault | undefined
+  headers?: Record<string, string> | undefined
   maxBytes?: number | undefined
   timeoutMs?: number | undefined
 }
@@ -28,7 +29,7 @@ const maxWaiting = 256
 const defaultRetryMs = 10_000
 
 export function makeRest(options: RestOptions): Rest {
-  const { venue, baseUrl, pace, fault, maxBytes, timeoutMs = 10_000 } = options
+  const { venue, baseUrl, pace, fault, headers, maxBytes, timeoutMs = 10_000 } = options
   const pacer = makePacer(pace)
   let waiting = 0
   /** The venue has asked to be left alone until then, by a clock that only rises. */
@@ -73,6 +74,7 @@ export function makeRest(options: RestOptions): Rest {
       await turn(signal)
       const answer = await askJson(baseUrl + path, {
         signal,
+        headers,
         timeoutMs,
         ...(maxBytes === undefined ? {} : { maxBytes }),
       })

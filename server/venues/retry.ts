@@ -48,6 +48,7 @@ export function planRetry(ending: Ending, after: Failures): { reason: string; de
 export function parkOf(status: number, { parkMs }: RetryLimits): number | undefined {
   switch (status) {
     case 451:
+    case 401:
     case 403:
       return parkMs.forbidden
     case 429:
@@ -76,6 +77,7 @@ function sentence(ending: Ending): string {
 }
 
 const refusals: Record<number, string> = {
+  401: 'The venue does not take the key',
   403: 'The venue forbids this address',
   418: 'The venue has banned this address for a while',
   429: 'The venue says that these are too many requests',

@@ -12,7 +12,17 @@ export interface Silence {
   /** These are to speak from now on; those that were to speak before keep their time. */
   watch(instruments: readonly InstrumentId[], now: number): void
   heard(instrument: InstrumentId, now: number): void
+  /** Nobody need have spoken until now. */
+  excuse(now: number): void
   check(now: number): Silent
+}
+
+export function neverSpoke(instrument: InstrumentId, ms: number): string {
+  return `${instrument} was subscribed and has sent nothing for ${Math.round(ms / 1000)} s: its name may be dead.`
+}
+
+export function fellSilent(instruments: readonly InstrumentId[], ms: number): string {
+  return `${instruments.join(', ')} fell silent for ${Math.round(ms / 1000)} s: a new connection is made.`
 }
 
 /**
@@ -32,6 +42,10 @@ export function watchSilence({ limitMs }: { limitMs: number }): Silence {
     },
     heard(instrument, now) {
       if (since.has(instrument)) heardAt.set(instrument, now)
+    },
+    excuse(now) {
+      for (const instrument of since.keys()) since.set(instrument, now)
+      for (const instrument of heardAt.keys()) heardAt.set(instrument, now)
     },
     check(now) {
       const silent: Silent = { fell: [], never: [] }

@@ -1,9 +1,10 @@
 import type { InstrumentId } from '../../shared/instrument.ts'
 import { unreachable } from '../../shared/unreachable.ts'
-import { canTakeOver, isHealthy, type Line, newLine, silentFor } from './line.ts'
+import { canTakeOver, excuse, isHealthy, type Line, newLine, silentFor } from './line.ts'
 import { type Ending, openLink } from './link.ts'
 import { makeNewest } from './newest.ts'
 import { backoff, planRetry } from './retry.ts'
+import { fellSilent, neverSpoke } from './silence.ts'
 import { defaultLimits, type SocketLimits } from './socket-limits.ts'
 import { makeRefusals, makeSubscriptions } from './subscriptions.ts'
 import type { VenueSink } from './venue.ts'
@@ -101,8 +102,8 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
   /** Sends what is to be sent for the subscriptions by now. */
   function ask(line: Line): void {
     if (line.openedAt === undefined) return
-    const frame = line.subscriptions?.next(performance.now())
-    if (frame !== undefined) line.link.send(frame)
+    const next = () => line.subscriptions?.next(performance.now())
+    for (let frame = next(); frame !== undefined; frame = next()) line.link.send(frame)
   }
 
   function opened(line: Line): void {
@@ -200,11 +201,16 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
   function wait(line: Line, { ending, now }: { ending: Ending; now: number }): void {
     failures = isHealthy(line, { now, limits }) ? 1 : failures + 1
     const { reason, delayMs } = planRetry(ending, { failures, random, limits })
+    leave(line, { connectInMs: delayMs })
+    sink.status({ phase: 'waiting', reason, retryInMs: Math.round(delayMs) })
+  }
+
+  function leave(line: Line, { connectInMs }: { connectInMs: number }): void {
+    line.link.leave()
     const timer = setTimeout(() => {
       phase = connect()
-    }, delayMs)
+    }, connectInMs)
     phase = { name: 'waiting', timer }
-    sink.status({ phase: 'waiting', reason, retryInMs: Math.round(delayMs) })
   }
 
   function check(): void {
@@ -218,6 +224,7 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
     }
     if (phase.name === 'waiting' || phase.name === 'stopped') return
     const { line } = phase
+    if (protocol.isQuiet?.(clock())) excuse(line, { now, limits })
     if (dropIfSilent(line, now)) return
     tend(line, now)
     checkInstruments(line, now)
@@ -244,25 +251,21 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
 
   function checkInstruments(line: Line, now: number): void {
     const { fell, never } = line.silence.check(now)
-    const seconds = Math.round(limits.instrumentSilenceMs / 1000)
-    for (const instrument of never) {
-      sink.refused(
-        `${instrument} was subscribed and has sent nothing for ${seconds} s: its name may be dead.`,
-      )
-    }
+    const { instrumentSilenceMs: ms } = limits
+    for (const instrument of never) sink.refused(neverSpoke(instrument, ms))
     if (fell.length === 0 || phase.name !== 'open') return
     if (now - silenceRenewedAt < limits.cooldownMs || now < line.notBefore) return
     silenceRenewedAt = now
     line.renewAt = now
-    sink.refused(`${fell.join(', ')} fell silent for ${seconds} s: a new connection is made.`)
+    sink.refused(fellSilent(fell, ms))
   }
 
   function replaceWhenDue(now: number): void {
     if (phase.name !== 'open') return
     const { line } = phase
-    if (now >= line.renewAt && now >= line.notBefore) {
-      phase = { name: 'replacing', line, next: dial() }
-    }
+    if (now < line.renewAt || now < line.notBefore) return
+    if (protocol.exclusive) leave(line, { connectInMs: limits.minDelayMs })
+    else phase = { name: 'replacing', line, next: dial() }
   }
 
   return {

@@ -13,6 +13,8 @@ export interface Dialogue {
   oneChannel?: boolean
   /** Of frames. */
   pace: Pace
+  /** This venue acknowledges nothing: what is sent counts as done. */
+  unanswered?: boolean
 }
 
 /**
@@ -66,7 +68,7 @@ export interface SubscriptionsOptions {
 }
 
 export function makeSubscriptions(
-  { channels, maxTopics, oneChannel = false, pace, ...frames }: Dialogue,
+  { channels, maxTopics, oneChannel = false, unanswered, pace, ...frames }: Dialogue,
   { refusals, tell }: SubscriptionsOptions,
 ): Subscriptions {
   const pacer = makePacer(pace)
@@ -182,7 +184,9 @@ export function makeSubscriptions(
       pacer.take(now)
       flight = { op, topics, sentAt: now }
       ids += 1
-      return frames[op]([...topics.values()], ids)
+      const asked = [...topics.values()]
+      if (unanswered) for (const topic of asked) set(op, topic)
+      return frames[op](asked, ids)
     },
     heard(answer, now) {
       seenAt = now

@@ -13,6 +13,10 @@ export interface VenueProtocol {
   /** For venues that don't take it all in the URL. */
   dialogue?: Dialogue | undefined
   keepAlive?: KeepAlive | undefined
+  /** The venue allows one connection: the old one is gone before its successor is dialled. */
+  exclusive?: boolean | undefined
+  /** Whether the market is closed or thin, so that no figure need come; `now` is the wall clock. */
+  isQuiet?: ((now: number) => boolean) | undefined
 }
 
 /** A message that a venue wants every so often, where pongs (answered by `ws`) aren't enough. */
