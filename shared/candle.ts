@@ -39,10 +39,11 @@ export function candleTime(time: number, interval: Interval): number {
   return Math.floor(time / ms) * ms
 }
 
-export function openCandle(trade: Trade, interval: Interval): FoldedCandle {
+/** The candle of one trade; `time` is the start of its interval. */
+export function openCandle(trade: Trade, time: number): FoldedCandle {
   const { price, size } = trade
   return {
-    time: candleTime(trade.time, interval),
+    time,
     open: price,
     high: price,
     low: price,

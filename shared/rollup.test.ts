@@ -50,7 +50,7 @@ function fold(list: readonly Trade[], interval: ChartInterval): Candle[] {
     const start = intervalStart(trade.time, interval)
     const candle = candles.get(start)
     if (candle) foldTrade(candle, trade)
-    else candles.set(start, { ...openCandle(trade, '1s'), time: start })
+    else candles.set(start, openCandle(trade, start))
   }
   return [...candles.values()].map(({ openedBy, closedBy, ...candle }) => candle)
 }

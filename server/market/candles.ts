@@ -1,104 +1,158 @@
-import {
-  type Candle,
-  candleTime,
-  type FoldedCandle,
-  foldTrade,
-  type Interval,
-  intervals,
-  openCandle,
-} from '../../shared/candle.ts'
-import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
+import type { Candle } from '../../shared/candle.ts'
+import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
+import { chartIntervalMs, type StoredInterval, storedIntervals } from '../../shared/rollup.ts'
 import type { Trade } from '../../shared/trade.ts'
+import { type HeardCandle, makeSeries, type Series } from './series.ts'
 
-/** Candles of every instrument, folded from every trade. */
+/** The newest candles of every instrument, folded from every trade. */
 export interface Candles {
   /**
    * The market's instruments. A series goes on where its instrument is still counted alike;
    * `afresh` drops all of theirs, for a market whose time starts over.
    */
   begin(instruments: readonly Instrument[], afresh: boolean): void
+  /** More instruments of the same market. */
+  extend(instruments: readonly Instrument[]): void
   fold(trade: Trade): void
   /** Ascending, `from` and `to` inclusive (epoch ms of candle starts), the newest `limit` of them. */
-  read(query: CandleQuery): readonly Candle[]
+  read(query: CandleQuery): readonly HeardCandle[]
+  /** Goes on with a candle that an earlier run left, where no trade has opened it yet. */
+  seed(instrument: InstrumentId, interval: StoredInterval, candle: Candle): void
+  /** A venue can't be heard from `at` on (its clock): what is forming misses trades. */
+  interrupted(venue: VenueName, at: number): void
+  /** What has changed since it was last asked, and what has closed since: for whoever keeps it. */
+  changed(now: number): ChangedCandle[]
 }
 
 export interface CandleQuery {
   instrument: InstrumentId
-  interval: Interval
+  interval: StoredInterval
   from?: number | undefined
   to?: number | undefined
   limit: number
 }
 
-/** How many candles of each interval are kept an instrument: an hour of seconds, two days of minutes. */
-export const keptCandles: Record<Interval, number> = { '1s': 3_600, '1m': 2_880 }
-
-interface Series {
+export interface ChangedCandle {
   instrument: Instrument
-  candles: Record<Interval, FoldedCandle[]>
+  interval: StoredInterval
+  candle: Candle
+  /** Still forming, or heard only in part. */
+  partial: boolean
 }
 
-export function makeCandles(kept: Record<Interval, number> = keptCandles): Candles {
-  let series = new Map<InstrumentId, Series>()
+export type Kept = Record<StoredInterval, number>
 
-  function fold(list: FoldedCandle[], trade: Trade, interval: Interval): void {
-    const time = candleTime(trade.time, interval)
-    const at = indexOf(list, time)
-    const candle = list[at]
-    if (candle?.time === time) {
-      foldTrade(candle, trade)
-      return
+/** How many candles are kept in memory an instrument: an hour of seconds, two days of minutes, and
+ * of the longer ones what is rolled into others. */
+export const keptCandles: Kept = { '1s': 3_600, '1m': 2_880, '1h': 50, '1d': 10 }
+
+/** A trade may come so much later than its interval ended without being a correction, ms. */
+const settleMs = 2_000
+
+interface Own {
+  instrument: Instrument
+  series: Record<StoredInterval, Series>
+  /** From when on we have heard every trade; `undefined` until the next one is heard. */
+  since: number | undefined
+}
+
+interface Touched {
+  instrument: Instrument
+  interval: StoredInterval
+}
+
+export function makeCandles(kept: Kept = keptCandles): Candles {
+  let owns = new Map<InstrumentId, Own>()
+  const dirty = new Map<HeardCandle, Touched>()
+  /** Told while they were forming: to be told once more when they have closed. */
+  const forming = new Map<HeardCandle, Touched>()
+
+  function ownOf(instrument: Instrument): Own {
+    const series = {
+      '1s': makeSeries('1s', kept['1s']),
+      '1m': makeSeries('1m', kept['1m']),
+      '1h': makeSeries('1h', kept['1h']),
+      '1d': makeSeries('1d', kept['1d']),
     }
-    // A late trade of an interval that is no longer kept would come back as a candle of one trade.
-    const full = list.length >= kept[interval]
-    if (at === 0 && full) return
-    list.splice(at, 0, openCandle(trade, interval))
-    // Trimmed in strides: removing one at a time would move the whole list with every candle.
-    if (list.length > kept[interval] * 1.25) list.splice(0, list.length - kept[interval])
+    return { instrument, series, since: undefined }
+  }
+
+  function isClosed({ time }: Candle, interval: StoredInterval, now: number): boolean {
+    return now >= time + chartIntervalMs[interval] + settleMs
   }
 
   return {
     begin(instruments, afresh) {
-      const before = series
-      series = new Map()
+      const before = owns
+      owns = new Map()
       for (const instrument of instruments) {
         const old = before.get(instrument.id)
         const goesOn =
           !afresh &&
           old?.instrument.decimals === instrument.decimals &&
           old.instrument.sizeDecimals === instrument.sizeDecimals
-        series.set(
-          instrument.id,
-          old && goesOn ? old : { instrument, candles: { '1s': [], '1m': [] } },
-        )
+        owns.set(instrument.id, old && goesOn ? old : ownOf(instrument))
+      }
+    },
+    extend(instruments) {
+      for (const instrument of instruments) {
+        if (!owns.has(instrument.id)) owns.set(instrument.id, ownOf(instrument))
       }
     },
     fold(trade) {
-      const own = series.get(trade.instrument)
+      const own = owns.get(trade.instrument)
       if (own === undefined) return
-      for (const interval of intervals) fold(own.candles[interval], trade, interval)
+      own.since ??= trade.time
+      for (const interval of storedIntervals) {
+        const candle = own.series[interval].fold(trade, own.since)
+        if (candle) dirty.set(candle, { instrument: own.instrument, interval })
+      }
     },
     read({ instrument, interval, from = 0, to = Number.MAX_SAFE_INTEGER, limit }) {
-      const list = series.get(instrument)?.candles[interval] ?? []
-      const first = indexOf(list, from)
-      const after = indexOf(list, to + 1)
-      return list.slice(Math.max(first, after - limit), after)
+      const series = owns.get(instrument)?.series[interval]
+      if (series === undefined) return []
+      const first = series.indexOf(from)
+      const after = series.indexOf(to + 1)
+      return series.list.slice(Math.max(first, after - limit), after)
+    },
+    seed(instrument, interval, candle) {
+      // Every trade of ours is later than those of an earlier run.
+      const openedBy = { time: candle.time, id: 0 }
+      const seeded = { ...candle, openedBy, closedBy: openedBy, partial: true }
+      owns.get(instrument)?.series[interval].seed(seeded)
+    },
+    interrupted(venue, at) {
+      for (const { instrument, series } of owns.values()) {
+        if (instrument.venue !== venue) continue
+        const own = owns.get(instrument.id)
+        if (own) own.since = undefined
+        for (const interval of storedIntervals) {
+          const candle = series[interval].interrupt(at)
+          if (candle) dirty.set(candle, { instrument, interval })
+        }
+      }
+    },
+    changed(now) {
+      const changed: ChangedCandle[] = []
+      const tell = (candle: HeardCandle, { instrument, interval }: Touched, isForming: boolean) => {
+        const { time, open, high, low, close, volume } = candle
+        const figures = { time, open, high, low, close, volume }
+        const partial = isForming || candle.partial
+        changed.push({ instrument, interval, candle: figures, partial })
+      }
+      for (const [candle, touched] of forming) {
+        if (dirty.has(candle) || !isClosed(candle, touched.interval, now)) continue
+        forming.delete(candle)
+        tell(candle, touched, false)
+      }
+      for (const [candle, touched] of dirty) {
+        const isForming = !isClosed(candle, touched.interval, now)
+        if (isForming) forming.set(candle, touched)
+        else forming.delete(candle)
+        tell(candle, touched, isForming)
+      }
+      dirty.clear()
+      return changed
     },
   }
-}
-
-/** Index of the first candle at `time` or later; nearly always the last one or behind it. */
-function indexOf(list: readonly FoldedCandle[], time: number): number {
-  const last = list[list.length - 1]
-  if (last === undefined || last.time < time) return list.length
-  if (last.time === time) return list.length - 1
-  let low = 0
-  let high = list.length - 1
-  while (low < high) {
-    const middle = (low + high) >> 1
-    const candle = list[middle]
-    if (candle !== undefined && candle.time < time) low = middle + 1
-    else high = middle
-  }
-  return low
 }

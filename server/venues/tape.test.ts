@@ -51,10 +51,11 @@ it.skipIf(absent)(
 function fold(trades: readonly Trade[], interval: Interval): string[] {
   const candles = new Map<string, FoldedCandle>()
   for (const trade of trades) {
-    const key = `${trade.instrument.slice('REPLAY:'.length)} ${candleTime(trade.time, interval)}`
+    const start = candleTime(trade.time, interval)
+    const key = `${trade.instrument.slice('REPLAY:'.length)} ${start}`
     const candle = candles.get(key)
     if (candle) foldTrade(candle, trade)
-    else candles.set(key, openCandle(trade, interval))
+    else candles.set(key, openCandle(trade, start))
   }
   return [...candles]
     .map(([key, { open, high, low, close, volume }]) => {
