@@ -1,6 +1,6 @@
 import type { Candle } from '../../shared/candle.ts'
 import type { Instrument } from '../../shared/instrument.ts'
-import { candlesOf, pagesOf, type Row } from './klines.ts'
+import { candlesOf, pagesOf, type Row, readRows } from './klines.ts'
 import { readList, readListed } from './listed.ts'
 import { isFields, shown } from './reading.ts'
 import { makeRest, type Rest } from './rest.ts'
@@ -11,10 +11,10 @@ const venue = 'BINANCE'
 
 /** 6000 of weight a minute, of which a page of candles costs 2. */
 export function makeBinanceRest(baseUrl: string): Rest {
-  return makeRest({ venue, baseUrl, pace: { burst: 20, everyMs: 50 }, fault })
+  return makeRest({ venue, baseUrl, pace: { burst: 20, everyMs: 50 }, fault: binanceFault })
 }
 
-function fault(body: unknown): VenueFault | undefined {
+export function binanceFault(body: unknown): VenueFault | undefined {
   if (!isFields(body) || typeof body.code !== 'number') return undefined
   const reason = `It answered error ${body.code}: ${shown(body.msg)}.`
   switch (body.code) {
@@ -131,12 +131,8 @@ export async function askCandles(
 }
 
 export function readKlines(answer: unknown): Row[] {
-  if (!Array.isArray(answer)) {
-    const reason = `Its candles are ${shown(answer)}.`
-    throw new VenueError(venue, { kind: 'malformed', reason })
-  }
-  return answer.map((row) => {
-    const [time, open, high, low, close, volume] = Array.isArray(row) ? row : []
-    return { time, open, high, low, close, volume }
+  return readRows(venue, {
+    rows: answer,
+    read: ([time, open, high, low, close, volume]) => ({ time, open, high, low, close, volume }),
   })
 }

@@ -1,4 +1,5 @@
 import type { Candle } from '../../shared/candle.ts'
+import type { VenueName } from '../../shared/instrument.ts'
 import { parsePrice, parseUnits } from '../../shared/price.ts'
 import { shown } from './reading.ts'
 import type { HistoryInterval, HistoryQuery } from './venue.ts'
@@ -69,4 +70,15 @@ export function candlesOf(rows: readonly Row[], query: HistoryQuery, now: number
 function malformed({ instrument }: HistoryQuery, row: Row): VenueError {
   const reason = `A candle of ${instrument.symbol} is ${shown(Object.values(row))}.`
   return new VenueError(instrument.venue, { kind: 'malformed', reason })
+}
+
+/** The rows of an answer, each an array; a row that `read` leaves out is still forming. */
+export function readRows(
+  venue: VenueName,
+  { rows, read }: { rows: unknown; read: (row: readonly unknown[]) => Row | undefined },
+): Row[] {
+  if (!Array.isArray(rows)) {
+    throw new VenueError(venue, { kind: 'malformed', reason: `Its candles are ${shown(rows)}.` })
+  }
+  return rows.flatMap((row: unknown) => read(Array.isArray(row) ? row : []) ?? [])
 }

@@ -183,7 +183,7 @@ const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
  * Epoch ms of a venue's time: a number or digits in ms, or ISO text. `undefined` outside 2009 to
  * tomorrow: the venue's clock may be ahead of ours by seconds, ours may be wrong by hours.
  */
-function timeOf(value: unknown, now: number): number | undefined {
+export function timeOf(value: unknown, now: number): number | undefined {
   // Finer than ms is cut, not rounded: a trade must not move into the next second.
   const ms = typeof value === 'string' && iso.test(value) ? Date.parse(value) : countOf(value)
   return ms !== undefined && ms >= earliest && ms <= now + dayMs ? ms : undefined
