@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres } from './postgres.ts'
 import { StorageError } from './storage.ts'
 import { becomes, btc, candlesOf, quiet, seen } from './testing/candles.ts'
+import { expectNothingLost, killIngest } from './testing/crash.ts'
 import {
   type PostgresServer,
   postgresPrograms,
@@ -26,6 +27,15 @@ describe.skipIf(programs === undefined)(`PostgreSQL${why}`, () => {
     const url = await server.newDatabase()
     return { open: () => openPostgres({ url, log: quiet }) }
   })
+
+  it('loses nothing that was acknowledged when its client is killed 20 times', async () => {
+    const url = await server.newDatabase()
+    const acknowledged = await killIngest({ engine: 'postgres', url }, 20)
+    expect(acknowledged.size).toBeGreaterThan(100)
+    const storage = await openPostgres({ url, log: quiet })
+    await expectNothingLost(storage, acknowledged)
+    await storage.close()
+  }, 60_000)
 
   it('says how PostgreSQL is backed up', async () => {
     const storage = await openPostgres({ url: await server.newDatabase(), log: quiet })
