@@ -31,7 +31,13 @@ export default defineConfig({
         target: 'node20',
         minify: false,
         sourcemap: true,
-        rolldownOptions: { input: here('server/main.ts') },
+        rolldownOptions: {
+          // SQLite's thread is a file of its own, beside the one that starts it.
+          input: {
+            main: here('server/main.ts'),
+            'sqlite-worker': here('server/storage/sqlite-worker.js'),
+          },
+        },
       },
     },
   },

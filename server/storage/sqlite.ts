@@ -1,5 +1,3 @@
-import { open as openFile, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Worker } from 'node:worker_threads'
 import { Kysely, sql } from 'kysely'
 import type { Log } from '../operations/log.ts'
@@ -16,6 +14,7 @@ import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { makeSqliteLink } from './sqlite-link.ts'
 import type { Storage } from './storage.ts'
+import { writeWhole } from './whole-file.js'
 
 export interface SqliteOptions extends Pick<KeepOptions, 'retryMs' | 'buffer' | 'now'> {
   /** Made where it isn't there; its folder must be. */
@@ -79,29 +78,10 @@ function sqliteDatabase(options: SqliteOptions): Database {
         await sql`pragma incremental_vacuum(${sql.lit(freedAtOnce)})`.execute(kysely)
       }
     },
-    async backup(to) {
-      // Written beside its place and moved there: a file under its name is a whole one.
-      const unfinished = `${to}.unfinished`
-      try {
-        await rm(unfinished, { force: true })
-        await link.ask({ type: 'backup', file: unfinished }, 'done')
-        await sync(unfinished)
-        await rename(unfinished, to)
-        await sync(dirname(to))
-      } catch (error) {
-        await rm(unfinished, { force: true })
-        throw error
-      }
-    },
+    backup: (to) =>
+      writeWhole(to, async (file) => {
+        await link.ask({ type: 'backup', file }, 'done')
+      }),
     close: () => kysely.destroy(),
-  }
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await openFile(path, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
