@@ -34,26 +34,26 @@ export function checkCandle(candle: StoredCandle): void {
 }
 
 /** A row of `readColumns` as a candle in the units of `scale`; `undefined` where they can't hold it. */
-export function candleOf(row: ArrayLike<number>, scale: Scaled): SeenCandle | undefined {
-  const [time, open, high, low, close, volume, decimals, sizeDecimals, grade] = Array.from(row)
-  const priced = 10 ** (scale.decimals - (decimals ?? 0))
-  const sized = 10 ** (scale.sizeDecimals - (sizeDecimals ?? 0))
+export function candleOf(row: CandleRow, scale: Scaled): SeenCandle | undefined {
+  const [time = 0, open = 0, high = 0, low = 0, close = 0, volume = 0, ...how] = row
+  const [decimals = 0, sizeDecimals = 0, grade = 0] = how
+  const finer = scale.decimals - decimals
   const candle = {
-    time: (time ?? Number.NaN) * 1_000,
-    open: rescale(open, priced),
-    high: rescale(high, priced),
-    low: rescale(low, priced),
-    close: rescale(close, priced),
-    volume: rescale(volume, sized),
-    ...seenOf(grade ?? Number.NaN),
+    time: time * 1_000,
+    open: rescale(open, finer),
+    high: rescale(high, finer),
+    low: rescale(low, finer),
+    close: rescale(close, finer),
+    volume: rescale(volume, scale.sizeDecimals - sizeDecimals),
+    ...seenOf(grade),
   }
-  return isHeld(candle) ? candle : undefined
+  return finer === 0 || isHeld(candle) ? candle : undefined
 }
 
-function rescale(units: number | undefined, factor: number): number {
-  if (units === undefined) return Number.NaN
-  // Dividing by a power of ten rounds once; multiplying by its inverse would round twice.
-  return factor >= 1 ? units * factor : Math.round(units / Math.round(1 / factor))
+/** Units counted by so many decimals more; dividing rounds once. */
+function rescale(units: number, finer: number): number {
+  if (finer === 0) return units
+  return finer > 0 ? units * 10 ** finer : Math.round(units / 10 ** -finer)
 }
 
 function isHeld({ open, high, low, close }: Candle): boolean {

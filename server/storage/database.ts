@@ -13,7 +13,7 @@ export interface Database {
   /** All of them or none, durable when it resolves; `candleColumns` says what a row holds. No candle twice. */
   writeCandles(rows: readonly CandleRow[]): Promise<void>
   /** Newest first, at most `limit`; `readColumns` says what a row holds. */
-  readCandles(range: CandleRange): Promise<Iterable<ArrayLike<number>>>
+  readCandles(range: CandleRange): Promise<readonly CandleRow[]>
   /** After many rows were removed: gives space back, in steps. */
   tidy(): Promise<void>
   backup(file: string): Promise<void>
@@ -34,7 +34,7 @@ export const readColumns = [
 
 export const candleColumns = ['instrument', 'interval_s', ...readColumns] as const
 
-/** The figures of `candleColumns`, in their order. */
+/** The figures of `candleColumns` or `readColumns`, in their order. */
 export type CandleRow = readonly number[]
 
 export interface CandleRange {

@@ -5,8 +5,6 @@ export type SqliteRequest =
   /** Opens and checks the file; nothing else may be asked before. */
   | { type: 'open'; options: SqliteFile }
   | { type: 'query'; sql: string; parameters: readonly unknown[] }
-  /** A query whose rows are nothing but numbers. */
-  | { type: 'numbers'; sql: string; parameters: readonly number[] }
   /** Runs a statement for each `width` of the values, in one durable transaction. */
   | { type: 'each'; sql: string; width: number; values: Float64Array<ArrayBuffer> }
   /** Copies the whole database into a file, page by page, others in between. */
@@ -25,6 +23,4 @@ export type FromSqlite = { id: number } & SqliteAnswer
 export type SqliteAnswer =
   | { type: 'done' }
   | { type: 'rows'; rows: unknown[]; changes: number }
-  /** Rows of `width` numbers, one after the other. */
-  | { type: 'numbers'; width: number; values: Float64Array<ArrayBuffer> }
   | { type: 'failed'; code: string; message: string }

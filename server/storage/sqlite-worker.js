@@ -36,9 +36,7 @@ port.on('message', (/** @type {import('./sqlite-messages.ts').ToSqlite} */ messa
         .then(() => port.postMessage({ id, type: 'done' }), failed)
       return
     }
-    const answer = answerTo(message)
-    const transfer = answer.type === 'numbers' ? [answer.values.buffer] : []
-    port.postMessage({ id, ...answer }, transfer)
+    port.postMessage({ id, ...answerTo(message) })
   } catch (error) {
     failed(error)
   }
@@ -60,8 +58,6 @@ function answerTo(request) {
       }
       return { type: 'rows', rows: [], changes: statement.run(...request.parameters).changes }
     }
-    case 'numbers':
-      return numbers(request)
     case 'each':
       each(request)
       return { type: 'done' }
@@ -113,34 +109,15 @@ function database() {
   return opened
 }
 
-/**
- * @param {string} sql
- * @param {string} [variant] What sets it apart from other uses of the same text.
- */
-function prepared(sql, variant = '') {
-  const key = variant + sql
-  const known = statements.get(key)
+/** @param {string} sql */
+function prepared(sql) {
+  const known = statements.get(sql)
   if (known) return known
   if (statements.size >= maxStatements) statements.clear()
   /** @type {Database.Statement<unknown[]>} */
   const statement = database().prepare(sql)
-  statements.set(key, statement)
+  statements.set(sql, statement)
   return statement
-}
-
-/**
- * @param {Extract<SqliteRequest, { type: 'numbers' }>} request
- * @returns {SqliteAnswer}
- */
-function numbers({ sql, parameters }) {
-  const statement = prepared(sql, 'raw ').raw()
-  const width = statement.columns().length
-  const rows = /** @type {number[][]} */ (statement.all(...parameters))
-  const values = new Float64Array(rows.length * width)
-  rows.forEach((row, index) => {
-    values.set(row, index * width)
-  })
-  return { type: 'numbers', width, values }
 }
 
 /** @param {Extract<SqliteRequest, { type: 'each' }>} request */

