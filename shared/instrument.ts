@@ -34,6 +34,11 @@ export function instrumentId(venue: VenueName, symbol: string): InstrumentId {
   return `${venue}:${symbol}`
 }
 
+/** The venue's own name in an id: `BTC/USD` of `KRAKEN:BTC/USD`. */
+export function symbolOf(id: InstrumentId): string {
+  return id.slice(id.indexOf(':') + 1)
+}
+
 const idShape = /^(?:([A-Z]{2,16}):)?([\p{L}\p{N}._/-]{1,32})$/u
 
 /** What a person typed, split: `btcusdt` has no venue, `BINANCE:BTCUSDT` has one. The venue may be

@@ -33,8 +33,11 @@ export function parseKraken(text: string, context: FrameContext): readonly Venue
         return data.flatMap(readStatus)
       case 'trade':
         return readEach(data, context, readExecution)
-      case 'ticker':
-        return [...readEach(data, context, readBest), ...readEach(data, context, readDay)]
+      case 'ticker': {
+        // Where nothing traded for a day there is a book alone.
+        const traded = data.filter((item) => !isFields(item) || 'last' in item)
+        return [...readEach(data, context, readBest), ...readEach(traded, context, readDay)]
+      }
       default:
         return [refused(`An event of ${shown(channel)}, which was not subscribed.`)]
     }

@@ -87,11 +87,8 @@ function readExecution(item: Fields, of: Instrument, context: FrameContext): Ven
 }
 
 function readBest(item: Fields, of: Instrument, context: FrameContext): VenueEvent {
-  const { ts: time, bidPx, bidSz, askPx, askSz } = item
-  // An empty side is empty text.
-  const bid = { bid: bidPx || undefined, bidSize: bidSz || undefined }
-  const ask = { ask: askPx || undefined, askSize: askSz || undefined }
-  return readQuote({ time, ...bid, ...ask }, of, context)
+  const { ts: time, bidPx: bid, bidSz: bidSize, askPx: ask, askSz: askSize } = item
+  return readQuote({ time, bid, bidSize, ask, askSize }, of, context)
 }
 
 function readDay(item: Fields, of: Instrument, context: FrameContext): VenueEvent {

@@ -61,3 +61,29 @@ export function watchSilence({ limitMs }: { limitMs: number }): Silence {
     },
   }
 }
+
+/** Between two new connections because of silent instruments. */
+export interface Cooldown {
+  /** Begins the next one; false while the last isn't over. */
+  begin(now: number): boolean
+}
+
+/** Doubled each time: an instrument that falls silent again and again is a quiet one. */
+export function makeCooldown({
+  cooldownMs,
+  maxCooldownMs,
+}: {
+  cooldownMs: number
+  maxCooldownMs: number
+}): Cooldown {
+  let until = Number.NEGATIVE_INFINITY
+  let ms = cooldownMs
+  return {
+    begin(now) {
+      if (now < until) return false
+      until = now + ms
+      ms = Math.min(maxCooldownMs, 2 * ms)
+      return true
+    },
+  }
+}

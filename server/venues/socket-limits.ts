@@ -8,8 +8,9 @@ export interface SocketLimits extends LinkLimits, RetryLimits {
   quietMs: number
   /** An instrument that spoke and then doesn't for so long leads to a new connection. */
   instrumentSilenceMs: number
-  /** Between two new connections because of silent instruments. */
+  /** Between two new connections because of silent instruments; doubled each time up to the most. */
   cooldownMs: number
+  maxCooldownMs: number
   /** A connection that delivered for so long has proved healthy: the next failure is the first again. */
   healthyMs: number
   /** A connection is replaced at this age, before the venue cuts it. */
@@ -34,6 +35,7 @@ export const defaultLimits: SocketLimits = {
   // The longest real silence of a living instrument on record is 22 s.
   instrumentSilenceMs: minute,
   cooldownMs: 5 * minute,
+  maxCooldownMs: hour,
   healthyMs: 30 * second,
   // Binance cuts at 24 h.
   lifetimeMs: 23.5 * hour,

@@ -1,10 +1,10 @@
-import type { InstrumentId } from '../../shared/instrument.ts'
+import { type InstrumentId, symbolOf } from '../../shared/instrument.ts'
 import { unreachable } from '../../shared/unreachable.ts'
 import { canTakeOver, excuse, isHealthy, type Line, newLine, silentFor } from './line.ts'
 import { type Ending, openLink } from './link.ts'
 import { makeNewest } from './newest.ts'
 import { backoff, planRetry } from './retry.ts'
-import { fellSilent, neverSpoke } from './silence.ts'
+import { fellSilent, makeCooldown, neverSpoke } from './silence.ts'
 import { defaultLimits, type SocketLimits } from './socket-limits.ts'
 import { makeRefusals, makeSubscriptions } from './subscriptions.ts'
 import type { VenueSink } from './venue.ts'
@@ -60,7 +60,7 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
   const { dialogue } = protocol
   /** In a row; a line that stayed healthy ends the row. */
   let failures = 0
-  let silenceRenewedAt = Number.NEGATIVE_INFINITY
+  const cooldown = makeCooldown(limits)
   let phase: Phase = connect()
   const timer = setInterval(check, limits.checkMs)
 
@@ -252,10 +252,12 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
   function checkInstruments(line: Line, now: number): void {
     const { fell, never } = line.silence.check(now)
     const { instrumentSilenceMs: ms } = limits
-    for (const instrument of never) sink.refused(neverSpoke(instrument, ms))
-    if (fell.length === 0 || phase.name !== 'open') return
-    if (now - silenceRenewedAt < limits.cooldownMs || now < line.notBefore) return
-    silenceRenewedAt = now
+    for (const instrument of never) {
+      // Where the venue has refused it, that is told already.
+      if (!refusals.has(symbolOf(instrument), now)) sink.refused(neverSpoke(instrument, ms))
+    }
+    if (fell.length === 0 || phase.name !== 'open' || now < line.notBefore) return
+    if (!cooldown.begin(now)) return
     line.renewAt = now
     sink.refused(fellSilent(fell, ms))
   }
@@ -273,20 +275,12 @@ export function supervise(protocol: VenueProtocol, options: SocketOptions): Supe
       if (dialogue) {
         if ('line' in phase) want(phase.line)
         if ('next' in phase) want(phase.next)
-        return
-      }
-      switch (phase.name) {
-        case 'connecting':
-          phase.line.link.leave()
-          phase = { name: 'connecting', line: dial() }
-          break
-        case 'open':
-          phase = { name: 'replacing', line: phase.line, next: dial() }
-          break
-        case 'replacing':
-          phase.next.link.leave()
-          phase = { name: 'replacing', line: phase.line, next: dial() }
-          break
+      } else if (phase.name === 'connecting') {
+        phase.line.link.leave()
+        phase = { name: 'connecting', line: dial() }
+      } else if (phase.name === 'open' || phase.name === 'replacing') {
+        if (phase.name === 'replacing') phase.next.link.leave()
+        phase = { name: 'replacing', line: phase.line, next: dial() }
       }
     },
     stop() {
