@@ -15,6 +15,16 @@ it('takes a key out in every form it is written in', () => {
   expect(makeRedact('')('Nothing to hide.')).toBe('Nothing to hide.')
 })
 
+it('takes out what is left of a key where a sentence was cut', () => {
+  const encoded = encodeURIComponent(key)
+  for (let length = 8; length <= key.length; length++) {
+    expect(redact(`… ${key.slice(0, length)}`)).toBe('… [key]')
+  }
+  for (let length = 16; length <= encoded.length; length++) {
+    expect(redact(encoded.slice(0, length))).toMatch(/^\[key\](%|%2|%3)?$/)
+  }
+})
+
 it('lets no sentence through a sink with the key in it', () => {
   const recorder = makeRecorder()
   const sink = redactedSink(recorder, redact)

@@ -1,7 +1,7 @@
 import type { VenueSink } from './venue.ts'
 import { VenueError } from './venue-error.ts'
 
-/** Takes a secret out of a text, however it is written there. */
+/** Takes a secret out of a text, however it is written there, and where the text ends within it. */
 export type Redact = (text: string) => string
 
 /**
@@ -9,11 +9,24 @@ export type Redact = (text: string) => string
  * the adapter may hold one.
  */
 export function makeRedact(secret: string): Redact {
-  const forms = [
-    ...new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]),
-  ]
-  const shape = new RegExp(forms.map(escaped).join('|'), 'gi')
+  const characters = [...secret].map(inAnyForm)
+  const rest = characters.slice(tellingLength)
+  const tail = rest.reduceRight((after, character) => `(?:${character}${after})?`, '')
+  const shape = new RegExp(characters.slice(0, tellingLength).join('') + tail, 'giu')
   return (text) => (secret === '' ? text : text.replace(shape, '[key]'))
+}
+
+/** Sentences are cut to a length: so much of a secret is one already. */
+const tellingLength = 8
+
+/** A pattern of one character: as it is, as in a URL, as in JSON. */
+function inAnyForm(character: string): string {
+  const forms = [character, encodeURIComponent(character), JSON.stringify(character).slice(1, -1)]
+  return `(?:${[...new Set(forms)].map(escaped).join('|')})`
+}
+
+function escaped(text: string): string {
+  return [...text].map((character) => `\\u{${character.codePointAt(0)?.toString(16)}}`).join('')
 }
 
 /** The same sink; its sentences are redacted. */
@@ -34,8 +47,4 @@ export function redactedError(error: unknown, redact: Redact): unknown {
   const { venue, kind, retryAfterMs } = error
   const reason = redact(error.message).slice(`${venue}: `.length)
   return new VenueError(venue, { kind, reason, retryAfterMs })
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 }
