@@ -93,7 +93,7 @@ function fold(tape: readonly Print[], interval: Interval): Bars {
     } as const
     const candle = candles.get(key)
     if (candle) foldTrade(candle, trade)
-    else candles.set(key, openCandle(trade, interval))
+    else candles.set(key, openCandle(trade, candleTime(time, interval)))
   })
   return new Map(
     [...candles].map(([key, { open, high, low, close }]) => [
