@@ -23,6 +23,7 @@ import { candlesRoute } from './routes/candles.ts'
 import { instrumentsRoute } from './routes/instruments.ts'
 import { openapiRoute } from './routes/openapi.ts'
 import { rateLimit } from './routes/rate-limit.ts'
+import { sparklinesRoute } from './routes/sparklines.ts'
 import { staticRoutes } from './routes/static.ts'
 import { statusRoute } from './routes/status.ts'
 import { testBroadcastRoute } from './routes/test-broadcast.ts'
@@ -115,6 +116,15 @@ export function makeApp(options: AppOptions): App {
   http.route('/', pollFeed({ hub, count: poll, now }))
   http.route('/', websocketRoute())
   http.route('/', candlesRoute({ hub, candles, now }))
+  http.route(
+    '/',
+    sparklinesRoute({
+      hub,
+      read: async ({ instrument, ...query }) =>
+        candles.read({ ...query, instrument: instrument.id }),
+      now,
+    }),
+  )
   http.route('/', instrumentsRoute({ hub }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))

@@ -1,7 +1,7 @@
-import type { Interval } from './candle.ts'
 import type { CompactFrame } from './frame.ts'
 import type { Instrument } from './instrument.ts'
 import type { Hello, Market, Price } from './protocol.ts'
+import type { ChartInterval } from './rollup.ts'
 
 /** `GET /api/prices`: the poll. */
 export interface PricesResponse {
@@ -29,7 +29,7 @@ export type DecodedPoll = { hello: Hello | undefined; frame: CompactFrame }
 export interface CandlesResponse {
   symbol: string
   venue: string
-  interval: Interval
+  interval: ChartInterval
   market: Market
   simulated: boolean
   decimals: number
@@ -41,6 +41,24 @@ export interface CandlesResponse {
   volume: number[]
   /** Whether the last candle is still forming. */
   forming: boolean
+}
+
+/** `GET /api/sparklines`: closes of at most 48 points over the last day. Symbols that nobody lists are left out. */
+export interface SparklinesResponse {
+  market: Market
+  simulated: boolean
+  sparklines: Record<string, Sparkline>
+}
+
+/** Columns of equal length, ascending. */
+export interface Sparkline {
+  venue: string
+  /** From one point to the next, where none is missing between them. */
+  step_ms: number
+  /** Starts of the steps, epoch ms. */
+  time: number[]
+  /** The last price in each step, decimal numbers. */
+  close: number[]
 }
 
 /** `GET /api/sse/status`. */
