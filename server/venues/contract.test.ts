@@ -3,26 +3,33 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { makeBinance } from './binance.ts'
+import { makeFinnhub } from './finnhub.ts'
 import { makeReplay } from './replay.ts'
 import { makeSimulated } from './simulated.ts'
 import { type Exchange, startExchange } from './testing/exchange.ts'
+import { type FinnhubStandIn, startFinnhub } from './testing/finnhub.ts'
 import { makeRecorder } from './testing/recorder.ts'
 import { until } from './testing/until.ts'
 import type { Venue } from './venue.ts'
 
 let exchange: Exchange
+let finnhub: FinnhubStandIn
 let folder: string
 let trading: NodeJS.Timeout
 let ticks = 0
+
+const key = 'a-key-of-nobody'
 
 const tape = () => join(folder, 'tape')
 
 beforeAll(async () => {
   exchange = await startExchange()
+  finnhub = await startFinnhub({ key, quote: { c: 100, pc: 99, h: 101, l: 98, t: 1_789_580_577 } })
   trading = setInterval(() => {
     ticks += 1
     exchange.quote('BTCUSDT', 99, 101)
     exchange.trade('BTCUSDT', 100)
+    finnhub.trade('BTCUSDT', 100 + (ticks % 7))
   }, 5)
   folder = mkdtempSync(join(tmpdir(), 'ebb-venue-'))
   const now = Date.now()
@@ -35,10 +42,19 @@ afterAll(async () => {
   clearInterval(trading)
   rmSync(folder, { recursive: true })
   await exchange.stop()
+  await finnhub.stop()
 })
 
 const venues: [string, () => Venue][] = [
   ['binance', () => makeBinance({ wsUrl: exchange.wsUrl, restUrl: exchange.restUrl })],
+  [
+    'finnhub',
+    () => {
+      const { wsUrl, restUrl } = finnhub
+      const limits = { backoffMs: 20, minDelayMs: 1 }
+      return makeFinnhub({ key, wsUrl, restUrl, symbols: ['BTCUSDT'], limits })
+    },
+  ],
   ['replay', () => makeReplay({ file: tape(), speed: 0, loop: true })],
   ['simulated', () => makeSimulated({ seed: 1 })],
 ]

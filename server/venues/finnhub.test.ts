@@ -14,6 +14,7 @@ const listing = [{ currency: 'USD', description: 'APPLE INC', mic: 'XNAS', symbo
 let finnhub: FinnhubStandIn
 let sink: Recorder
 let running: Running | undefined
+let now: number
 
 beforeEach(async () => {
   finnhub = await startFinnhub({ key, quote, unknown: ['NOSUCH'], listing, clock: () => regular })
@@ -31,22 +32,16 @@ const weekend = Date.parse('2026-11-21T15:00:00Z')
 
 interface Choice {
   symbols?: string[]
-  now?: number
+  at?: number
   limits?: Partial<SocketLimits>
-  key?: string
 }
 
-function make({
-  symbols = ['AAPL', 'MSFT'],
-  now = regular,
-  limits = {},
-  ...rest
-}: Choice = {}): Venue {
+function make({ symbols = ['AAPL', 'MSFT'], at = regular, limits = {} }: Choice = {}): Venue {
+  now = at
   return makeFinnhub({
     ...{ key, wsUrl: finnhub.wsUrl, restUrl: finnhub.restUrl, symbols, quoteEveryMs: 5 },
     ...{ catalogueWaitMs: 0, lingerMs: 0, clock: () => now },
     limits: { checkMs: 5, backoffMs: 20, minDelayMs: 20, ...limits },
-    ...rest,
   })
 }
 
@@ -102,9 +97,20 @@ it('gives up the place of a symbol that Finnhub does not know, by name', async (
   expect(sink.tickers.every(({ instrument }) => instrument === 'FINNHUB:AAPL')).toBe(true)
 })
 
+it('keeps a symbol that had a quote when Finnhub answers zeros for it', async () => {
+  const { want } = start({ symbols: ['AAPL'] })
+  await until(() => sink.tickers.length === 1, 'it has its quote')
+  finnhub.forget('AAPL')
+  // Wanted beside another, whose quote comes after the zeros.
+  now = regular + 61_000
+  want([stock('AAPL'), stock('MSFT')])
+  await until(() => sink.refusals.some((text) => text.includes('AAPL')), 'zeros come')
+  await subscribed('AAPL', 'MSFT')
+})
+
 it('subscribes no more than 50 and names the others', async () => {
   const symbols = Array.from({ length: 53 }, (_, i) => `S${i}`)
-  const { want } = start({ now: weekend })
+  const { want } = start({ at: weekend })
   want(symbols.map(stock))
   await until(() => finnhub.symbols.size === 50, '50 are subscribed')
   expect(sink.refusals.join()).toContain('3 more are not subscribed (S50, S51, S52')
@@ -121,7 +127,7 @@ it('never has two connections at once, also when it replaces its own', async () 
 
 it('leaves a connection that only pings alone while the market is closed, and drops it while it is open', async () => {
   const limits = { silenceMs: 60, quietMs: 60, instrumentSilenceMs: 40, cooldownMs: 1 }
-  start({ now: weekend, limits })
+  start({ at: weekend, limits })
   await subscribed('AAPL', 'MSFT')
   const pinging = setInterval(() => finnhub.send('{"type":"ping"}'), 5)
   const since = performance.now()
@@ -130,7 +136,7 @@ it('leaves a connection that only pings alone while the market is closed, and dr
   expect(sink.statuses.filter(({ phase }) => phase === 'waiting')).toEqual([])
   running?.stop()
   await until(() => finnhub.open() === 0, 'it has left')
-  start({ now: regular, limits })
+  start({ at: regular, limits })
   await until(() => sink.phase() === 'waiting', 'it is dropped')
   clearInterval(pinging)
   expect(sink.statuses.at(-1)).toMatchObject({ reason: expect.stringContaining('No price came') })

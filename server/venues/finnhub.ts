@@ -1,12 +1,11 @@
-import type { Instrument } from '../../shared/instrument.ts'
 import { sessionAt } from '../../shared/sessions.ts'
+import { followQuotes } from './finnhub-follow.ts'
 import { makeFrameRepeats, parseFinnhub } from './finnhub-parse.ts'
-import { makeQuoteTimes } from './finnhub-quotes.ts'
-import { finnhubFault, readListing, readQuoteOf, stock } from './finnhub-rest.ts'
+import { finnhubFault, readListing, stock } from './finnhub-rest.ts'
 import { type LiveOptions, makeLive } from './live.ts'
 import { makeRedact, type Redact, redactedError, redactedSink } from './redact.ts'
 import { makeRest, type Rest } from './rest.ts'
-import type { Running, Venue, VenueSink } from './venue.ts'
+import type { Venue } from './venue.ts'
 import { VenueError } from './venue-error.ts'
 
 export interface FinnhubOptions extends LiveOptions {
@@ -105,79 +104,18 @@ export function makeFinnhub(options: FinnhubOptions): Venue {
     start(open) {
       const sink = redactedSink(open, redact)
       const running = live.start(sink)
-      const quotes = followQuotes({ rest, sink, clock, everyMs: quoteEveryMs, running })
-      quotes.want(watchlist)
+      const quotes = followQuotes({
+        ...{ rest, sink, clock, everyMs: quoteEveryMs, max: maxInstruments },
+        subscribe: running.want,
+      })
+      quotes.begin(watchlist)
       return {
-        want(instruments) {
-          quotes.want(instruments)
-          running.want(instruments)
-        },
+        want: quotes.want,
         stop() {
           quotes.stop()
           running.stop()
         },
       }
-    },
-  }
-}
-
-interface QuotesOptions {
-  rest: Rest
-  sink: VenueSink
-  clock: () => number
-  everyMs: number
-  running: Running
-}
-
-/** Asks for the quotes that are due, one at a time; what Finnhub doesn't know gives up its place on the feed. */
-function followQuotes({ rest, sink, clock, everyMs, running }: QuotesOptions): Running {
-  const times = makeQuoteTimes()
-  const stopping = new AbortController()
-  let wanted = new Map<string, Instrument>()
-  let isAsking = false
-
-  async function ask(of: Instrument): Promise<void> {
-    const { signal } = stopping
-    try {
-      const body = await rest.get(`/quote?symbol=${encodeURIComponent(of.symbol)}`, signal)
-      if (signal.aborted) return
-      times.asked(of.symbol, clock())
-      const ticker = readQuoteOf(of, body, clock())
-      if (wanted.has(of.symbol)) sink.ticker(ticker)
-    } catch (error) {
-      if (signal.aborted) return
-      if (!(error instanceof VenueError)) throw error
-      sink.refused(error.message)
-      const { retryAfterMs } = error
-      times.failed(of.symbol, { now: clock(), retryAfterMs })
-      if (error.kind === 'unknown-instrument') forget(of)
-    }
-  }
-
-  function forget({ symbol }: Instrument): void {
-    wanted.delete(symbol)
-    times.want([...wanted.keys()])
-    running.want([...wanted.values()])
-  }
-
-  const timer = setInterval(() => {
-    const instrument = wanted.get(times.due(clock()) ?? '')
-    if (isAsking || !instrument) return
-    isAsking = true
-    void ask(instrument).finally(() => {
-      isAsking = false
-    })
-  }, everyMs)
-
-  return {
-    want(instruments) {
-      const kept = instruments.slice(0, maxInstruments)
-      wanted = new Map(kept.map((instrument) => [instrument.symbol, instrument]))
-      times.want([...wanted.keys()])
-    },
-    stop() {
-      stopping.abort()
-      clearInterval(timer)
     },
   }
 }

@@ -24,6 +24,8 @@ export interface FinnhubStandIn {
   trade(symbol: string, price: unknown, more?: object): void
   /** Verbatim. */
   send(raw: string): void
+  /** Answers zeros for the symbol from now on. */
+  forget(symbol: string): void
   /** Answers every upgrade and question so, until called without. */
   refuse(answer?: { status: number; body: string }): void
   close(code: number, reason: string): void
@@ -43,7 +45,8 @@ const maxSymbols = 50
 const zeros = { c: 0, d: null, dp: null, h: 0, l: 0, o: 0, pc: 0, t: 0 }
 
 export async function startFinnhub(options: FinnhubStandInOptions): Promise<FinnhubStandIn> {
-  const { key, quote = zeros, unknown = [], listing = [], clock = Date.now } = options
+  const { key, quote = zeros, listing = [], clock = Date.now } = options
+  const unknown = new Set(options.unknown)
   const open = new Set<WebSocket>()
   const sockets = new Set<Socket>()
   const symbols = new Set<string>()
@@ -63,7 +66,7 @@ export async function startFinnhub(options: FinnhubStandInOptions): Promise<Finn
   function answer(url: URL, token: unknown): { status: number; body: string } {
     if (token !== key) return { status: 401, body: `{"error":"Invalid API key: ${token}"}` }
     if (url.pathname === '/stock/symbol') return { status: 200, body: JSON.stringify(listing) }
-    const isUnknown = unknown.includes(url.searchParams.get('symbol') ?? '')
+    const isUnknown = unknown.has(url.searchParams.get('symbol') ?? '')
     return { status: 200, body: JSON.stringify(isUnknown ? zeros : quote) }
   }
 
@@ -123,6 +126,7 @@ export async function startFinnhub(options: FinnhubStandInOptions): Promise<Finn
       send(JSON.stringify({ data: [print], type: 'trade' }))
     },
     send,
+    forget: (symbol) => void unknown.add(symbol),
     refuse(answer) {
       refusal = answer
     },
