@@ -7,6 +7,8 @@ export interface InstrumentKeys {
   find(id: InstrumentId): Promise<number | undefined>
   /** Gives new instruments a number. */
   ensure(ids: ReadonlySet<InstrumentId>): Promise<ReadonlyMap<InstrumentId, number>>
+  /** The database was opened anew, and may be another. */
+  forget(): void
 }
 
 export function makeInstrumentKeys(db: Kysely<Schema>): InstrumentKeys {
@@ -39,5 +41,6 @@ export function makeInstrumentKeys(db: Kysely<Schema>): InstrumentKeys {
       }
       return known
     },
+    forget: () => known.clear(),
   }
 }

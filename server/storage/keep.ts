@@ -77,14 +77,20 @@ export async function keep(options: KeepOptions): Promise<Storage> {
 
   const isDue = () => buffer.waiting() > 0 || !settled
 
+  async function open(): Promise<void> {
+    keys.forget()
+    await database.open()
+    connected = true
+  }
+
   async function cycle(): Promise<void> {
     let pause = retryMs.min
     let failures = 0
     while (state !== 'closed' && isDue()) {
+      let batch: readonly StoredCandle[] = []
       try {
-        if (!connected) await database.open()
-        connected = true
-        const batch = buffer.take()
+        if (!connected) await open()
+        batch = buffer.take()
         if (batch.length > 0) {
           await writeBatch(batch)
           buffer.done()
@@ -95,7 +101,7 @@ export async function keep(options: KeepOptions): Promise<Storage> {
       } catch (thrown) {
         const { state: why } = failed(thrown)
         const hopeless = why === 'failing' || (why === 'corrupt' && connected)
-        if (hopeless && ++failures % patience === 0) giveUp()
+        if (hopeless && batch.length > 0 && ++failures % patience === 0) giveUp()
         if (closing) return
         await sleep(pause)
         pause = Math.min(pause * 2, retryMs.max)
@@ -152,8 +158,7 @@ export async function keep(options: KeepOptions): Promise<Storage> {
   }
 
   try {
-    await database.open()
-    connected = true
+    await open()
     recovered()
   } catch (thrown) {
     failed(thrown)

@@ -18,7 +18,17 @@ import Database from 'better-sqlite3'
 import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { openSqlite, type SqliteOptions } from './sqlite.ts'
 import { StorageError } from './storage.ts'
-import { becomes, btc, candle, candlesOf, minute, quiet, seen, start } from './testing/candles.ts'
+import {
+  becomes,
+  btc,
+  candle,
+  candlesOf,
+  eth,
+  minute,
+  quiet,
+  seen,
+  start,
+} from './testing/candles.ts'
 import { expectNothingLost, killIngest } from './testing/crash.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ebb-sqlite-'))
@@ -128,6 +138,26 @@ it('starts its thread again when it dies, and what was under way is written', as
     expect(worker).not.toBe(before)
     expect(await storage.candles.read(all)).toHaveLength(2_000)
   }
+})
+
+it('gives instruments new numbers when the file was exchanged meanwhile', async () => {
+  const file = newFile()
+  let worker: Worker | undefined
+  const storage = await open({
+    file,
+    spawn: () => {
+      if (worker) for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
+      worker = new Worker(new URL('./sqlite-worker.js', import.meta.url))
+      return worker
+    },
+  })
+  await storage.candles.upsert([candle(0), candle(0, { instrument: eth })])
+  await worker?.terminate()
+  expect(await storage.candles.upsert([candle(1, { instrument: eth })])).toBe('stored')
+  await storage.close()
+  const again = await open({ file })
+  expect(await again.candles.read({ ...all, instrument: eth })).toHaveLength(1)
+  expect(await again.candles.read(all)).toEqual([])
 })
 
 it('opens beside a file that is no database, and says so', async () => {
