@@ -8,7 +8,7 @@ import type { State } from '../shared/frame.ts'
 import type { Instrument } from '../shared/instrument.ts'
 import { type App, type AppOptions, makeApp } from './app.ts'
 import { type Hub, makeHub } from './hub/hub.ts'
-import { makeCandles } from './market/candles.ts'
+import { makeCatalogue } from './market/catalogue.ts'
 import { makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 
@@ -43,9 +43,20 @@ beforeEach(() => {
   )
   hub = makeHub({ now: () => now, newEpoch: () => 'e1', heartbeatMs: 15_000, stuckAfterMs: 5_000 })
   reasons = []
+  const catalogue = makeCatalogue()
+  catalogue.learn([btc, eth])
   options = {
     hub,
-    candles: makeCandles(),
+    catalogue,
+    readCandles: async () => [],
+    storage: () => ({
+      engine: 'sqlite',
+      state: 'ready',
+      trouble: undefined,
+      since: now,
+      waiting: 0,
+      dropped: 0,
+    }),
     log: makeLog({ level: 'silent' }),
     metrics: makeMetrics({ withProcess: false }),
     limits: { maxConnections: 10, maxConnectionsPerAddress: 10 },

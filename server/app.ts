@@ -15,11 +15,11 @@ import { websocketRoute } from './feeds/websocket-route.ts'
 import { clientAddress } from './http/client.ts'
 import { problemResponse } from './http/problem.ts'
 import type { Hub } from './hub/hub.ts'
-import type { Candles } from './market/candles.ts'
+import type { Catalogue } from './market/catalogue.ts'
 import { healthRoutes } from './operations/health.ts'
 import type { Log } from './operations/log.ts'
 import { type Metrics, metricsRoute } from './operations/metrics.ts'
-import { candlesRoute } from './routes/candles.ts'
+import { type CandlesOptions, candlesRoute } from './routes/candles.ts'
 import { instrumentsRoute } from './routes/instruments.ts'
 import { openapiRoute } from './routes/openapi.ts'
 import { rateLimit } from './routes/rate-limit.ts'
@@ -27,10 +27,13 @@ import { sparklinesRoute } from './routes/sparklines.ts'
 import { staticRoutes } from './routes/static.ts'
 import { statusRoute } from './routes/status.ts'
 import { testBroadcastRoute } from './routes/test-broadcast.ts'
+import type { StorageHealth } from './storage/storage.ts'
 
 export interface AppOptions {
   hub: Hub
-  candles: Candles
+  catalogue: Pick<Catalogue, 'search'>
+  /** Candles of the present and the past, as the route wants them. */
+  readCandles: CandlesOptions['read']
   log: Log
   metrics: Metrics
   limits: Limits
@@ -44,6 +47,8 @@ export interface AppOptions {
   trustProxy: boolean
   /** Sentences that say why no traffic should come here; none where it should. */
   reasons: () => readonly string[]
+  /** How what lasts is doing. */
+  storage: () => StorageHealth
   /** Whether the server is shutting down. */
   leaving: () => boolean
   now?: () => number
@@ -76,7 +81,8 @@ const contentSecurityPolicy = {
 }
 
 export function makeApp(options: AppOptions): App {
-  const { hub, candles, log, metrics, limits, adminToken, origins, trustProxy, leaving } = options
+  const { hub, readCandles, log, metrics, limits, adminToken, origins, trustProxy, leaving } =
+    options
   const { now = Date.now, random = Math.random } = options
   const { sse, websocket, poll } = metrics.feeds
   const streams: Omit<StreamOptions, 'count'> = {
@@ -115,17 +121,9 @@ export function makeApp(options: AppOptions): App {
 
   http.route('/', pollFeed({ hub, count: poll, now }))
   http.route('/', websocketRoute())
-  http.route('/', candlesRoute({ hub, candles, now }))
-  http.route(
-    '/',
-    sparklinesRoute({
-      hub,
-      read: async ({ instrument, ...query }) =>
-        candles.read({ ...query, instrument: instrument.id }),
-      now,
-    }),
-  )
-  http.route('/', instrumentsRoute({ hub }))
+  http.route('/', candlesRoute({ hub, read: readCandles, now }))
+  http.route('/', sparklinesRoute({ hub, read: readCandles, now }))
+  http.route('/', instrumentsRoute({ hub, search: options.catalogue.search }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))
   if (adminToken !== undefined) {

@@ -40,7 +40,7 @@ it('names a wrong value and what it should be, in one sentence', () => {
     'PORT must be a port from 0 to 65535; 0 takes any free one, but is "99999".',
   )
   expect(wrong({ PORT: '80a' })).toContain('PORT')
-  expect(wrong({ EBB_MARKET: 'nasdaq' })).toContain('auto, binance, simulated or replay:<file>')
+  expect(wrong({ EBB_MARKET: 'nasdaq' })).toContain('kraken, simulated or replay:<file>')
   expect(wrong({ EBB_MARKET: 'replay:' })).toContain('EBB_MARKET')
   expect(wrong({ EBB_REPLAY_SPEED: '-1' })).toContain('EBB_REPLAY_SPEED')
   expect(wrong({ EBB_REPLAY_LOOP: 'yes' })).toContain('EBB_REPLAY_LOOP')
@@ -50,7 +50,18 @@ it('names a wrong value and what it should be, in one sentence', () => {
   expect(wrong({ EBB_DATA: '/dev/null/data' })).toContain('EBB_DATA')
 })
 
-it('never repeats a token in its sentence', () => {
+it('reads one venue alone, and keys of those that want one', () => {
+  const config = read({ EBB_MARKET: 'kraken', EBB_FINNHUB_KEY: 'abcdefgh12345678' })
+  expect(config).toMatchObject({
+    market: { kind: 'venue', venue: 'kraken' },
+    finnhub: { key: 'abcdefgh12345678' },
+    alphavantage: undefined,
+  })
+})
+
+it('never repeats a secret in its sentence', () => {
+  expect(wrong({ EBB_FINNHUB_KEY: 'no key!' })).not.toContain('no key!')
+  expect(wrong({ DATABASE_URL: 'mysql://u:secret@h/d' })).not.toContain('secret')
   expect(wrong({ EBB_ADMIN_TOKEN: 'short' })).toBe(
     'EBB_ADMIN_TOKEN must have 16 characters or more.',
   )

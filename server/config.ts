@@ -1,14 +1,27 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { z } from 'zod'
+import type { z } from 'zod'
+import {
+  type KeylessVenue,
+  keylessVenues,
+  type LogLevel,
+  secrets,
+  variables,
+} from './environment.ts'
 
 /** How this server runs, read once from the environment. */
 export interface Config {
   port: number
   host: string
   dataFolder: string
+  /** PostgreSQL instead of a file in the data folder. */
+  databaseUrl: string | undefined
   market: MarketChoice
-  binance: { wsUrl: string; restUrl: string }
+  /** Where to reach each venue, where it isn't its own address. */
+  venues: Record<KeylessVenue, VenueAddress>
+  /** Venues that want a key; absent without one. */
+  finnhub: (VenueAddress & { key: string }) | undefined
+  alphavantage: { key: string; restUrl: string | undefined } | undefined
   /** Without a seed each start has a market of its own. */
   simulated: { seed: number | undefined; rate: number }
   adminToken: string | undefined
@@ -22,96 +35,15 @@ export interface Config {
   logLevel: LogLevel | undefined
 }
 
+export interface VenueAddress {
+  wsUrl: string | undefined
+  restUrl: string | undefined
+}
+
 export type MarketChoice =
-  | { kind: 'auto' | 'binance' | 'simulated' }
+  | { kind: 'auto' | 'simulated' }
+  | { kind: 'venue'; venue: KeylessVenue }
   | { kind: 'replay'; file: string; speed: number; loop: boolean }
-
-const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
-export type LogLevel = (typeof logLevels)[number]
-
-const whole = (min: number, max: number) =>
-  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(min).max(max))
-
-const integer = (min: number, max: number, preset: number) => whole(min, max).default(preset)
-
-const flag = z
-  .enum(['0', '1', 'true', 'false'])
-  .transform((text) => text === '1' || text === 'true')
-  .default(false)
-
-const url = (protocols: readonly string[], preset: string) =>
-  z
-    .string()
-    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))
-    .transform((text) => text.replace(/\/+$/, ''))
-    .default(preset)
-
-/** Every variable, and the sentence that helps whoever set it wrong. */
-const variables = {
-  PORT: [integer(0, 65_535, 8080), 'must be a port from 0 to 65535; 0 takes any free one'],
-  HOST: [
-    z.string().min(1).default('0.0.0.0'),
-    'must be an address to listen on, such as 127.0.0.1',
-  ],
-  EBB_DATA: [z.string().min(1).default('./data'), 'must be a folder for the data'],
-  EBB_MARKET: [
-    z
-      .string()
-      .regex(/^(auto|binance|simulated|replay:.+)$/)
-      .default('auto'),
-    'must be auto, binance, simulated or replay:<file>',
-  ],
-  EBB_REPLAY_SPEED: [
-    z
-      .string()
-      .regex(/^\d+(\.\d+)?$/)
-      .transform(Number)
-      .pipe(z.number().max(1_000_000))
-      .default(1),
-    'must be a number from 0 to 1000000: 1 is as recorded, 0 as fast as it goes',
-  ],
-  EBB_REPLAY_LOOP: [flag, 'must be 1 or 0'],
-  EBB_BINANCE_WS_URL: [
-    url(['ws:', 'wss:'], 'wss://data-stream.binance.vision'),
-    'must be a ws:// or wss:// address',
-  ],
-  EBB_BINANCE_REST_URL: [
-    url(['http:', 'https:'], 'https://data-api.binance.vision'),
-    'must be an http:// or https:// address',
-  ],
-  EBB_SIMULATED_SEED: [
-    whole(0, 2 ** 32 - 1).optional(),
-    'must be a whole number from 0 to 4294967295',
-  ],
-  EBB_SIMULATED_RATE: [
-    z
-      .string()
-      .regex(/^\d+(\.\d+)?$/)
-      .transform(Number)
-      .pipe(z.number().gt(0).max(1_000))
-      .default(1),
-    'must be a number above 0 and up to 1000: 1 is as busy as a real market',
-  ],
-  EBB_ADMIN_TOKEN: [z.string().min(16).optional(), 'must have 16 characters or more'],
-  EBB_ORIGINS: [
-    z
-      .string()
-      .transform((text) => text.split(',').map((each) => each.trim()))
-      .pipe(
-        z.array(z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text)),
-      )
-      .default([]),
-    'must be origins such as https://ebb.example.org, separated by commas',
-  ],
-  EBB_TRUST_PROXY: [flag, 'must be 1 or 0; 1 only behind a proxy that sets X-Forwarded-For'],
-  EBB_HEARTBEAT_MS: [integer(1_000, 600_000, 15_000), 'must be milliseconds from 1000 to 600000'],
-  EBB_MAX_CONNECTIONS: [integer(1, 1_000_000, 20_000), 'must be a number from 1 to 1000000'],
-  EBB_MAX_CONNECTIONS_PER_ADDRESS: [
-    integer(1, 1_000_000, 100),
-    'must be a number from 1 to 1000000',
-  ],
-  EBB_LOG_LEVEL: [z.enum(logLevels).optional(), `must be one of ${logLevels.join(', ')}`],
-} as const
 
 export type Environment = Record<string, string | undefined>
 
@@ -126,7 +58,7 @@ export function readConfig(environment: Environment): Config | { wrong: string }
     const text = environment[name] === '' ? undefined : environment[name]
     const parsed = schema.safeParse(text)
     if (parsed.success) return parsed.data as z.output<(typeof variables)[Name][0]>
-    const shown = name === 'EBB_ADMIN_TOKEN' ? '' : `, but is ${JSON.stringify(text)}`
+    const shown = secrets.has(name) ? '' : `, but is ${JSON.stringify(text)}`
     wrong.push(`${name} ${help}${shown}.`)
     return undefined
   }
@@ -143,8 +75,25 @@ export function readConfig(environment: Environment): Config | { wrong: string }
     port: values.PORT,
     host: values.HOST,
     dataFolder,
+    databaseUrl: values.DATABASE_URL,
     market: marketOf(values.EBB_MARKET, values.EBB_REPLAY_SPEED, values.EBB_REPLAY_LOOP),
-    binance: { wsUrl: values.EBB_BINANCE_WS_URL, restUrl: values.EBB_BINANCE_REST_URL },
+    venues: {
+      binance: { wsUrl: values.EBB_BINANCE_WS_URL, restUrl: values.EBB_BINANCE_REST_URL },
+      okx: { wsUrl: values.EBB_OKX_WS_URL, restUrl: values.EBB_OKX_REST_URL },
+      bybit: { wsUrl: values.EBB_BYBIT_WS_URL, restUrl: values.EBB_BYBIT_REST_URL },
+      coinbase: { wsUrl: values.EBB_COINBASE_WS_URL, restUrl: values.EBB_COINBASE_REST_URL },
+      kraken: { wsUrl: values.EBB_KRAKEN_WS_URL, restUrl: values.EBB_KRAKEN_REST_URL },
+    },
+    finnhub: values.EBB_FINNHUB_KEY
+      ? {
+          key: values.EBB_FINNHUB_KEY,
+          wsUrl: values.EBB_FINNHUB_WS_URL,
+          restUrl: values.EBB_FINNHUB_REST_URL,
+        }
+      : undefined,
+    alphavantage: values.EBB_ALPHAVANTAGE_KEY
+      ? { key: values.EBB_ALPHAVANTAGE_KEY, restUrl: values.EBB_ALPHAVANTAGE_REST_URL }
+      : undefined,
     simulated: { seed: values.EBB_SIMULATED_SEED, rate: values.EBB_SIMULATED_RATE },
     adminToken: values.EBB_ADMIN_TOKEN,
     origins: values.EBB_ORIGINS,
@@ -157,7 +106,9 @@ export function readConfig(environment: Environment): Config | { wrong: string }
 }
 
 function marketOf(text: string, speed: number, loop: boolean): MarketChoice {
-  if (text === 'auto' || text === 'binance' || text === 'simulated') return { kind: text }
+  if (text === 'auto' || text === 'simulated') return { kind: text }
+  const venue = keylessVenues.find((each) => each === text)
+  if (venue !== undefined) return { kind: 'venue', venue }
   return { kind: 'replay', file: resolve(text.slice('replay:'.length)), speed, loop }
 }
 

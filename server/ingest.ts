@@ -1,15 +1,17 @@
-import type { VenueName } from '../shared/instrument.ts'
+import type { InstrumentId } from '../shared/instrument.ts'
+import type { History } from './history/history.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Board } from './market/board.ts'
 import type { Candles } from './market/candles.ts'
+import type { MarketHost } from './markets/host.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
-import type { MarketHost } from './venues/venue.ts'
 
 export interface IngestOptions {
   hub: Hub
   board: Board
   candles: Candles
+  history: Pick<History, 'resumed' | 'interrupted'>
   metrics: Pick<Metrics, 'venueFrame' | 'venueRefusal' | 'venueReconnect'>
   log: Log
   now: () => number
@@ -18,50 +20,66 @@ export interface IngestOptions {
 /** Refusals are logged at most this often; every one is counted. */
 const refusalLogMs = 10_000
 
-/** Where the market meets the server: every trade into the candles, then the newest onto the board. */
-export function makeIngest({ hub, board, candles, metrics, log, now }: IngestOptions): MarketHost {
-  let venue: VenueName = 'BINANCE'
+/** Where the markets meet the server: every trade into the candles, then the newest onto the board. */
+export function makeIngest(options: IngestOptions): MarketHost {
+  const { hub, board, candles, history, metrics, log, now } = options
   let refusalLoggedAt = Number.NEGATIVE_INFINITY
 
   return {
     begin(market) {
-      venue = market.venue
-      // A market whose time starts over: nothing of it is to be continued.
-      const afresh = market.market === 'simulated' || market.market === 'replay'
-      board.begin(market.instruments)
-      candles.begin(market.instruments, afresh)
+      const { instruments, afresh } = market
+      board.begin(instruments, afresh)
+      candles.begin(instruments, afresh)
       hub.begin(market)
-      const instruments = market.instruments.length
-      log.info({ market: market.market, venue, instruments }, 'A market begins.')
+      board.tellAll()
+      const fields = { market: market.market, venue: market.venue, instruments: instruments.length }
+      log.info(fields, 'A market begins.')
+    },
+    extend(instruments) {
+      board.extend(instruments)
+      candles.extend(instruments)
+      hub.extend(instruments)
     },
     trade(trade) {
-      metrics.venueFrame(venue)
+      metrics.venueFrame(venueOf(trade.instrument))
       candles.fold(trade)
       board.trade(trade)
     },
     quote(quote) {
-      metrics.venueFrame(venue)
+      metrics.venueFrame(venueOf(quote.instrument))
       board.quote(quote)
     },
     ticker(ticker) {
-      metrics.venueFrame(venue)
+      metrics.venueFrame(venueOf(ticker.instrument))
       board.ticker(ticker)
     },
-    status(from, status) {
-      if (from === venue && status.phase === 'open') board.lost(undefined)
-      if (status.phase !== 'waiting') {
-        log.info({ venue: from, ...status }, 'The venue.')
-        return
+    status(venue, status) {
+      switch (status.phase) {
+        case 'open':
+          board.lost(venue, undefined)
+          history.resumed(venue)
+          break
+        case 'waiting':
+          board.lost(venue, now())
+          candles.interrupted(venue, now())
+          history.interrupted(venue)
+          metrics.venueReconnect(venue)
+          log.warn({ venue, ...status }, 'The venue is lost.')
+          return
+        case 'connecting':
+        case 'ended':
       }
-      metrics.venueReconnect(from)
-      if (from === venue) board.lost(now())
-      log.warn({ venue: from, ...status }, 'The venue is lost.')
+      log.info({ venue, ...status }, 'The venue.')
     },
     refused(reason) {
-      metrics.venueRefusal(venue)
+      metrics.venueRefusal(reason.split(':')[0] ?? '')
       if (now() - refusalLoggedAt < refusalLogMs) return
       refusalLoggedAt = now()
-      log.warn({ venue, reason }, 'A frame was refused.')
+      log.warn({ reason }, 'A frame was refused.')
     },
   }
+}
+
+function venueOf(instrument: InstrumentId): string {
+  return instrument.slice(0, instrument.indexOf(':'))
 }

@@ -1,30 +1,31 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import type { Market } from '../shared/protocol.ts'
 import { makeApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
+import { startHistory } from './history/history.ts'
 import { makeHub } from './hub/hub.ts'
 import { makeIngest } from './ingest.ts'
-import { makeBoard } from './market/board.ts'
+import { type Board, makeBoard } from './market/board.ts'
 import { makeCandles } from './market/candles.ts'
-import { makeLog } from './operations/log.ts'
+import { makeCatalogue } from './market/catalogue.ts'
+import { startKeeper } from './markets/keeper.ts'
+import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { makeShutdown, onSignals } from './operations/shutdown.ts'
-import { makeAuto, makeFixed } from './venues/auto.ts'
-import { makeBinance } from './venues/binance.ts'
+import { openPostgres } from './storage/postgres.ts'
+import { openSqlite } from './storage/sqlite.ts'
+import type { Storage } from './storage/storage.ts'
+import { chooseVenues } from './venue-choice.ts'
 import { checkRecording } from './venues/recording.ts'
-import { makeReplay } from './venues/replay.ts'
-import { makeSimulated } from './venues/simulated.ts'
-import type { MarketSource } from './venues/venue.ts'
 
 /** Undrained for so long, a client has stopped reading. */
 const stuckAfterMs = 10_000
-const sweepMs = 1_000
-/** Trades and quotes a second of a simulated market at rate 1. */
-const simulatedChangesPerSecond = 80
+const housekeepingMs = 1_000
 
 /** Beside this file when built; in the build's folder when run from its source. */
 const clientFolder = fileURLToPath(
@@ -33,7 +34,7 @@ const clientFolder = fileURLToPath(
 
 const marketSentences: Record<Market, string> = {
   connecting: 'connecting to the market …',
-  live: 'the market is live.',
+  live: 'the market is live at ',
   simulated: 'the market is SIMULATED: its prices are made up, and labelled so on every screen.',
   replay: 'the market is a RECORDING: its prices are not of now, and labelled so on every screen.',
 }
@@ -42,14 +43,16 @@ const config = readConfig(process.env)
 if ('wrong' in config) fail(config.wrong)
 const fault = config.market.kind === 'replay' && (await checkRecording(config.market.file))
 if (fault) fail(`EBB_MARKET: ${fault}`)
-run(config)
+await run(config)
 
-function run({ port, host, ...config }: Config): void {
+async function run(config: Config): Promise<void> {
   const now = Date.now
   const log = makeLog({ level: config.logLevel ?? (process.stdout.isTTY ? 'warn' : 'info') })
   const metrics = makeMetrics()
   const shutdown = makeShutdown({ log })
+  const storage = await openStorage(config, log)
   const hub = makeHub({ now, newEpoch, heartbeatMs: config.heartbeatMs, stuckAfterMs })
+  const catalogue = makeCatalogue()
   const candles = makeCandles()
   const board = makeBoard({
     changed(state) {
@@ -58,9 +61,17 @@ function run({ port, host, ...config }: Config): void {
     },
     seen: hub.seen,
   })
+  const { source, venues } = chooseVenues({
+    config,
+    documents: storage.documents,
+    listed: catalogue.all,
+    now,
+  })
+  const history = startHistory({ candles, storage, venues, log, now })
   const app = makeApp({
     hub,
-    candles,
+    catalogue,
+    readCandles: history.read,
     log,
     metrics,
     limits: {
@@ -71,63 +82,71 @@ function run({ port, host, ...config }: Config): void {
     adminToken: config.adminToken,
     origins: config.origins,
     trustProxy: config.trustProxy,
-    reasons() {
-      if (shutdown.leaving()) return ['The server is shutting down.']
-      const { priced, stale } = board.counts()
-      if (priced === 0) return ['No price has come from the market yet.']
-      return stale === priced ? ['No instrument has shown a sign of life of late.'] : []
-    },
+    reasons: () => (shutdown.leaving() ? ['The server is shutting down.'] : reasonsOf(board)),
+    storage: storage.health,
     leaving: shutdown.leaving,
   })
 
-  const server = serve({ fetch: app.http.fetch, port, hostname: host }, (at: AddressInfo) => {
-    log.info({ port: at.port, host, market: config.market.kind }, 'Listening.')
-    tell(`open http://localhost:${at.port}`)
-  }) as Server
+  const server = serve(
+    { fetch: app.http.fetch, port: config.port, hostname: config.host },
+    (at: AddressInfo) => {
+      log.info({ port: at.port, host: config.host, market: config.market.kind }, 'Listening.')
+      tell(`open http://localhost:${at.port}`)
+    },
+  ) as Server
   server.on('error', (error) => fail(`HOST and PORT can't be listened on: ${error.message}.`))
   app.attach(server)
 
-  const ingest = makeIngest({ hub, board, candles, metrics, log, now })
-  const source = marketSource(config).start({
+  const ingest = makeIngest({ hub, board, candles, history, metrics, log, now })
+  const keeper = startKeeper({
+    venues,
+    catalogue,
+    documents: storage.documents,
+    now,
+    onList: (venue, change) => change === 'more' && ingest.extend(catalogue.of(venue)),
+    onTrouble: (reason) => log.warn({ reason }, 'A list of instruments is still missing.'),
+  })
+  await keeper.loaded
+  const markets = source.start({
     ...ingest,
     begin(market) {
+      catalogue.learn(market.instruments)
       ingest.begin(market)
-      tell(marketSentences[market.market])
+      tell(`${marketSentences[market.market]}${market.market === 'live' ? market.venue : ''}`)
     },
   })
-  const sweep = setInterval(() => board.sweep(now()), sweepMs)
+  const housekeeping = setInterval(() => {
+    board.sweep(now())
+    const wanted = hub.wanted().flatMap((id) => hub.instrument(id) ?? [])
+    markets.want(wanted)
+    history.want(wanted)
+  }, housekeepingMs)
 
   onSignals({
     signals: process,
     async leave(signal) {
       tell('saying goodbye to every client …')
-      source.stop()
-      clearInterval(sweep)
+      clearInterval(housekeeping)
+      keeper.stop()
+      markets.stop()
       await shutdown.begin(signal, { server, goodbye: () => app.goodbye('shutdown') })
+      await history.stop()
+      await storage.close()
     },
     exit: (code) => process.exit(code),
   })
 }
 
-function marketSource({
-  market,
-  binance,
-  simulated,
-}: Pick<Config, 'market' | 'binance' | 'simulated'>): MarketSource {
-  const changesPerSecond = simulatedChangesPerSecond * simulated.rate
-  switch (market.kind) {
-    case 'auto':
-      return makeAuto({
-        real: makeBinance(binance),
-        simulated: makeSimulated({ seed: simulated.seed, changesPerSecond }),
-      })
-    case 'binance':
-      return makeFixed(makeBinance(binance))
-    case 'simulated':
-      return makeFixed(makeSimulated({ seed: simulated.seed, changesPerSecond }))
-    case 'replay':
-      return makeFixed(makeReplay(market))
-  }
+function openStorage({ databaseUrl, dataFolder }: Config, log: Log): Promise<Storage> {
+  if (databaseUrl !== undefined) return openPostgres({ url: databaseUrl, log })
+  return openSqlite({ file: join(dataFolder, 'ebb.db'), log })
+}
+
+/** Why no traffic should come here. */
+function reasonsOf(board: Board): string[] {
+  const { priced, stale } = board.counts()
+  if (priced === 0) return ['No price has come from the market yet.']
+  return stale === priced ? ['No instrument has shown a sign of life of late.'] : []
 }
 
 /** Unknown to every client of an earlier start: time, and chance for two starts at once. */

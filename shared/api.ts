@@ -1,5 +1,5 @@
+import type { CatalogueEntry } from './catalogue.ts'
 import type { CompactFrame } from './frame.ts'
-import type { Instrument } from './instrument.ts'
 import type { Hello, Market, Price } from './protocol.ts'
 import type { ChartInterval } from './rollup.ts'
 
@@ -82,7 +82,7 @@ export interface StatusResponse {
 export interface InstrumentsResponse {
   market: Market
   simulated: boolean
-  instruments: Instrument[]
+  instruments: CatalogueEntry[]
 }
 
 /** RFC 9457 problem details; `field` names what to mend. */

@@ -61,6 +61,7 @@ export interface Hub {
   begin(market: NewMarket): void
   /** Lists more instruments in this epoch. Who has asked for one of them gets a hello with it. */
   extend(instruments: readonly Instrument[]): void
+  instrument(id: InstrumentId): Instrument | undefined
   /** What clients want to hear of at present, and did a while ago. */
   wanted(): InstrumentId[]
   /** Puts a new state in sequence. */
@@ -201,6 +202,8 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         start(subscriber)
       }
     },
+
+    instrument: (id) => epoch.context.listing.get(id),
 
     wanted: demand.wanted,
 

@@ -25,7 +25,7 @@ beforeEach(() => {
     changed: (state) => states.push(state),
     seen: (_, receivedAt) => seen.push(receivedAt),
   })
-  board.begin([btc])
+  board.begin([btc], false)
 })
 
 function trade(time: number, price: number, id = time): Trade {
@@ -102,19 +102,60 @@ it('calls a silent instrument stale once, and live again at the first sign of li
 
 it('calls everything stale soon after the venue is lost, but not for a short reconnect', () => {
   board.trade(trade(1_000, 100))
-  board.lost(2_000)
+  board.lost('BINANCE', 2_000)
   board.sweep(4_000)
   expect(states).toHaveLength(1)
-  board.lost(undefined)
+  board.lost('BINANCE', undefined)
   board.sweep(9_000)
   expect(states).toHaveLength(1)
-  board.lost(9_000)
+  board.lost('BINANCE', 9_000)
   board.sweep(12_000)
   expect(last()?.stale).toBe(true)
 })
 
 it('ignores instruments that it was not told of', () => {
-  board.begin([])
+  board.begin([], false)
   board.trade(trade(1, 100))
   expect(states).toEqual([])
+})
+
+it('keeps what it knows when more is listed, tells it on demand, and forgets it afresh', () => {
+  board.trade(trade(1, 100))
+  board.begin([btc, { ...btc, id: 'BINANCE:ETHUSDT' }], false)
+  board.tellAll()
+  expect(states).toHaveLength(2)
+  board.begin([{ ...btc, decimals: 3 }], false)
+  board.tellAll()
+  expect(states).toHaveLength(2)
+  board.trade(trade(5, 1_000))
+  board.begin([{ ...btc, decimals: 3 }], true)
+  board.tellAll()
+  expect(states).toHaveLength(3)
+})
+
+it('loses the instruments of the venue that is lost, and no others', () => {
+  const okx: Instrument = { ...btc, id: 'OKX:BTC-USDT', venue: 'OKX' }
+  board.begin([btc, okx], false)
+  board.trade(trade(1_000, 100))
+  board.trade({ ...trade(1_000, 101), instrument: okx.id })
+  board.lost('OKX', 2_000)
+  board.sweep(5_000)
+  expect(states.slice(2).map(({ instrument, stale }) => [instrument, stale])).toEqual([
+    [okx.id, true],
+  ])
+})
+
+it('calls no instrument stale whose market is closed, unless its venue is lost', () => {
+  board = makeBoard({
+    changed: (state) => states.push(state),
+    seen: () => {},
+    isQuiet: () => true,
+  })
+  board.begin([btc], false)
+  board.trade(trade(1_000, 100))
+  board.sweep(500_000)
+  expect(states).toHaveLength(1)
+  board.lost('BINANCE', 500_000)
+  board.sweep(503_000)
+  expect(last()?.stale).toBe(true)
 })

@@ -1,7 +1,9 @@
 import type { State } from '../../shared/frame.ts'
-import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
+import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import { changeInBasisPoints } from '../../shared/price.ts'
 import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
+
+import { isExpectedQuiet, staleAfterMs } from './calendar.ts'
 
 /**
  * What is true now: last, bid, ask and the 24 h figures of every instrument.
@@ -10,13 +12,20 @@ import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
  * the venue's time wins. A price exists from the first trade or ticker on; a quote alone is none.
  */
 export interface Board {
-  /** Forgets everything: another market, or other instruments. */
-  begin(instruments: readonly Instrument[]): void
+  /**
+   * The instruments from now on. What is known of one stands where it is still counted alike;
+   * `afresh` forgets everything, for a market whose time starts over.
+   */
+  begin(instruments: readonly Instrument[], afresh: boolean): void
+  /** More instruments of the same market. */
+  extend(instruments: readonly Instrument[]): void
+  /** Tells `changed` of everything that is known: somebody begins to listen. */
+  tellAll(): void
   trade(trade: Trade): void
   quote(quote: Quote): void
   ticker(ticker: Ticker): void
-  /** The venue can't be heard since `at`, or (undefined) can be heard again. */
-  lost(at: number | undefined): void
+  /** A venue can't be heard since `at`, or (undefined) can be heard again. */
+  lost(venue: VenueName, at: number | undefined): void
   /** Marks what has shown no sign of life. Call it about once a second. */
   sweep(now: number): void
   /** How many instruments have a price, and how many of them are stale. */
@@ -28,20 +37,16 @@ export interface BoardOptions {
   changed(state: State): void
   /** Hears each sign of life that changed nothing visible. */
   seen(instrument: InstrumentId, receivedAt: number): void
-  /** Silence of one instrument after which its price isn't called live any more, ms. */
-  staleAfterMs?: number
+  /** Whether nothing is to be expected of an instrument now: its market is closed. */
+  isQuiet?: (instrument: InstrumentId, now: number) => boolean
   /** The same for a venue whose connection is gone, ms: a reconnect mostly takes less. */
   lostAfterMs?: number
 }
 
-/**
- * Real silence is long: the longest measured between two trades of a liquid pair is 22 s, so a
- * minute is the limit that doesn't cry wolf.
- */
-const defaultStaleAfterMs = 60_000
 const defaultLostAfterMs = 3_000
 
 interface Entry {
+  of: Instrument
   instrument: InstrumentId
   price: number | undefined
   time: number
@@ -60,11 +65,11 @@ interface Entry {
 export function makeBoard({
   changed,
   seen,
-  staleAfterMs = defaultStaleAfterMs,
+  isQuiet = isExpectedQuiet,
   lostAfterMs = defaultLostAfterMs,
 }: BoardOptions): Board {
   let entries = new Map<InstrumentId, Entry>()
-  let lostAt: number | undefined
+  const lostAt = new Map<VenueName, number>()
 
   function publish(entry: Entry): void {
     if (entry.price === undefined) return
@@ -99,9 +104,24 @@ export function makeBoard({
   }
 
   return {
-    begin(instruments) {
-      lostAt = undefined
-      entries = new Map(instruments.map(({ id }) => [id, emptyEntry(id)]))
+    begin(instruments, afresh) {
+      const before = entries
+      entries = new Map()
+      for (const instrument of instruments) {
+        const old = before.get(instrument.id)
+        const stands = !afresh && old?.of.decimals === instrument.decimals
+        entries.set(instrument.id, old && stands ? old : emptyEntry(instrument))
+      }
+    },
+
+    extend(instruments) {
+      for (const instrument of instruments) {
+        if (!entries.has(instrument.id)) entries.set(instrument.id, emptyEntry(instrument))
+      }
+    },
+
+    tellAll() {
+      for (const entry of entries.values()) publish(entry)
     },
 
     trade({ instrument, time, receivedAt, price, id = 0 }) {
@@ -151,15 +171,18 @@ export function makeBoard({
       publish(entry)
     },
 
-    lost(at) {
-      lostAt = at
+    lost(venue, at) {
+      if (at === undefined) lostAt.delete(venue)
+      else if (!lostAt.has(venue)) lostAt.set(venue, at)
     },
 
     sweep(now) {
-      const isLost = lostAt !== undefined && now - lostAt >= lostAfterMs
       for (const entry of entries.values()) {
         if (entry.stale || entry.price === undefined) continue
-        if (!isLost && now - entry.receivedAt < staleAfterMs) continue
+        const lost = lostAt.get(entry.of.venue)
+        const isLost = lost !== undefined && now - lost >= lostAfterMs
+        if (!isLost && now - entry.receivedAt < staleAfterMs(entry.instrument)) continue
+        if (!isLost && isQuiet(entry.instrument, now)) continue
         entry.stale = true
         publish(entry)
       }
@@ -178,9 +201,10 @@ export function makeBoard({
   }
 }
 
-function emptyEntry(instrument: InstrumentId): Entry {
+function emptyEntry(of: Instrument): Entry {
   return {
-    instrument,
+    of,
+    instrument: of.id,
     price: undefined,
     time: 0,
     tradeId: 0,

@@ -1,11 +1,13 @@
 import type { CatalogueEntry } from '../../shared/catalogue.ts'
-import type { InstrumentId, VenueName } from '../../shared/instrument.ts'
+import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import { coinNames } from './coin-names.ts'
 
 /** Every instrument that any venue lists, found by what people type. All in memory. */
 export interface Catalogue {
   /** A venue's list, whole: what isn't in it any more is marked dead, so that who watches it is told. */
   put(venue: VenueName, entries: readonly CatalogueEntry[]): CatalogueChange
+  /** Instruments that are known from elsewhere than their venue's list; what is listed stays. */
+  learn(instruments: readonly Instrument[]): void
   get(id: InstrumentId): CatalogueEntry | undefined
   of(venue: VenueName): readonly CatalogueEntry[]
   all(): CatalogueEntry[]
@@ -52,6 +54,14 @@ export function makeCatalogue(): Catalogue {
       byVenue.set(venue, after)
       return change
     },
+    learn(instruments) {
+      for (const instrument of instruments) {
+        const known = byVenue.get(instrument.venue) ?? new Map<InstrumentId, Indexed>()
+        byVenue.set(instrument.venue, known)
+        if (known.has(instrument.id)) continue
+        known.set(instrument.id, index({ ...instrument, kind: 'spot', status: 'trading' }))
+      }
+    },
     get(id) {
       for (const entries of byVenue.values()) {
         const found = entries.get(id)
@@ -82,7 +92,7 @@ function index(entry: CatalogueEntry): Indexed {
     entry,
     symbol: entry.symbol.toUpperCase().replace(separators, ''),
     base: entry.base.toUpperCase(),
-    name: (entry.fullName ?? coinNames[entry.base] ?? '').toUpperCase(),
+    name: nameOf(entry).toUpperCase(),
   }
 }
 
@@ -114,8 +124,13 @@ function byWorth(a: CatalogueEntry, b: CatalogueEntry): number {
     statusWorth[a.status] - statusWorth[b.status] ||
     worthOfQuote(a) - worthOfQuote(b) ||
     (b.turnover ?? 0) - (a.turnover ?? 0) ||
+    nameOf(a).length - nameOf(b).length ||
     (a.id < b.id ? -1 : 1)
   )
+}
+
+function nameOf({ fullName, base }: CatalogueEntry): string {
+  return fullName ?? coinNames[base] ?? ''
 }
 
 function worthOfQuote({ quote }: CatalogueEntry): number {

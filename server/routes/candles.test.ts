@@ -13,7 +13,12 @@ let app: ReturnType<typeof candlesRoute>
 beforeEach(() => {
   hub = makeHub({ now: () => now, newEpoch: () => 'e1', heartbeatMs: 15_000, stuckAfterMs: 5_000 })
   candles = makeCandles()
-  app = candlesRoute({ hub, candles, now: () => now })
+  app = candlesRoute({
+    hub,
+    now: () => now,
+    read: async ({ instrument, interval, ...range }) =>
+      interval === '1m' ? candles.read({ ...range, interval, instrument: instrument.id }) : [],
+  })
   hub.begin({ market: 'live', venue: 'BINANCE', instruments: [btc] })
   candles.begin([btc], true)
 })

@@ -2,18 +2,27 @@ import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
-import { type Candle, type Interval, intervalMs, intervals } from '../../shared/candle.ts'
-import { parseSymbol } from '../../shared/instrument.ts'
+import type { Candle } from '../../shared/candle.ts'
+import { type Instrument, parseSymbol } from '../../shared/instrument.ts'
 import { formatUnits } from '../../shared/price.ts'
 import type { ListedInstrument } from '../../shared/protocol.ts'
+import { type ChartInterval, chartIntervalMs, chartIntervals } from '../../shared/rollup.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Hub, Reading } from '../hub/hub.ts'
-import type { Candles } from '../market/candles.ts'
 
 export interface CandlesOptions {
   hub: Hub
-  candles: Candles
+  /** Ascending, `from` and `to` inclusive, the newest `limit` of them. */
+  read(query: CandlesQuery): Promise<readonly Candle[]>
   now: () => number
+}
+
+export interface CandlesQuery {
+  instrument: Instrument
+  interval: ChartInterval
+  from?: number | undefined
+  to?: number | undefined
+  limit: number
 }
 
 const limits = { max: 5_000, preset: 500 }
@@ -37,7 +46,7 @@ const candlesQuery = z.object({
       (text) => parseSymbol(text) !== undefined,
       'is not a symbol; write one such as BTCUSDT or BINANCE:BTCUSDT',
     ),
-  interval: z.enum(intervals, `must be one of ${intervals.join(', ')}`).default('1m'),
+  interval: z.enum(chartIntervals, `must be one of ${chartIntervals.join(', ')}`).default('1m'),
   from: time('Earliest start of a candle, epoch ms.'),
   to: time('Latest start of a candle, epoch ms.'),
   limit: z
@@ -54,7 +63,7 @@ const candlesQuery = z.object({
     }),
 })
 
-export function candlesRoute({ hub, candles, now }: CandlesOptions): Hono {
+export function candlesRoute({ hub, read, now }: CandlesOptions): Hono {
   return new Hono().get(
     '/api/candles',
     describeRoute({
@@ -66,7 +75,7 @@ export function candlesRoute({ hub, candles, now }: CandlesOptions): Hono {
       },
     }),
     validator('query', candlesQuery, refuse),
-    (c) => {
+    async (c) => {
       const { symbol, interval, from, to, limit } = c.req.valid('query')
       if (from !== undefined && to !== undefined && from > to) {
         return problemResponse({ status: 400, detail: 'from must not be after to.', field: 'from' })
@@ -77,7 +86,7 @@ export function candlesRoute({ hub, candles, now }: CandlesOptions): Hono {
         const detail = 'Nobody lists this symbol. GET /api/instruments tells which are there.'
         return problemResponse({ status: 404, detail, field: 'symbol', symbols: [symbol] })
       }
-      const list = candles.read({ instrument: instrument.id, interval, from, to, limit })
+      const list = await read({ instrument, interval, from, to, limit })
       const text = candlesText({ list, interval, instrument, reading, now: now() })
       const etag = `"${createHash('sha1').update(text).digest('base64url')}"`
       const headers = { etag, 'cache-control': 'no-cache' }
@@ -90,7 +99,7 @@ export function candlesRoute({ hub, candles, now }: CandlesOptions): Hono {
 
 interface Page {
   list: readonly Candle[]
-  interval: Interval
+  interval: ChartInterval
   instrument: ListedInstrument
   reading: Reading
   now: number
@@ -107,7 +116,7 @@ function candlesText({ list, interval, instrument, reading, now }: Page): string
   // A recording has a clock of its own: that of its newest trade.
   const clock = market === 'replay' ? (reading.changes[0]?.time ?? 0) : now
   const last = list.at(-1)
-  const forming = last !== undefined && clock < last.time + intervalMs[interval]
+  const forming = last !== undefined && clock < last.time + chartIntervalMs[interval]
   return (
     `${head.slice(0, -1)},"time":${column(({ time }) => time, 0)}` +
     `,"open":${column(({ open }) => open, decimals)}` +

@@ -2,34 +2,47 @@ import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { InstrumentsResponse } from '../../shared/api.ts'
+import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import { refuse } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
+
+export interface InstrumentsOptions {
+  hub: Hub
+  /** Best first. */
+  search(query: string, limit: number): CatalogueEntry[]
+}
+
+const limits = { max: 200, preset: 50 }
+const limitError = `must be a whole number from 1 to ${limits.max}`
 
 const instrumentsQuery = z.object({
   q: z
     .string()
     .max(64, 'may have 64 characters')
-    .optional()
-    .meta({ description: 'Part of a symbol, or a base currency. Absent: all.' }),
+    .default('')
+    .meta({ description: 'A symbol, a pair, a name, or the beginning of one. Absent: all.' }),
+  limit: z
+    .string(limitError)
+    .regex(/^\d{1,3}$/, limitError)
+    .transform(Number)
+    .pipe(z.number().min(1, limitError).max(limits.max, limitError))
+    .default(limits.preset)
+    .meta({ type: 'integer', minimum: 1, maximum: limits.max }),
 })
 
-export function instrumentsRoute({ hub }: { hub: Hub }): Hono {
+export function instrumentsRoute({ hub, search }: InstrumentsOptions): Hono {
   return new Hono().get(
     '/api/instruments',
     describeRoute({
-      summary: 'What is listed',
+      summary: 'Instruments by symbol and name, the best match first',
       responses: { 200: { description: 'Instruments.', content: { 'application/json': {} } } },
     }),
     validator('query', instrumentsQuery, refuse),
     (c) => {
-      const wanted = c.req.valid('query').q?.trim().toUpperCase() ?? ''
-      const { found, context } = hub.read(undefined, undefined)
-      const { market, simulated } = context
-      const response: InstrumentsResponse = {
-        market,
-        simulated,
-        instruments: found.filter(({ id, base }) => id.includes(wanted) || base === wanted),
-      }
+      const { q, limit } = c.req.valid('query')
+      const { market, simulated } = hub.status()
+      const instruments = search(q, limit)
+      const response: InstrumentsResponse = { market, simulated, instruments }
       return c.json(response, 200, { 'cache-control': 'no-cache' })
     },
   )

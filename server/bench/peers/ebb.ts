@@ -20,7 +20,7 @@ const hub = makeHub({
   stuckAfterMs: 10_000,
 })
 const board = makeBoard({ changed: hub.record, seen: hub.seen })
-board.begin(instruments)
+board.begin(instruments, false)
 hub.begin({ market: 'live', venue: 'BINANCE', instruments })
 for (const { id } of instruments) {
   const figures = { last: 10_000_00, open: 9_876_00, high: 10_100_00, low: 9_800_00, volume: 1_000 }

@@ -1,0 +1,36 @@
+import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
+import type { Market } from '../../shared/protocol.ts'
+import type { VenueSink, VenueStatus } from '../venues/venue.ts'
+
+/** Who is fed by the markets: the board, the candles, the hub. */
+export interface MarketHost extends Pick<VenueSink, 'trade' | 'quote' | 'ticker' | 'refused'> {
+  /** A market takes over, or another venue does in it: a new epoch begins. */
+  begin(market: BeginningMarket): void
+  /** More instruments of the same market. */
+  extend(instruments: readonly Instrument[]): void
+  status(venue: VenueName, status: VenueStatus): void
+}
+
+export interface BeginningMarket {
+  market: Market
+  /** Where a symbol without a venue is looked for. */
+  venue: VenueName
+  instruments: readonly Instrument[]
+  /** What a client hears that asks for nothing. */
+  defaults: readonly InstrumentId[]
+  /** Symbols without a venue that another venue stands in for. */
+  aliases: ReadonlyMap<string, InstrumentId>
+  /** Its time starts over: nothing that is known goes on. */
+  afresh: boolean
+}
+
+/** A choice of venues that feeds a host. */
+export interface MarketSource {
+  start(host: MarketHost): RunningMarkets
+}
+
+export interface RunningMarkets {
+  /** What clients want to hear of beside the watchlist. */
+  want(instruments: readonly Instrument[]): void
+  stop(): void
+}
