@@ -14,7 +14,7 @@ afterEach(() => {
 const view = (count: number, kind: 'line' | 'candles' = 'candles') => {
   const columns = emptyColumns()
   for (let i = 0; i < count; i++) {
-    foldPrice(columns, { price: 100 + Math.sin(i), timeMs: i * 60_000, intervalMs: 60_000 })
+    foldPrice(columns, { price: 100 + Math.sin(i), start: i * 60_000 })
   }
   return { columns, intervalMs: 60_000, decimals: 2, kind }
 }

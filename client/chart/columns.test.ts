@@ -7,7 +7,9 @@ const fold = (
   columns: ReturnType<typeof emptyColumns>,
   prices: [timeMs: number, price: number][],
 ) => {
-  for (const [timeMs, price] of prices) foldPrice(columns, { price, timeMs, intervalMs: minute })
+  for (const [timeMs, price] of prices) {
+    foldPrice(columns, { price, start: Math.floor(timeMs / minute) * minute })
+  }
 }
 
 function candles(
@@ -53,9 +55,9 @@ it('leaves intervals without a price empty', () => {
 
 it('tells when a new candle begins', () => {
   const columns = emptyColumns()
-  expect(foldPrice(columns, { price: 1, timeMs: 0, intervalMs: minute })).toBe(true)
-  expect(foldPrice(columns, { price: 1, timeMs: 1, intervalMs: minute })).toBe(false)
-  expect(foldPrice(columns, { price: 1, timeMs: minute, intervalMs: minute })).toBe(true)
+  expect(foldPrice(columns, { price: 1, start: 0 })).toBe(true)
+  expect(foldPrice(columns, { price: 2, start: 0 })).toBe(false)
+  expect(foldPrice(columns, { price: 1, start: minute })).toBe(true)
 })
 
 it('lets no price from before the last candle change anything', () => {

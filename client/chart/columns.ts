@@ -27,16 +27,16 @@ export function emptyColumns(): Columns {
 }
 
 /**
- * Folds a live price, seen at `timeMs`, into the last candle or into a new one after it. It is
- * provisional: prices come conflated, so highs and lows in between may be missing until the fetched
+ * Folds a live price into the last candle, or into a new one after it; `start` is when its interval
+ * began, epoch ms. It is provisional: prices come conflated, so highs and lows in between may be missing until the fetched
  * candle takes its place. A price from before the last candle changes nothing. Returns whether a new
  * candle was begun. Intervals without a price have no candle.
  */
 export function foldPrice(
   columns: Columns,
-  { price, timeMs, intervalMs }: { price: number; timeMs: number; intervalMs: number },
+  { price, start }: { price: number; start: number },
 ): boolean {
-  const time = (Math.floor(timeMs / intervalMs) * intervalMs) / 1_000
+  const time = start / 1_000
   const last = columns.time.length - 1
   const lastTime = columns.time[last]
   if (lastTime !== undefined && time < lastTime) return false

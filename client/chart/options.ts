@@ -1,4 +1,4 @@
-import type uPlot from 'uplot'
+import uPlot from 'uplot'
 import { paintCandles, paintVolume, type Scene } from './candlesticks.ts'
 import { fade } from './colors.ts'
 import { paintLastPrice } from './last-price.ts'
@@ -19,6 +19,7 @@ export interface Source {
   onCursor(index: number | undefined): void
 }
 
+const dayMs = 86_400_000
 const axisFont = '11px system-ui, sans-serif'
 
 export function chartOptions(
@@ -37,6 +38,11 @@ export function chartOptions(
     height,
     padding: [8, 0, 0, 0],
     legend: { show: false },
+    // Days and weeks are the market's, which counts them in UTC.
+    tzDate: (time) => {
+      const date = new Date(time * 1_000)
+      return scene().intervalMs < dayMs ? date : uPlot.tzDate(date, 'Etc/UTC')
+    },
     cursor: {
       points: { show: false },
       drag: { x: true, y: false, dist: 8 },

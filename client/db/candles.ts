@@ -1,5 +1,5 @@
 import type { CandlesResponse } from '../../shared/api.ts'
-import type { Interval } from '../../shared/candle.ts'
+import type { ChartInterval } from '../../shared/rollup.ts'
 import type { Database } from './database.ts'
 
 const maxEntries = 64
@@ -7,7 +7,7 @@ const maxEntries = 64
 export interface CandleKey {
   /** `BINANCE:BTCUSDT`: venues are never mixed. */
   id: string
-  interval: Interval
+  interval: ChartInterval
 }
 
 /** The candles that were seen last, for a first paint and for offline: 64 entries, oldest dropped. */

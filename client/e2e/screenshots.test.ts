@@ -66,7 +66,7 @@ async function isDrawn(page: Page): Promise<void> {
 
 /** The chart of seconds, once it follows the price. */
 async function showSeconds(page: Page): Promise<void> {
-  await page.getByText('1 s', { exact: true }).click()
+  await page.getByText('1s', { exact: true }).click()
   await page.waitForSelector('.uplot canvas')
   const close = page.locator('.instrument-price .row-price')
   const first = await close.textContent()

@@ -1,6 +1,6 @@
 import '../chart/chart.css'
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
-import { intervalMs, intervals } from '../../shared/candle.ts'
+import { chartIntervalMs, chartIntervals } from '../../shared/rollup.ts'
 import { type Chart, type ChartView, makeChart } from '../chart/chart.ts'
 import type { AppState } from '../state/app-state.ts'
 import { createCandles } from '../state/candles.ts'
@@ -19,7 +19,7 @@ const kinds = ['line', 'candles'] as const
 /** The chart of an instrument with its switches; loaded only when one is looked at. */
 export function ChartPane(props: { app: AppState; symbol: string }) {
   const kind = createSetting({ key: 'chart.kind', values: kinds, fallback: 'candles' })
-  const interval = createSetting({ key: 'chart.interval', values: intervals, fallback: '1m' })
+  const interval = createSetting({ key: 'chart.interval', values: chartIntervals, fallback: '1m' })
   const [cursor, setCursor] = createSignal<number>()
   let host: HTMLDivElement | undefined
   let chart: Chart | undefined
@@ -37,7 +37,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     columns: state().columns,
     decimals: state().decimals,
     kind: kind.value(),
-    intervalMs: intervalMs[interval.value()],
+    intervalMs: chartIntervalMs[interval.value()],
   }))
   const isEmpty = () => state().version >= 0 && state().columns.time.length === 0
   const legend = createMemo(() => legendOf(state(), { at: cursor(), interval: interval.value() }))
@@ -46,7 +46,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     if (!host) return
     chart = makeChart(host, view(), {
       formatPrice: (value) => formatDecimal(value, state().decimals),
-      formatTime: formatAxisTime,
+      formatTime: (time, before) => formatAxisTime(time, { before, interval: interval.value() }),
       onCursor: setCursor,
     })
     createEffect<number>((series) => {
@@ -68,7 +68,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
         />
         <Segmented
           label={words().chart.interval}
-          options={intervals.map((value) => ({ value, text: words().chart.intervals[value] }))}
+          options={chartIntervals.map((value) => ({ value, ...words().chart.intervals[value] }))}
           value={interval.value()}
           onChoose={interval.set}
         />

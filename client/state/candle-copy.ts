@@ -1,5 +1,5 @@
 import type { CandlesResponse } from '../../shared/api.ts'
-import type { Interval } from '../../shared/candle.ts'
+import type { ChartInterval } from '../../shared/rollup.ts'
 import type { Columns } from '../chart/columns.ts'
 import type { CandleCache, CandleKey } from '../db/candles.ts'
 
@@ -11,7 +11,7 @@ export interface Shown {
   columns: Columns
   symbol: string
   venue: string
-  interval: Interval
+  interval: ChartInterval
   decimals: number
 }
 

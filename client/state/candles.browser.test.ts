@@ -2,7 +2,12 @@ import { createRoot, createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { CandlesResponse } from '../../shared/api.ts'
-import type { Interval } from '../../shared/candle.ts'
+import {
+  type ChartInterval,
+  chartIntervalMs,
+  chartIntervals,
+  intervalStart,
+} from '../../shared/rollup.ts'
 import { type CandleCache, createMemoryCandleCache } from '../db/candles.ts'
 import { createCandles } from './candles.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
@@ -48,7 +53,7 @@ function candles(...rows: [time: number, price: number][]): CandlesResponse {
 
 function open(cache: CandleCache = createMemoryCandleCache()) {
   const [symbol, setSymbol] = createSignal('BTCUSDT')
-  const [interval, setInterval] = createSignal<Interval>('1m')
+  const [interval, setInterval] = createSignal<ChartInterval>('1m')
   const [connected, setConnected] = createSignal(true)
   const [visible, setVisible] = createSignal(true)
   const [rows, setRows] = createStore<{ row?: Row }>({})
@@ -122,6 +127,22 @@ it('fetches again when an interval has closed, at most every 15 s', async () => 
   }
   expect(requests.length).toBe(4)
   expect(requests.every(({ limit }) => limit <= 25)).toBe(true)
+})
+
+it('folds the live price of every interval into the candle that the server would', async () => {
+  for (const interval of chartIntervals) {
+    const chart = open()
+    chart.setInterval(interval)
+    const first = intervalStart(start, interval)
+    answer = async () => ({ ok: true, candles: candles([first, 10]) })
+    chart.history.retry()
+    await settled()
+    chart.trade(11, { time: first + chartIntervalMs[interval] - 1 })
+    expect(closes(chart)).toEqual([11])
+    chart.trade(12, { time: first + chartIntervalMs[interval] })
+    expect(closes(chart)).toEqual([11, 12])
+    dispose()
+  }
 })
 
 it('does not fetch while no interval has closed', async () => {

@@ -8,7 +8,7 @@ import {
   untrack,
 } from 'solid-js'
 import type { CandlesResponse } from '../../shared/api.ts'
-import { type Interval, intervalMs } from '../../shared/candle.ts'
+import { type ChartInterval, chartIntervalMs, intervalStart } from '../../shared/rollup.ts'
 import { type Columns, emptyColumns, foldPrice, mergeCandles } from '../chart/columns.ts'
 import type { CandleCache } from '../db/candles.ts'
 import { bare, makeCandleCopy } from './candle-copy.ts'
@@ -24,7 +24,7 @@ const overlap = 5
 
 export interface CandleOptions {
   symbol: Accessor<string>
-  interval: Accessor<Interval>
+  interval: Accessor<ChartInterval>
   row: Accessor<Row | undefined>
   /** Whether prices come in now, and whether anybody sees them. */
   connected: Accessor<boolean>
@@ -90,8 +90,7 @@ export function createCandles(options: CandleOptions) {
     const interval = untrack(options.interval)
     const began = foldPrice(columns, {
       price: row.price / 10 ** row.decimals,
-      timeMs: row.time,
-      intervalMs: intervalMs[interval],
+      start: intervalStart(row.time, interval),
     })
     if (began) behind = true
     change({ decimals: row.decimals })
@@ -126,7 +125,7 @@ export function createCandles(options: CandleOptions) {
 
   /** Enough to reach back to the last fetch; all of them where that is too long ago. */
   function missing(): number {
-    const since = (now() - completeAt) / intervalMs[untrack(options.interval)]
+    const since = (now() - completeAt) / chartIntervalMs[untrack(options.interval)]
     return Math.min(openingLimit, Math.ceil(since) + overlap)
   }
 
@@ -141,7 +140,7 @@ export function createCandles(options: CandleOptions) {
   )
 
   /** Leaving it, or the page: what is here is what there will be offline. */
-  function keep(symbol: string, interval: Interval) {
+  function keep(symbol: string, interval: ChartInterval) {
     const { columns, decimals, past } = untrack(state)
     if (past && venue !== undefined)
       copy.keep({ columns, symbol, venue, interval, decimals }, now())

@@ -1,3 +1,5 @@
+import type { VenueName } from '../../shared/instrument.ts'
+import type { ChartInterval } from '../../shared/rollup.ts'
 import type { Mode } from '../engine/conditions.ts'
 import type { Phase } from '../engine/live.ts'
 import type { Reason, TransportName } from '../engine/plan.ts'
@@ -63,7 +65,19 @@ export const english = {
 
   simulated: 'Simulated market — not real prices',
   replayed: 'Replayed recording — not current prices',
-  livePrices: (venue: string) => `Prices by ${venue}`,
+  livePrices: (venues: string) => `Prices by ${venues}`,
+  /** As each writes itself. */
+  venues: {
+    BINANCE: 'Binance',
+    OKX: 'OKX',
+    BYBIT: 'Bybit',
+    COINBASE: 'Coinbase',
+    KRAKEN: 'Kraken',
+    FINNHUB: 'Finnhub',
+    ALPHAVANTAGE: 'Alpha Vantage',
+    SIMULATED: 'Simulated',
+    REPLAY: 'Recording',
+  } satisfies Record<VenueName, string>,
   marketConnecting: 'Waiting for the market',
 
   connecting: 'Connecting',
@@ -119,7 +133,17 @@ export const english = {
     line: 'Line',
     candles: 'Candles',
     interval: 'Interval',
-    intervals: { '1s': '1 s', '1m': '1 min' },
+    /** As short as traders write them, and as they are spoken. */
+    intervals: {
+      '1s': { text: '1s', spoken: '1 second' },
+      '1m': { text: '1m', spoken: '1 minute' },
+      '5m': { text: '5m', spoken: '5 minutes' },
+      '15m': { text: '15m', spoken: '15 minutes' },
+      '1h': { text: '1h', spoken: '1 hour' },
+      '4h': { text: '4h', spoken: '4 hours' },
+      '1d': { text: '1D', spoken: '1 day' },
+      '1w': { text: '1W', spoken: '1 week' },
+    } satisfies Record<ChartInterval, { text: string; spoken: string }>,
     open: 'O',
     high: 'H',
     low: 'L',

@@ -1,5 +1,5 @@
 import type { CandlesResponse } from '../../shared/api.ts'
-import type { Interval } from '../../shared/candle.ts'
+import type { ChartInterval } from '../../shared/rollup.ts'
 
 /** Why there are no candles: a code, so that each language can say it. */
 export type CandleProblem = 'network' | 'server' | 'unlisted' | 'malformed'
@@ -10,7 +10,7 @@ export type FetchedCandles =
 
 export interface CandleRequest {
   symbol: string
-  interval: Interval
+  interval: ChartInterval
   /** The newest so many. */
   limit: number
   signal: AbortSignal

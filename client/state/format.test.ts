@@ -3,6 +3,7 @@ import {
   directionOf,
   formatAge,
   formatAxisTime,
+  formatCandleTime,
   formatChange,
   formatMinute,
   formatPrice,
@@ -58,7 +59,19 @@ it('names the day only of a minute that is not today', () => {
 
 it('labels a time axis with the day where a new one begins', () => {
   const late = new Date(2026, 10, 21, 23, 45).getTime() / 1_000
-  expect(formatAxisTime(late, undefined)).toBe('23:45')
-  expect(formatAxisTime(late + 900, late)).toBe('22 Nov')
-  expect(formatAxisTime(late + 5, late)).toBe('23:45:05')
+  const label = (time: number, before?: number) => formatAxisTime(time, { before, interval: '1s' })
+  expect(label(late)).toBe('23:45')
+  expect(label(late + 900, late)).toBe('22 Nov')
+  expect(label(late + 5, late)).toBe('23:45:05')
+})
+
+it("tells days and weeks by the market's own date, which is that of UTC, and the year where it is another", () => {
+  const day = Date.UTC(2025, 11, 31)
+  expect(formatCandleTime(day, '1d', day)).toBe('31 Dec')
+  expect(formatCandleTime(day, '1w', Date.UTC(2026, 0, 1))).toBe('31 Dec 2025')
+  const label = (at: number, before?: number) =>
+    formatAxisTime(at / 1_000, { before: before && before / 1_000, interval: '1d' })
+  expect(label(day)).toBe('31 Dec')
+  expect(label(Date.UTC(2026, 0, 1), day)).toBe('2026')
+  expect(label(Date.UTC(2026, 0, 2), Date.UTC(2026, 0, 1))).toBe('2 Jan')
 })

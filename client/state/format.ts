@@ -1,3 +1,4 @@
+import { type ChartInterval, chartIntervalMs } from '../../shared/rollup.ts'
 import { words } from './words.ts'
 
 /** U+2212: as wide as a digit in tabular figures, and read as "minus". */
@@ -76,9 +77,32 @@ export function formatMinute(at: number, now = Date.now()): string {
   return isToday ? minute.format(at) : `${day.format(at)}, ${minute.format(at)}`
 }
 
-/** A label on a time axis, epoch seconds: the day where it is another than the label before has, else the time. */
-export function formatAxisTime(time: number, before: number | undefined): string {
+const utc = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
+const utcDay = new Intl.DateTimeFormat('en-GB', utc)
+const utcDate = new Intl.DateTimeFormat('en-GB', { ...utc, year: 'numeric' })
+const yearOf = (at: number) => new Date(at).getUTCFullYear()
+/** Days and weeks are the market's own, which counts them in UTC; what is shorter is told in local time. */
+const isOfDays = (interval: ChartInterval) => chartIntervalMs[interval] >= chartIntervalMs['1d']
+
+/** When a candle began: `14:03:59` of seconds, `14:03` or `20 Nov, 14:03`, of days `20 Nov` or `20 Nov 2024`. */
+export function formatCandleTime(at: number, interval: ChartInterval, now = Date.now()): string {
+  if (isOfDays(interval)) return (yearOf(at) === yearOf(now) ? utcDay : utcDate).format(at)
+  return interval === '1s' ? formatClock(at) : formatMinute(at, now)
+}
+
+/**
+ * A label on a time axis, epoch seconds: the day where it is another than the label before has, else
+ * the time. Of days and weeks the day, or the year where a new one has begun.
+ */
+export function formatAxisTime(
+  time: number,
+  { before, interval }: { before: number | undefined; interval: ChartInterval },
+): string {
   const at = time * 1_000
-  if (before !== undefined && day.format(at) !== day.format(before * 1_000)) return day.format(at)
+  const earlier = before === undefined ? at : before * 1_000
+  if (isOfDays(interval)) {
+    return yearOf(at) === yearOf(earlier) ? utcDay.format(at) : String(yearOf(at))
+  }
+  if (day.format(at) !== day.format(earlier)) return day.format(at)
   return time % 60 === 0 ? minute.format(at) : clock.format(at)
 }

@@ -1,12 +1,12 @@
-import type { Interval } from '../../shared/candle.ts'
+import type { ChartInterval } from '../../shared/rollup.ts'
 import type { CandleState } from './candles.ts'
-import { formatClock, formatDecimal, formatMinute, formatVolume } from './format.ts'
+import { formatCandleTime, formatDecimal, formatVolume } from './format.ts'
 import { words } from './words.ts'
 
 /** The figures of the candle at an index; of the newest where there is none. */
 export function legendOf(
   { columns, decimals }: Pick<CandleState, 'columns' | 'decimals'>,
-  { at, interval }: { at: number | undefined; interval: Interval },
+  { at, interval }: { at: number | undefined; interval: ChartInterval },
 ) {
   const index = at !== undefined && at < columns.time.length ? at : columns.time.length - 1
   const time = columns.time[index]
@@ -18,7 +18,7 @@ export function legendOf(
     value === undefined ? '–' : formatDecimal(value, decimals)
   const names = words().chart
   return {
-    time: (interval === '1s' ? formatClock : formatMinute)(time * 1_000),
+    time: formatCandleTime(time * 1_000, interval),
     way: close >= open ? ('up' as const) : ('down' as const),
     figures: [
       { name: names.open, value: price(open) },

@@ -97,7 +97,10 @@ function createLine() {
     follow(row: Row) {
       enter(row.venue)
       const price = row.price / 10 ** row.decimals
-      const began = foldPrice(columns, { price, timeMs: row.time, intervalMs })
+      const began = foldPrice(columns, {
+        price,
+        start: Math.floor(row.time / intervalMs) * intervalMs,
+      })
       if (began || Date.now() - shownAt >= followMs) show()
     },
     /** From now on by `every`, beginning with these. */
@@ -107,7 +110,8 @@ function createLine() {
       intervalMs = every
       for (const [index, timeMs] of candles.time.entries()) {
         const price = candles.close[index]
-        if (price !== undefined) foldPrice(columns, { price, timeMs, intervalMs })
+        if (price !== undefined)
+          foldPrice(columns, { price, start: Math.floor(timeMs / intervalMs) * intervalMs })
       }
       fetched = true
       show()

@@ -1,15 +1,23 @@
-import { createUniqueId, For } from 'solid-js'
+import { createEffect, createUniqueId, For } from 'solid-js'
 
-/** One of a few: radio buttons that look like one control. */
+/** One of a few: radio buttons that look like one control. Where they have no room they scroll, the chosen one in sight. */
 export function Segmented<T extends string>(props: {
   label: string
-  options: readonly { value: T; text: string }[]
+  /** `spoken` where the text is too short to be read aloud. */
+  options: readonly { value: T; text: string; spoken?: string }[]
   value: T
   onChoose(value: T): void
 }) {
   const name = createUniqueId()
+  let all: HTMLFieldSetElement | undefined
+  createEffect(() => {
+    const chosen = props.options.findIndex(({ value }) => value === props.value)
+    const label = all?.querySelectorAll('label')[chosen]
+    if (!all || !label) return
+    all.scrollLeft = label.offsetLeft - (all.clientWidth - label.offsetWidth) / 2
+  })
   return (
-    <fieldset class="segmented">
+    <fieldset class="segmented" ref={all}>
       <legend class="visually-hidden">{props.label}</legend>
       <For each={props.options}>
         {(option) => (
@@ -18,6 +26,7 @@ export function Segmented<T extends string>(props: {
               type="radio"
               name={name}
               value={option.value}
+              aria-label={option.spoken}
               checked={props.value === option.value}
               onChange={() => props.onChoose(option.value)}
             />
