@@ -1,11 +1,12 @@
 import { createEffect, createMemo, Show } from 'solid-js'
-import { Instrument, venueName } from './pages/instrument.tsx'
+import { Instrument } from './pages/instrument.tsx'
 import { ListPane, type ListPlace } from './pages/list-pane.tsx'
 import { Status } from './pages/status.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
 import { marketLabel } from './state/connection.ts'
 import { createMedia } from './state/media.ts'
 import { bannerText, healthOf } from './state/status-words.ts'
+import { venueName } from './state/symbols.ts'
 import { words } from './state/words.ts'
 import { Banner } from './ui/banner.tsx'
 import { Logo } from './ui/logo.tsx'
@@ -29,8 +30,8 @@ export function App(props: AppOptions) {
     const market = label()
     if (market === 'simulated') return words().simulated
     if (market === 'replay') return words().replayed
-    const venue = app.known()[0]?.venue
-    return venue ? words().livePrices(venueName(venue)) : words().marketConnecting
+    const venues = new Set(app.known().map(({ venue }) => venueName(venue)))
+    return venues.size > 0 ? words().livePrices([...venues].join(', ')) : words().marketConnecting
   }
 
   /** Where the list stood when it was left for an instrument. */

@@ -3,7 +3,7 @@ import { Dynamic } from 'solid-js/web'
 import type { AppState } from '../state/app-state.ts'
 import { ageToTell } from '../state/connection.ts'
 import { directionOf, formatAge, formatChange, formatPrice } from '../state/format.ts'
-import { nameOf, splitSymbol } from '../state/symbols.ts'
+import { nameOf, splitSymbol, venueName } from '../state/symbols.ts'
 import { words } from '../state/words.ts'
 import { Change } from '../ui/change.tsx'
 import { InstrumentHead } from '../ui/instrument-head.tsx'
@@ -62,7 +62,7 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
           { name: words().quote.bid, value: () => price(row()?.bid) },
           { name: words().quote.ask, value: () => price(row()?.ask) },
           { name: words().quote.spread, value: spread },
-          { name: words().quote.venue, value: () => venueName(row()?.venue) },
+          { name: words().quote.venue, value: () => venueName(row()?.venue) ?? '–' },
         ]}
       />
       <ErrorBoundary
@@ -84,9 +84,4 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
       </ErrorBoundary>
     </article>
   )
-}
-
-/** `BINANCE` as people write it. */
-export function venueName(venue: string | undefined): string {
-  return venue ? venue.charAt(0) + venue.slice(1).toLowerCase() : '–'
 }

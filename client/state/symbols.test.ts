@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { pathOf, symbolOf } from './route.ts'
-import { nameOf, splitSymbol } from './symbols.ts'
+import { nameOf, splitSymbol, venueName } from './symbols.ts'
 
 it('splits a symbol at its quote currency', () => {
   expect(splitSymbol('BTCUSDT')).toEqual({ base: 'BTC', quote: 'USDT' })
   expect(splitSymbol('KRAKEN:ETHBTC')).toEqual({ base: 'ETH', quote: 'BTC' })
+  expect(splitSymbol('COINBASE:BTC-USD')).toEqual({ base: 'BTC', quote: 'USD' })
   expect(splitSymbol('AAPL')).toEqual({ base: 'AAPL', quote: '' })
   expect(splitSymbol('USDT')).toEqual({ base: 'USDT', quote: '' })
 })
@@ -12,6 +13,19 @@ it('splits a symbol at its quote currency', () => {
 it('calls an instrument by its name where it has one', () => {
   expect(nameOf('BTC')).toBe('Bitcoin')
   expect(nameOf('ZZZ')).toBe('ZZZ')
+})
+
+it('writes each venue as it writes itself', () => {
+  const codes = ['OKX', 'BYBIT', 'COINBASE', 'KRAKEN', 'FINNHUB', 'ALPHAVANTAGE', 'NEWONE']
+  expect(codes.map(venueName)).toEqual([
+    'OKX',
+    'Bybit',
+    'Coinbase',
+    'Kraken',
+    'Finnhub',
+    'Alpha Vantage',
+    'NEWONE',
+  ])
 })
 
 it('finds the instrument in an address, and none in any other', () => {

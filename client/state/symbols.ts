@@ -1,11 +1,14 @@
+import { words } from './words.ts'
+
 /** Quote currencies, the longest first, so that `BTCFDUSD` is not split before `USD`. */
 const quotes = ['FDUSD', 'USDT', 'USDC', 'TUSD', 'USD', 'EUR', 'GBP', 'BTC', 'ETH', 'BNB']
 
-/** `BTCUSDT` is BTC against USDT. A name without a known quote currency is all base. */
+/** `BTCUSDT` is BTC against USDT, and so is `BTC-USDT`. A name without a known quote currency is all base. */
 export function splitSymbol(text: string): { base: string; quote: string } {
   const symbol = text.slice(text.indexOf(':') + 1)
   const quote = quotes.find((end) => symbol.endsWith(end) && symbol.length > end.length)
-  return quote ? { base: symbol.slice(0, -quote.length), quote } : { base: symbol, quote: '' }
+  if (!quote) return { base: symbol, quote: '' }
+  return { base: symbol.slice(0, -quote.length).replace(/[-/_]$/, ''), quote }
 }
 
 const names = new Map(
@@ -32,4 +35,10 @@ const names = new Map(
 /** What people call it; its code where it has no other name. */
 export function nameOf(base: string): string {
   return names.get(base) ?? base
+}
+
+/** A venue's name as it writes itself; one that is newer than this app, by its code. */
+export function venueName(venue: string | undefined): string | undefined {
+  const known: Partial<Record<string, string>> = words().venues
+  return venue === undefined ? undefined : (known[venue] ?? venue)
 }
