@@ -175,7 +175,11 @@ it('is alive at once, and ready when there is nothing that speaks against it', a
   reasons.push('No market has answered yet.')
   const response = await ask('/readyz')
   expect(response.status).toBe(503)
-  expect(await response.json()).toEqual({ ready: false, reasons })
+  expect(await response.json()).toMatchObject({
+    ready: false,
+    reasons,
+    storage: { state: 'ready' },
+  })
 })
 
 it('tells its figures to Prometheus', async () => {
@@ -200,6 +204,7 @@ it('describes every route, the stream and the socket included', async () => {
     '/api/candles',
     '/api/instruments',
     '/api/prices',
+    '/api/sparklines',
     '/api/sse/prices',
     '/api/sse/status',
     '/api/sse/test-broadcast',
