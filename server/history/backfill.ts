@@ -112,6 +112,11 @@ function startWorker(
   }
 
   function rest(own: Own, error: unknown): void {
+    // A venue without a past of its own: there is nothing to come back for.
+    if (error instanceof VenueError && error.kind === 'unsupported') {
+      own.notBefore = Number.POSITIVE_INFINITY
+      return
+    }
     own.failures++
     const backoff = Math.min(backoffMs.most, backoffMs.first * 2 ** (own.failures - 1))
     const asked = error instanceof VenueError ? (error.retryAfterMs ?? 0) : 0

@@ -15,7 +15,7 @@ export interface LogOptions {
 }
 
 /** Never to be read in a log, wherever in the fields they stand. */
-const secrets = ['authorization', 'cookie', 'token', 'adminToken', 'apiKey', 'password']
+const secrets = ['authorization', 'cookie', 'token', 'adminToken', 'apiKey', 'key', 'password']
 
 /** One JSON object a line, times in ISO 8601. */
 export function makeLog({ level, destination }: LogOptions): Log {
