@@ -23,9 +23,11 @@ export async function askJson(
       headers: { ...headers, accept: 'application/json' },
     })
     const text = await readText(response, maxBytes)
-    if (text === undefined) return { ok: false, reason: `The answer exceeds ${maxBytes} bytes.` }
-    const value = parseJson(text)
     const { status } = response
+    if (text === undefined) {
+      return { ok: false, reason: `The answer exceeds ${maxBytes} bytes.`, status }
+    }
+    const value = parseJson(text)
     if (response.ok) {
       return value === undefined
         ? { ok: false, reason: 'The answer is no JSON.', status }

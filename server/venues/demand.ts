@@ -4,6 +4,8 @@ import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
 export interface Demand {
   /** From now on exactly these; the most important first. Returns those beyond the venue's limit. */
   set(instruments: readonly Instrument[], at: { now: number; lingerMs: number }): Instrument[]
+  /** The same instruments, as they turned out to be counted. */
+  refine(instruments: readonly Instrument[]): void
   /** Everything to be subscribed now, never more than the limit. */
   current(now: number): Instrument[]
   /** When the next of those that linger is to be dropped. */
@@ -30,6 +32,11 @@ export function makeDemand(max: number): Demand {
       }
       for (const id of wanted.keys()) lingering.delete(id)
       return beyond
+    },
+    refine(instruments) {
+      for (const instrument of instruments) {
+        if (wanted.has(instrument.id)) wanted.set(instrument.id, instrument)
+      }
     },
     current(now) {
       for (const [id, { until }] of lingering) if (until <= now) lingering.delete(id)

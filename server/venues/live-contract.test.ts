@@ -345,3 +345,18 @@ for (const script of [okxScript, krakenScript]) {
     expect(standIn.upgrades()).toBe(1)
   })
 }
+
+it('learns how its watchlist is counted though something of it is wanted before', async () => {
+  await start(okxScript)
+  const id = 'OKX:BTC-USDT'
+  const guess = { symbol: 'BTC-USDT', base: 'BTC', quote: 'USDT', decimals: 7, sizeDecimals: 0 }
+  running.want([{ id, venue: 'OKX', ...guess }])
+  await pass(2)
+  await until(() => sink.lists.length === 1, 'the watchlist comes')
+  const [topic, frame] = okxScript.trade('BTC-USDT', { price: '5' })
+  await until(() => standIn.connections[0]?.topics.has(topic) === true, 'it is subscribed')
+  expect(standIn.connections[0]?.topics.size).toBe(2)
+  standIn.publish([topic, frame])
+  await until(() => sink.trades.length === 1, 'it comes')
+  expect(sink.trades).toMatchObject([{ price: 500, size: 50_000 }])
+})

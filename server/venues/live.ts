@@ -62,11 +62,12 @@ export function makeLive(adapter: Adapter, options: LiveOptions = {}): Venue {
   function start(sink: VenueSink) {
     const { title, watchlist, maxInstruments: max } = adapter
     const stopping = new AbortController()
-    const learning = new AbortController()
     const demand = makeDemand(max)
     /** Whatever is or was subscribed: what comes after its end isn't a stranger's. */
     const known = new Map<string, Instrument>()
     let current = new Map<string, Instrument>()
+    /** Until somebody wants something. */
+    let followsWatchlist = true
     /** The watchlist as it was last announced. */
     let begun: readonly Instrument[] = []
     let socket: SupervisedSocket | undefined
@@ -137,13 +138,15 @@ export function makeLive(adapter: Adapter, options: LiveOptions = {}): Venue {
 
     function adopt(instruments: readonly Instrument[]): void {
       begun = instruments
-      // What is only put right needs no lingering.
-      demanded(instruments, 0)
+      if (followsWatchlist) {
+        // What is only put right needs no lingering.
+        demanded(instruments, 0)
+      } else demand.refine(instruments)
       if (instruments.length > 0) sink.instruments(instruments)
     }
 
     async function learn(attempt: number): Promise<void> {
-      const { signal } = learning
+      const { signal } = stopping
       try {
         const { instruments, missing } = await watchlist.learn(signal)
         if (signal.aborted) return
@@ -160,11 +163,6 @@ export function makeLive(adapter: Adapter, options: LiveOptions = {}): Venue {
       }
     }
 
-    function stopLearning(): void {
-      learning.abort()
-      clearTimeout(retryTimer)
-    }
-
     if (watchlist.known.length > 0) adopt(watchlist.known)
     followIn(catalogueWaitMs)
     void learn(1)
@@ -172,13 +170,14 @@ export function makeLive(adapter: Adapter, options: LiveOptions = {}): Venue {
     return {
       want(instruments: readonly Instrument[]) {
         if (stopping.signal.aborted) return
-        stopLearning()
+        // The watchlist is still learnt, and announced: how its instruments are counted matters.
+        followsWatchlist = false
         demanded(instruments, lingerMs)
         followIn(debounceMs)
       },
       stop() {
         stopping.abort()
-        stopLearning()
+        clearTimeout(retryTimer)
         clearTimeout(followTimer)
         socket?.stop()
       },

@@ -30,7 +30,7 @@ export function makeReplay({
   speed = 1,
   loop = false,
   clock = Date.now,
-}: ReplayOptions): Venue {
+}: ReplayOptions): Venue & { market: 'replay' } {
   if (!(speed >= 0)) throw new Error(`A replay's speed is 0 or above, not ${speed}.`)
 
   async function play(sink: VenueSink, signal: AbortSignal): Promise<void> {

@@ -20,7 +20,7 @@ export function makeSimulated({
   clock = Date.now,
   seed = clock(),
   changesPerSecond = 80,
-}: SimulatedOptions = {}): Venue {
+}: SimulatedOptions = {}): Venue & { market: 'simulated' } {
   if (!(changesPerSecond > 0)) {
     throw new Error(`A simulated market has more than 0 changes a second, not ${changesPerSecond}.`)
   }

@@ -28,8 +28,8 @@ export interface Running {
    * From now on exactly these are to be heard of, instead of the watchlist that the venue begins
    * with or what was wanted before; the most important first, where a venue's limit cuts the list.
    * What is new is subscribed within a second or so, what is no longer wanted is dropped after a
-   * while. The sink isn't told `instruments`: whoever wants them knows them. A simulation and a
-   * recording deliver what they have, whatever is wanted.
+   * while. The sink isn't told `instruments` of these: whoever wants them knows them. A simulation
+   * and a recording deliver what they have, whatever is wanted.
    */
   want(instruments: readonly Instrument[]): void
   stop(): void
