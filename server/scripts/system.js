@@ -1,16 +1,40 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { run, say } from './install.js'
 
-/** Programs that the tests drive, and the Debian package that brings each. */
+/**
+ * Programs that the tests drive, whether each is there, and the Debian package that brings it.
+ * @type {{ package: string, isThere: () => boolean, without: string }[]}
+ */
 const programs = [
-  { path: '/usr/bin/chromium', package: 'chromium', without: 'all tests in Chromium' },
-  { path: '/usr/bin/firefox-esr', package: 'firefox-esr', without: 'the tests in Firefox' },
-  { path: '/usr/bin/dbus-daemon', package: 'dbus', without: 'the test with a real battery' },
+  {
+    package: 'chromium',
+    isThere: () => existsSync('/usr/bin/chromium'),
+    without: 'all tests in Chromium',
+  },
+  {
+    package: 'firefox-esr',
+    isThere: () => existsSync('/usr/bin/firefox-esr'),
+    without: 'the tests in Firefox',
+  },
+  {
+    package: 'dbus',
+    isThere: () => existsSync('/usr/bin/dbus-daemon'),
+    without: 'the test with a real battery',
+  },
+  {
+    package: 'postgresql',
+    isThere: () =>
+      existsSync('/usr/lib/postgresql') &&
+      readdirSync('/usr/lib/postgresql').some((version) =>
+        existsSync(`/usr/lib/postgresql/${version}/bin/initdb`),
+      ),
+    without: 'the tests of PostgreSQL',
+  },
 ]
 
 /** Installs the system programs that are missing where that can be done; else says what is skipped. */
 export function ensurePrograms() {
-  const missing = programs.filter(({ path }) => !existsSync(path))
+  const missing = programs.filter(({ isThere }) => !isThere())
   if (missing.length === 0) return
   const names = missing.map((each) => each.package)
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
@@ -20,9 +44,9 @@ export function ensurePrograms() {
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], environment)
   }
   for (const each of missing) {
-    if (existsSync(each.path)) continue
+    if (each.isThere()) continue
     say(
-      `${each.path} is missing (Debian: apt-get install ${each.package}): ${each.without} skipped.`,
+      `${each.package} is missing (Debian: apt-get install ${each.package}): ${each.without} skipped.`,
     )
   }
 }
