@@ -29,6 +29,10 @@ function open(first = view(200)) {
     onCursor: (index) => {
       cursor = index
     },
+    requestPaint(paint) {
+      const frame = requestAnimationFrame(paint)
+      return () => cancelAnimationFrame(frame)
+    },
   })
   return { host, chart }
 }
@@ -82,6 +86,51 @@ it('paints candles and lines, of nothing too', async () => {
   const canvas = host.querySelector('canvas')
   const pixels = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data
   expect(pixels?.some((value) => value !== 0)).toBe(true)
+})
+
+it('shows the last price whole, and half covers no label of the axis', async () => {
+  type Box = { top: number; bottom: number }
+  const labels: number[] = []
+  const cleared: Box[] = []
+  let tag: (Box & { right: number }) | undefined
+  const canvas = CanvasRenderingContext2D.prototype
+  const fillText = canvas.fillText
+  const fillRect = canvas.fillRect
+  const roundRect = canvas.roundRect
+  vi.spyOn(canvas, 'fillText').mockImplementation(function (this: typeof canvas, text, x, y) {
+    if (tag === undefined && text.includes('.')) labels.push(y)
+    fillText.call(this, text, x, y)
+  })
+  vi.spyOn(canvas, 'fillRect').mockImplementation(function (this: typeof canvas, x, y, w, h) {
+    cleared.push({ top: y, bottom: y + h })
+    fillRect.call(this, x, y, w, h)
+  })
+  vi.spyOn(canvas, 'roundRect').mockImplementation(function (this: typeof canvas, x, y, w, h, r) {
+    tag = { top: y, bottom: y + (h ?? 0), right: x + (w ?? 0) }
+    roundRect.call(this, x, y, w ?? 0, h ?? 0, r)
+  })
+  // Somewhere in this many prices the last one stands close to a label.
+  const half = 6 * devicePixelRatio
+  let near = 0
+  for (let count = 100; count < 130; count++) {
+    labels.length = 0
+    cleared.length = 0
+    tag = undefined
+    const { host, chart } = open(view(count))
+    await frame()
+    await frame()
+    const box = tag as (Box & { right: number }) | undefined
+    if (!box) throw new Error('No tag was painted.')
+    const edge = host.querySelector('canvas')?.width ?? 0
+    expect(box.right).toBeLessThanOrEqual(edge - 4 * devicePixelRatio)
+    for (const y of labels) {
+      if (y + half <= box.top || y - half >= box.bottom) continue
+      near++
+      expect(cleared.some(({ top, bottom }) => top <= y - half && bottom >= y + half)).toBe(true)
+    }
+    chart.destroy()
+  }
+  expect(near).toBeGreaterThan(0)
 })
 
 it('takes its colours anew when the theme changes', async () => {

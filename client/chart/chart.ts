@@ -3,6 +3,7 @@ import type { Scene } from './candlesticks.ts'
 import { readColors } from './colors.ts'
 import type { Columns } from './columns.ts'
 import { type ChartKind, chartOptions } from './options.ts'
+import { latestSpan } from './span.ts'
 import { followTouch } from './touch.ts'
 
 /** What is shown; given whole each time. */
@@ -19,21 +20,18 @@ export interface ChartOptions {
   formatTime(time: number, before: number | undefined): string
   /** The index of the candle under the cursor; `undefined` when there is no cursor. */
   onCursor(index: number | undefined): void
+  /** Calls `paint` once in the next frame, or in the present one where that isn't painted yet. Returns what calls it off. */
+  requestPaint(paint: () => void): () => void
 }
 
-/** CSS pixels that an interval takes, unless the user has zoomed. */
-const intervalWidth = 7
-/** Free intervals after the last candle. */
-const ahead = 4
-
 /**
- * The one owner of a uPlot instance. Whatever changes only marks the chart; it is painted once in
- * the next frame. It follows its host's size and the colour scheme, and `destroy` ends all of it.
+ * The one owner of a uPlot instance. Whatever changes only marks the chart; it is painted at most
+ * once a frame. It follows its host's size and the colour scheme, and `destroy` ends all of it.
  */
 export function makeChart(host: HTMLElement, first: ChartView, options: ChartOptions) {
   let view = first
   let colors = readColors(host)
-  let frame = 0
+  let callOff: (() => void) | undefined
   let resized = false
   let restyled = false
   let zoomed = false
@@ -44,7 +42,10 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
       {
         scene: (): Scene => ({ ...view, colors }),
         kind: () => view.kind,
-        span: (min, max) => (zoomed ? [min, max] : latestSpan(view, plotWidth)),
+        span: (min, max) =>
+          zoomed
+            ? [min, max]
+            : latestSpan(view.columns.time, { intervalMs: view.intervalMs, width: plotWidth }),
         onZoom: () => {
           zoomed = true
         },
@@ -62,7 +63,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
   const unfollowTouch = followTouch(u)
 
   function paint() {
-    frame = 0
+    callOff = undefined
     if (restyled) colors = readColors(host)
     plotWidth = u.over.clientWidth || plotWidth
     u.batch(() => {
@@ -83,7 +84,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
   }
 
   function invalidate() {
-    if (frame === 0) frame = requestAnimationFrame(paint)
+    callOff ??= options.requestPaint(paint)
   }
 
   const observer = new ResizeObserver(() => {
@@ -116,7 +117,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
       invalidate()
     },
     destroy() {
-      cancelAnimationFrame(frame)
+      callOff?.()
       observer.disconnect()
       themes.disconnect()
       for (const scheme of schemes) scheme.removeEventListener('change', restyle)
@@ -134,13 +135,4 @@ function aligned({ time, close, high, low }: Columns): uPlot.AlignedData {
 
 function sizeOf(host: HTMLElement) {
   return { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) }
-}
-
-/** The newest candles, as many as are legible at this width. */
-function latestSpan({ columns, intervalMs }: ChartView, width: number): uPlot.Range.MinMax {
-  const last = columns.time.at(-1)
-  if (last === undefined) return [null, null]
-  const interval = intervalMs / 1_000
-  const intervals = Math.max(20, Math.floor(width / intervalWidth))
-  return [last - (intervals - ahead) * interval, last + ahead * interval]
 }

@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import { paintCandles, paintVolume, type Scene } from './candlesticks.ts'
 import { fade } from './colors.ts'
-import { paintLastPrice } from './last-price.ts'
+import { paintLastPrice, tagRoom } from './last-price.ts'
 
 export type ChartKind = 'line' | 'candles'
 
@@ -27,6 +27,8 @@ export function chartOptions(
   { width, height }: { width: number; height: number },
 ): uPlot.Options {
   const { scene } = source
+  /** Prices that the axis names, as uPlot last laid them out. */
+  let labels: readonly number[] = []
   const axis: uPlot.Axis = {
     stroke: () => scene().colors.muted,
     font: axisFont,
@@ -72,9 +74,12 @@ export function chartOptions(
       {
         ...axis,
         side: 1,
-        gap: 6,
+        gap: 7,
         size: (u, values) => axisWidth(u, values, source),
-        values: (_, splits) => splits.map((value) => source.formatPrice(value)),
+        values: (_, splits) => {
+          labels = splits
+          return splits.map((value) => source.formatPrice(value))
+        },
       },
     ],
     series: [
@@ -97,7 +102,8 @@ export function chartOptions(
         (u) => {
           if (source.kind() === 'candles') paintCandles(u, scene())
           const last = scene().columns.close.at(-1)
-          if (last !== undefined) paintLastPrice(u, scene(), source.formatPrice(last))
+          if (last === undefined) return
+          paintLastPrice(u, scene(), { text: source.formatPrice(last), labels })
         },
       ],
       setSelect: [(u) => u.select.width > 0 && source.onZoom()],
@@ -148,5 +154,5 @@ function axisWidth(u: uPlot, values: string[] | null, source: Source): number {
   u.ctx.font = `600 ${axisFont}`
   const widest = texts.reduce((most, text) => Math.max(most, u.ctx.measureText(text).width), 0)
   u.ctx.restore()
-  return Math.ceil(widest) + 14
+  return Math.ceil(widest) + tagRoom
 }
