@@ -42,6 +42,7 @@ export function openApp(
     reports,
     close,
     isStopped: () => stopped,
+    send: (message: LiveMessage) => send(message),
     async tell(...messages: LiveMessage[]) {
       for (const message of messages) send(message)
       await frames()

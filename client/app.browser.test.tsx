@@ -23,6 +23,24 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+function oneCandle(): CandlesResponse {
+  return {
+    symbol: 'BTCUSDT',
+    venue: 'BINANCE',
+    interval: '1m',
+    market: 'live',
+    simulated: false,
+    decimals: 2,
+    time: [999_999_960_000],
+    open: [1],
+    high: [3],
+    low: [1],
+    close: [2],
+    volume: [5],
+    forming: true,
+  }
+}
+
 it('shows skeletons until the first price, in rows of the same height', async () => {
   open()
   expect(all('.skeleton').length).toBe(16)
@@ -137,25 +155,36 @@ it('contains a chart that fails, tells what to do, and tries again when asked', 
   open('/i/BTCUSDT', async () => answer)
   await tell(says())
   await vi.waitFor(() => expect(one('[role="alert"]')?.textContent).toContain('Try again'))
-  const candles: CandlesResponse = {
-    symbol: 'BTCUSDT',
-    venue: 'BINANCE',
-    interval: '1m',
-    market: 'live',
-    simulated: false,
-    decimals: 2,
-    time: [999_999_960_000],
-    open: [1],
-    high: [3],
-    low: [1],
-    close: [2],
-    volume: [5],
-    forming: true,
-  }
-  answer = { ok: true, candles }
+  answer = { ok: true, candles: oneCandle() }
   one('[role="alert"] button')?.click()
   await vi.waitFor(() => expect(one('.chart-legend')?.textContent).toContain('2.00'))
   expect(one('[role="alert"]')).toBeNull()
+})
+
+it('paints the chart in the frame in which the price beside it changes', async () => {
+  open('/i/BTCUSDT', async () => ({ ok: true, candles: oneCandle() }))
+  await tell(says(), prices([price({ price: 200 })]))
+  await vi.waitFor(() => expect(one('.chart-legend')?.textContent).toContain('2.00'))
+  let painted: string | undefined
+  const { fillText } = CanvasRenderingContext2D.prototype
+  vi.spyOn(CanvasRenderingContext2D.prototype, 'fillText').mockImplementation(function (
+    this: CanvasRenderingContext2D,
+    text,
+    x,
+    y,
+  ) {
+    painted = text
+    fillText.call(this, text, x, y)
+  })
+  for (let sequence = 2; sequence < 30; sequence++) {
+    app.send(prices([price({ price: 200 + sequence, sequence })]))
+    // Asked for after the app's own, so it comes after it in the very same frame.
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const text = (2 + sequence / 100).toFixed(2)
+    expect([one('.instrument-price .row-price')?.textContent, painted]).toEqual([text, text])
+    expect(one('.chart-legend')?.textContent).toContain(`C${text}`)
+  }
+  vi.restoreAllMocks()
 })
 
 it('names the venue that prices come from, also when another has taken over', async () => {

@@ -48,6 +48,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
       formatPrice: (value) => formatDecimal(value, state().decimals),
       formatTime: (time, before) => formatAxisTime(time, { before, interval: interval.value() }),
       onCursor: setCursor,
+      requestPaint: props.app.frames.paint,
     })
     createEffect<number>((series) => {
       const next = state().series

@@ -8,6 +8,7 @@ import { createClock } from './clock.ts'
 import { createConditions } from './conditions.ts'
 import { createBanner, isConnected, needsClock } from './connection.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
+import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
 import { createMarket, type Row } from './market.ts'
 import { createRoute } from './route.ts'
@@ -39,7 +40,8 @@ export function createAppState({ openLive, fetchCandles, candleCache }: AppOptio
     symbols: symbols(),
   }))
 
-  const inbox = makeInbox<LiveMessage>(market.apply)
+  const frames = makeFrames()
+  const inbox = makeInbox<LiveMessage>({ apply: market.apply, frames })
   const live = openLive({ page, report, onMessage: inbox.push })
   createEffect<boolean>((opened) => {
     const latest = report()
@@ -75,6 +77,7 @@ export function createAppState({ openLive, fetchCandles, candleCache }: AppOptio
     route,
     mode,
     conditions,
+    frames,
     market,
     watchlist,
     known,

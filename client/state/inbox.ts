@@ -1,21 +1,27 @@
+import type { Frames } from './frames.ts'
+
 /** More than this waiting, and the oldest are applied without waiting for a frame. */
 const bound = 200
 /** Hidden pages have no frames; a second is soon enough for what nobody sees. */
 const hiddenMs = 1_000
 
+export interface InboxOptions<T> {
+  apply(messages: T[]): void
+  frames: Frames
+}
+
 /**
  * Collects what arrives and hands it over at most once a frame, in order. Nothing is dropped: when
  * it is full, or the page comes back in front, what waits is handed over at once.
  */
-export function makeInbox<T>(apply: (messages: T[]) => void) {
+export function makeInbox<T>({ apply, frames }: InboxOptions<T>) {
   let waiting: T[] = []
-  let frame = 0
+  let callOff = () => {}
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const unschedule = () => {
-    cancelAnimationFrame(frame)
+    callOff()
     clearTimeout(timer)
-    frame = 0
     timer = undefined
   }
   const flush = () => {
@@ -28,7 +34,7 @@ export function makeInbox<T>(apply: (messages: T[]) => void) {
   const reschedule = () => {
     unschedule()
     if (waiting.length === 0) return
-    if (document.visibilityState === 'visible') frame = requestAnimationFrame(flush)
+    if (document.visibilityState === 'visible') callOff = frames.update(flush)
     else timer = setTimeout(flush, hiddenMs)
   }
   document.addEventListener('visibilitychange', reschedule)

@@ -1,6 +1,7 @@
 import { createEffect, createRoot } from 'solid-js'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { LiveMessage, LivePrice } from '../engine/live.ts'
+import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
 import { createMarket } from './market.ts'
 
@@ -34,6 +35,7 @@ function prices(
   return { type: 'prices', prices: list, replace: false, cached: false, ...patch }
 }
 
+const inboxFor = <T>(apply: (messages: T[]) => void) => makeInbox({ apply, frames: makeFrames() })
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 
 it('never lets an older state take the place of a newer one', () => {
@@ -121,7 +123,7 @@ it('lists a transition once, also when a worker that was held anew tells its log
 
 it('applies all that came in a frame at once', async () => {
   const applied: number[][] = []
-  const inbox = makeInbox<number>((messages) => applied.push(messages))
+  const inbox = inboxFor<number>((messages) => applied.push(messages))
   for (let i = 0; i < 20; i++) inbox.push(i)
   expect(applied).toEqual([])
   await nextFrame()
@@ -133,7 +135,7 @@ it('applies all that came in a frame at once', async () => {
 
 it('hands over at once when more waits than it holds', () => {
   let count = 0
-  const inbox = makeInbox<number>((messages) => {
+  const inbox = inboxFor<number>((messages) => {
     count += messages.length
   })
   for (let i = 0; i <= 200; i++) inbox.push(i)
@@ -145,7 +147,7 @@ it('applies lazily while the page is hidden, which has no frames', () => {
   vi.useFakeTimers()
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
   const applied: number[][] = []
-  const inbox = makeInbox<number>((messages) => applied.push(messages))
+  const inbox = inboxFor<number>((messages) => applied.push(messages))
   inbox.push(1)
   vi.advanceTimersByTime(500)
   inbox.push(2)
