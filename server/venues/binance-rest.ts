@@ -4,6 +4,7 @@ import { candlesOf, pagesOf, type Row, readRows } from './klines.ts'
 import { readList, readListed } from './listed.ts'
 import { isFields, shown } from './reading.ts'
 import { makeRest, type Rest } from './rest.ts'
+import { withTurnover } from './turnover.ts'
 import type { CatalogueEntry, HistoryQuery, InstrumentStatus } from './venue.ts'
 import { VenueError, type VenueFault } from './venue-error.ts'
 
@@ -32,7 +33,10 @@ export async function askCatalogue(rest: Rest, signal: AbortSignal): Promise<Cat
     '/api/v3/exchangeInfo?permissions=SPOT&showPermissionSets=false',
     signal,
   )
-  return readExchangeInfo(answer)
+  return withTurnover(readExchangeInfo(answer), {
+    rows: rest.get('/api/v3/ticker/24hr?type=MINI', signal),
+    fields: { symbol: 'symbol', turnover: 'quoteVolume' },
+  })
 }
 
 export function readExchangeInfo(answer: unknown): CatalogueEntry[] {

@@ -3,6 +3,7 @@ import { candlesOf, pagesOf, type Row, readRows } from './klines.ts'
 import { readList, readListed, withBoundedSize } from './listed.ts'
 import { isFields, shown } from './reading.ts'
 import { makeRest, type Rest } from './rest.ts'
+import { withTurnover } from './turnover.ts'
 import type { CatalogueEntry, HistoryQuery, InstrumentStatus } from './venue.ts'
 import type { VenueFault } from './venue-error.ts'
 
@@ -26,7 +27,11 @@ export function bybitFault(body: unknown): VenueFault | undefined {
 }
 
 export async function askCatalogue(rest: Rest, signal: AbortSignal): Promise<CatalogueEntry[]> {
-  return readInstruments(await rest.get('/v5/market/instruments-info?category=spot', signal))
+  const listed = await rest.get('/v5/market/instruments-info?category=spot', signal)
+  return withTurnover(readInstruments(listed), {
+    rows: rest.get('/v5/market/tickers?category=spot', signal).then(listOf),
+    fields: { symbol: 'symbol', turnover: 'turnover24h' },
+  })
 }
 
 export function readInstruments(answer: unknown): CatalogueEntry[] {

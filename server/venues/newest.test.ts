@@ -35,3 +35,17 @@ it('takes a venue that began to count anew for what it is', () => {
   newest.restart()
   expect(newest.admits(quote(5))).toBe(true)
 })
+
+it('lets no older quote follow where the venue tells a time and no number', () => {
+  const { admits } = makeNewest()
+  const book = { receivedAt: 1, bid: 1, bidSize: 1, ask: 2, askSize: 1 }
+  const admitted = [5, 7, 6, 7, 8].filter((time) =>
+    admits({
+      type: 'quote',
+      update: undefined,
+      quote: { instrument: 'KRAKEN:BTC/USD', time, ...book },
+    }),
+  )
+  // Of two at the same time nobody can say which is older.
+  expect(admitted).toEqual([5, 7, 7, 8])
+})

@@ -3,6 +3,7 @@ import { candlesOf, historyMs, pagesOf, type Row, readRows } from './klines.ts'
 import { readList, readListed, withBoundedSize } from './listed.ts'
 import { isFields, shown } from './reading.ts'
 import { makeRest, type Rest } from './rest.ts'
+import { withTurnover } from './turnover.ts'
 import type { CatalogueEntry, HistoryQuery, InstrumentStatus } from './venue.ts'
 import type { VenueFault } from './venue-error.ts'
 
@@ -28,7 +29,12 @@ export function okxFault(body: unknown): VenueFault | undefined {
 }
 
 export async function askCatalogue(rest: Rest, signal: AbortSignal): Promise<CatalogueEntry[]> {
-  return readInstruments(await rest.get('/api/v5/public/instruments?instType=SPOT', signal))
+  const listed = await rest.get('/api/v5/public/instruments?instType=SPOT', signal)
+  const tickers = rest.get('/api/v5/market/tickers?instType=SPOT', signal)
+  return withTurnover(readInstruments(listed), {
+    rows: tickers.then((answer) => (isFields(answer) ? answer.data : undefined)),
+    fields: { symbol: 'instId', turnover: 'volCcy24h' },
+  })
 }
 
 export function readInstruments(answer: unknown): CatalogueEntry[] {

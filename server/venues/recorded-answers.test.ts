@@ -8,6 +8,7 @@ import { candlesOf } from './klines.ts'
 import * as kraken from './kraken-rest.ts'
 import * as okx from './okx-rest.ts'
 import { recordedAnswer, recordedAreAbsent, whySkipped } from './testing/recorded.ts'
+import { readTurnovers } from './turnover.ts'
 import type { CatalogueEntry, HistoryInterval } from './venue.ts'
 
 /** Of all venues' clocks the latest. */
@@ -206,6 +207,17 @@ recorded(`names the errors that come with HTTP 200 and others${whySkipped}`, () 
     undefined,
     undefined,
     undefined,
+  ])
+})
+
+recorded(`reads what was turned over in a day${whySkipped}`, () => {
+  const bybitList = bodyOf('bybit', 'tickers_spot') as { result: { list: unknown } }
+  const fields = { symbol: 'symbol', turnover: 'turnover24h' }
+  expect([...readTurnovers(bybitList.result.list, fields)]).toEqual([['BTCUSDT', 243765621]])
+  const two = bodyOf('binance', 'ticker24hr_two')
+  expect([...readTurnovers(two, { symbol: 'symbol', turnover: 'quoteVolume' })]).toEqual([
+    ['BTCUSDT', 2354076639],
+    ['ETHUSDT', 1131373139],
   ])
 })
 

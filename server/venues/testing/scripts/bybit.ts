@@ -64,6 +64,8 @@ export const bybitScript: Script = {
     switch (url.pathname) {
       case '/v5/market/instruments-info':
         return { status: 200, body: answer(symbols.map(listed)) }
+      case '/v5/market/tickers':
+        return { status: 200, body: answer([{ symbol: 'BTCUSDT', turnover24h: '7000000.5' }]) }
       case '/v5/market/kline': {
         if (!symbols.some((symbol) => symbol === query.get('symbol'))) {
           return { status: 200, body: unknown }
