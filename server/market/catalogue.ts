@@ -27,6 +27,8 @@ interface Indexed {
   symbol: string
   base: string
   name: string
+  /** Of what matches equally well: by status, then by quote; lower is better. */
+  worth: number
 }
 
 const separators = /[\s/_:.-]+/g
@@ -74,15 +76,15 @@ export function makeCatalogue(): Catalogue {
     search(query, limit) {
       const text = query.trim().toUpperCase()
       const compact = text.replace(separators, '')
-      const found: { entry: CatalogueEntry; rank: number }[] = []
+      const found: { indexed: Indexed; rank: number }[] = []
       for (const entries of byVenue.values()) {
         for (const indexed of entries.values()) {
           const rank = rankOf(indexed, { text, compact })
-          if (rank !== undefined) found.push({ entry: indexed.entry, rank })
+          if (rank !== undefined) found.push({ indexed, rank })
         }
       }
-      found.sort((a, b) => a.rank - b.rank || byWorth(a.entry, b.entry))
-      return found.slice(0, limit).map(({ entry }) => entry)
+      found.sort((a, b) => a.rank - b.rank || byWorth(a.indexed, b.indexed))
+      return found.slice(0, limit).map(({ indexed }) => indexed.entry)
     },
   }
 }
@@ -92,7 +94,8 @@ function index(entry: CatalogueEntry): Indexed {
     entry,
     symbol: entry.symbol.toUpperCase().replace(separators, ''),
     base: entry.base.toUpperCase(),
-    name: nameOf(entry).toUpperCase(),
+    name: (entry.fullName ?? coinNames[entry.base] ?? '').toUpperCase(),
+    worth: statusWorth[entry.status] * 100 + worthOfQuote(entry),
   }
 }
 
@@ -119,18 +122,13 @@ const statusWorth = { trading: 0, halted: 1, dead: 2 }
 /** In which people think of a price, where turnovers don't tell. */
 const quoteWorth = ['USDT', 'USD', 'USDC', 'EUR', 'BTC', 'ETH']
 
-function byWorth(a: CatalogueEntry, b: CatalogueEntry): number {
+function byWorth(a: Indexed, b: Indexed): number {
   return (
-    statusWorth[a.status] - statusWorth[b.status] ||
-    worthOfQuote(a) - worthOfQuote(b) ||
-    (b.turnover ?? 0) - (a.turnover ?? 0) ||
-    nameOf(a).length - nameOf(b).length ||
-    (a.id < b.id ? -1 : 1)
+    a.worth - b.worth ||
+    (b.entry.turnover ?? 0) - (a.entry.turnover ?? 0) ||
+    a.name.length - b.name.length ||
+    (a.entry.id < b.entry.id ? -1 : 1)
   )
-}
-
-function nameOf({ fullName, base }: CatalogueEntry): string {
-  return fullName ?? coinNames[base] ?? ''
 }
 
 function worthOfQuote({ quote }: CatalogueEntry): number {
