@@ -1,6 +1,7 @@
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { createMemoryCandleCache } from './db/candles.ts'
+import { createMemorySettings } from './db/settings.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
 import type { FetchedCandles } from './state/fetch-candles.ts'
 
@@ -33,7 +34,9 @@ export function openApp(
           }
         }}
         fetchCandles={answer}
+        fetchSparklines={async () => undefined}
         candleCache={createMemoryCandleCache()}
+        settings={createMemorySettings()}
       />
     ),
     root,

@@ -4,13 +4,25 @@ import { App } from './app.tsx'
 import { openLive } from './bridge.ts'
 import { createCandleCache } from './db/candles.ts'
 import { createDatabase } from './db/database.ts'
+import { createSettings } from './db/settings.ts'
 import { fetchCandles } from './state/fetch-candles.ts'
+import { fetchSparklines } from './state/fetch-sparklines.ts'
 
 const root = document.getElementById('app')
 if (!root)
   throw new Error('The page has no element #app: index.html and main.tsx must go together.')
-const candleCache = createCandleCache(createDatabase())
+const database = createDatabase()
+const candleCache = createCandleCache(database)
+const settings = createSettings(database)
 render(
-  () => <App openLive={openLive} fetchCandles={fetchCandles} candleCache={candleCache} />,
+  () => (
+    <App
+      openLive={openLive}
+      fetchCandles={fetchCandles}
+      fetchSparklines={fetchSparklines}
+      candleCache={candleCache}
+      settings={settings}
+    />
+  ),
   root,
 )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
-import { moves, openPage, seenBy } from './rig/page.ts'
+import { isServed, moves, openPage, seenBy } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
 
@@ -37,6 +37,25 @@ for (const [name, screen] of Object.entries({ phone, desktop })) {
     expect(wrong).toEqual([])
   })
 }
+
+test('opening the list asks once for all sparklines, and for no candles', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer(simulated)
+  const browser = await openChromium(phone)
+  const asked: string[] = []
+  browser.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  const page = await openPage(browser, server.origin)
+  await page.waitForFunction(() => document.querySelectorAll('.row .spark').length === 16)
+  await isServed(page)
+  await moves(page, 50)
+  const past = asked.filter((path) => /candles|sparklines/.test(path))
+  expect(past).toEqual(['/api/sparklines'])
+
+  // Nor when the list is opened again, its lines at once from the device's copy.
+  await page.reload()
+  await page.waitForFunction(() => document.querySelectorAll('.row .spark').length === 16)
+  expect(asked.filter((path) => path.includes('candles'))).toEqual([])
+})
 
 test('a simulated market says so on the page and in every answer', async (context) => {
   needs(context, 'chromium')

@@ -1,13 +1,16 @@
 import { createEffect, createMemo, onCleanup } from 'solid-js'
+import type { SparklinesResponse } from '../../shared/api.ts'
 import { defaultSymbols } from '../../shared/instrument.ts'
 import type { Live, OnLiveMessage } from '../bridge.ts'
 import type { CandleCache } from '../db/candles.ts'
-import { modes } from '../engine/conditions.ts'
+import type { Settings } from '../db/settings.ts'
+import { modes, radioOf } from '../engine/conditions.ts'
 import type { LiveMessage, PageReport } from '../engine/live.ts'
 import { createClock } from './clock.ts'
 import { createConditions } from './conditions.ts'
-import { createBanner, isConnected, needsClock } from './connection.ts'
+import { createBanner, isConnected, isSparing, needsClock } from './connection.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
+import type { SparklinesRequest } from './fetch-sparklines.ts'
 import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
 import { createMarket, type Row } from './market.ts'
@@ -18,11 +21,14 @@ import { createSparklines } from './sparklines.ts'
 export interface AppOptions {
   openLive(options: { page: string; report(): PageReport; onMessage: OnLiveMessage }): Live
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
+  fetchSparklines(request: SparklinesRequest): Promise<SparklinesResponse | undefined>
   candleCache: CandleCache
+  settings: Settings
 }
 
 /** All that pages read, wired to the engine. Created once, under the app's root. */
-export function createAppState({ openLive, fetchCandles, candleCache }: AppOptions) {
+export function createAppState(options: AppOptions) {
+  const { openLive, fetchCandles, fetchSparklines, candleCache, settings } = options
   const page = randomId()
   const route = createRoute()
   const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
@@ -65,12 +71,13 @@ export function createAppState({ openLive, fetchCandles, candleCache }: AppOptio
   const sparklines = createSparklines({
     symbols: watchlist,
     row: (symbol) => market.rows[symbol],
-    affordable: () => {
-      const status = market.status()
-      const spare = isConnected(status) && status?.plan.transport === 'websocket'
-      return spare && conditions().visible ? known()[0]?.epoch : undefined
+    watched: () => {
+      const isWatched = isConnected(market.status()) && conditions().visible
+      return isWatched ? known().find(({ cached }) => !cached)?.epoch : undefined
     },
-    fetchCandles,
+    sparing: () => radioOf(conditions()) === 'cellular' || isSparing(market.status()),
+    fetchSparklines,
+    settings,
   })
 
   return {

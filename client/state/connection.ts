@@ -12,6 +12,12 @@ export function isConnected(status: LiveStatus | undefined): boolean {
   return status?.phase.name === 'live' || status?.phase.name === 'resting'
 }
 
+/** Whether the plan spares power or data. */
+export function isSparing(status: LiveStatus | undefined): boolean {
+  const reason = status?.plan.reason
+  return reason === 'battery-low' || reason === 'data-saver' || reason === 'mode-saver'
+}
+
 /** Whether prices are meant to come: not when the user paused them. */
 function isWanted(status: LiveStatus | undefined): boolean {
   return status?.plan.reason !== 'mode-paused'

@@ -1,120 +1,123 @@
-import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
-import type { CandlesResponse } from '../../shared/api.ts'
-import { type Columns, emptyColumns, foldPrice } from '../chart/columns.ts'
-import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
+import { createEffect, createMemo, on, onCleanup, untrack } from 'solid-js'
+import type { SparklinesResponse } from '../../shared/api.ts'
+import type { Settings } from '../db/settings.ts'
+import { readSparklines, type SparklinesRequest } from './fetch-sparklines.ts'
 import type { Row } from './market.ts'
+import { createSparkline } from './sparkline.ts'
 
-/** A line of 64 px has no room for more. */
-const shown = 60
-/** An hour by minutes; where the market is younger than ten of them, its last minutes by ten seconds. */
-const coarseMs = 60_000
-const fineMs = 10_000
-const fewest = 10
-/** The last point follows the price no faster than this. */
-const followMs = 5_000
+/** Between two requests: while power and data are there, and where they are to be spared. */
+const refreshMs = { plenty: 5 * 60_000, sparing: 30 * 60_000 }
+/** After a new epoch, whose past may be another, and after a request that failed. */
+const soonMs = 15_000
+const retryMs = 60_000
+/** Where the last answer is kept on the device. */
+const keptUnder = 'sparklines'
 
 export interface SparklineOptions {
   symbols: readonly string[]
   row(symbol: string): Row | undefined
-  /** The market's epoch while there is power and data to spare for a decoration; else `undefined`. */
-  affordable(): string | undefined
-  fetchCandles(request: CandleRequest): Promise<FetchedCandles>
+  /** The market's epoch while its prices come in and somebody sees them; else `undefined`. */
+  watched(): string | undefined
+  /** Whether power or data is to be spared. */
+  sparing(): boolean
+  fetchSparklines(request: SparklinesRequest): Promise<SparklinesResponse | undefined>
+  settings: Settings
+}
+
+/** What was asked for last. */
+interface Asked {
+  at: number
+  epoch: string
+  ok: boolean
 }
 
 /**
- * How each instrument of the list has moved lately. Fetched once, one instrument after another, and then
- * folded from live prices; where it isn't affordable, the lines grow from live prices alone.
+ * How each instrument of the list has moved lately. One request for all of them at the opening, and
+ * again once in a while; live prices go on from there. No timer asks: a live price does, when the time
+ * has come, because the radio is awake then. The last answer is kept for the next opening and offline.
  */
 export function createSparklines(options: SparklineOptions): (symbol: string) => readonly number[] {
-  const lines = new Map(options.symbols.map((symbol) => [symbol, createLine()]))
+  const { symbols, settings } = options
+  const lines = new Map(symbols.map((symbol) => [symbol, createSparkline()]))
+  const watched = createMemo(options.watched)
   const owner = new AbortController()
   onCleanup(() => owner.abort())
+  let asked: Asked | undefined
+  /** Nothing is asked for before it is known what the device has kept. */
+  let busy = true
+
+  function start({ sparklines }: SparklinesResponse): void {
+    for (const [symbol, line] of lines) {
+      const told = sparklines[symbol]
+      const row = untrack(() => options.row(symbol))
+      const isSame = row === undefined || row.venue === told?.venue
+      if (told && isSame) line.start(told)
+      if (row && !row.cached) line.follow(row)
+    }
+  }
+
+  function isDue(epoch: string): boolean {
+    if (asked === undefined) return true
+    const age = Date.now() - asked.at
+    if (!asked.ok) return age >= retryMs
+    if (asked.epoch !== epoch) return age >= soonMs
+    return age >= (untrack(options.sparing) ? refreshMs.sparing : refreshMs.plenty)
+  }
+
+  function refresh(): void {
+    const epoch = untrack(watched)
+    if (epoch !== undefined && !busy && isDue(epoch)) void load(epoch)
+  }
+
+  async function load(epoch: string): Promise<void> {
+    busy = true
+    const at = Date.now()
+    const answer = await options.fetchSparklines({ symbols, signal: owner.signal })
+    busy = false
+    asked = { at, epoch, ok: answer !== undefined }
+    if (answer === undefined || owner.signal.aborted) return
+    start(answer)
+    // A device that keeps nothing costs the copy and nothing else.
+    settings.set(keptUnder, { at, epoch, answer }).catch(() => {})
+  }
+
+  async function recall(): Promise<void> {
+    const kept = readKept(await settings.get(keptUnder).catch(() => undefined))
+    busy = false
+    if (kept && !owner.signal.aborted) {
+      start(kept.answer)
+      // Prices since then are missing: that shows where it is more than a step.
+      const steps = Object.values(kept.answer.sparklines).map((each) => each.step_ms)
+      const coversGap = steps.length > 0 && Date.now() - kept.at <= Math.min(...steps)
+      if (coversGap) asked = { ...kept, ok: true }
+    }
+    refresh()
+  }
 
   for (const [symbol, line] of lines) {
     createEffect(
       on([() => options.row(symbol)?.price, () => options.row(symbol)?.time], () => {
         const row = options.row(symbol)
-        if (row && !row.cached) line.follow(row)
+        if (row === undefined || row.cached) return
+        line.follow(row)
+        refresh()
       }),
     )
   }
-
-  async function fetchAll(signal: AbortSignal) {
-    for (const [symbol, line] of lines) {
-      if (line.isFetched() || options.row(symbol) === undefined) continue
-      const minutes = await options.fetchCandles({ symbol, interval: '1m', limit: shown, signal })
-      // One that failed is enough of a sign: the rest waits for the next occasion.
-      if (!minutes.ok) return
-      if (minutes.candles.time.length >= fewest) {
-        line.start(minutes.candles, coarseMs)
-        continue
-      }
-      const limit = (shown * fineMs) / 1_000
-      const seconds = await options.fetchCandles({ symbol, interval: '1s', limit, signal })
-      if (!seconds.ok) return
-      line.start(seconds.candles, fineMs)
-    }
-  }
-  const affordable = createMemo(options.affordable)
-  createEffect(
-    on(affordable, (epoch) => {
-      if (epoch === undefined) return
-      const own = new AbortController()
-      onCleanup(() => own.abort())
-      fetchAll(AbortSignal.any([own.signal, owner.signal])).catch((error: unknown) => {
-        if (!own.signal.aborted && !owner.signal.aborted) throw error
-      })
-    }),
-  )
+  createEffect(on(watched, refresh))
+  void recall()
 
   const none: readonly number[] = []
   return (symbol) => lines.get(symbol)?.points() ?? none
 }
 
-function createLine() {
-  const [points, setPoints] = createSignal<readonly number[]>([])
-  let columns: Columns = emptyColumns()
-  let intervalMs = fineMs
-  let venue: string | undefined
-  let fetched = false
-  let shownAt = 0
-
-  const show = () => {
-    shownAt = Date.now()
-    setPoints(columns.close.slice(-shown))
-  }
-  const enter = (next: string) => {
-    if (venue !== undefined && venue !== next) {
-      columns = emptyColumns()
-      fetched = false
-    }
-    venue = next
-  }
-
-  return {
-    points,
-    isFetched: () => fetched,
-    follow(row: Row) {
-      enter(row.venue)
-      const price = row.price / 10 ** row.decimals
-      const began = foldPrice(columns, {
-        price,
-        start: Math.floor(row.time / intervalMs) * intervalMs,
-      })
-      if (began || Date.now() - shownAt >= followMs) show()
-    },
-    /** From now on by `every`, beginning with these. */
-    start(candles: CandlesResponse, every: number) {
-      enter(candles.venue)
-      columns = emptyColumns()
-      intervalMs = every
-      for (const [index, timeMs] of candles.time.entries()) {
-        const price = candles.close[index]
-        if (price !== undefined)
-          foldPrice(columns, { price, start: Math.floor(timeMs / intervalMs) * intervalMs })
-      }
-      fetched = true
-      show()
-    },
-  }
+function readKept(
+  value: unknown,
+): { at: number; epoch: string; answer: SparklinesResponse } | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (!('at' in value) || !('epoch' in value) || !('answer' in value)) return undefined
+  const { at, epoch } = value
+  const answer = readSparklines(value.answer)
+  if (typeof at !== 'number' || typeof epoch !== 'string' || !answer) return undefined
+  return { at, epoch, answer }
 }
