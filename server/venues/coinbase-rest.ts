@@ -1,9 +1,10 @@
 import type { Candle } from '../../shared/candle.ts'
+import type { CatalogueEntry, InstrumentStatus } from '../../shared/catalogue.ts'
 import { candlesOf, historyMs, pagesOf, type Row, readRows } from './klines.ts'
 import { readList, readListed, withBoundedSize } from './listed.ts'
 import { isFields, shown } from './reading.ts'
 import { makeRest, type Rest } from './rest.ts'
-import type { CatalogueEntry, HistoryQuery, InstrumentStatus } from './venue.ts'
+import type { HistoryQuery } from './venue.ts'
 import type { VenueFault } from './venue-error.ts'
 
 const venue = 'COINBASE'

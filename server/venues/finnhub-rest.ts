@@ -1,9 +1,9 @@
+import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import { type Instrument, instrumentId, parseSymbol } from '../../shared/instrument.ts'
 import { newYorkDay } from '../../shared/new-york.ts'
 import { sessionAt } from '../../shared/sessions.ts'
 import type { Ticker } from '../../shared/trade.ts'
 import { type Fields, isFields, readTicker, shown } from './reading.ts'
-import type { CatalogueEntry } from './venue.ts'
 import { VenueError, type VenueFault } from './venue-error.ts'
 
 /**

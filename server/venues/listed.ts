@@ -1,8 +1,8 @@
+import type { CatalogueEntry, InstrumentStatus } from '../../shared/catalogue.ts'
 import { type Instrument, instrumentId, type VenueName } from '../../shared/instrument.ts'
 import { decimalsOfTick } from '../../shared/price.ts'
 import { knownInstruments } from './known.ts'
 import { shown } from './reading.ts'
-import type { CatalogueEntry, InstrumentStatus } from './venue.ts'
 import { VenueError } from './venue-error.ts'
 
 /** One row of a venue's list, as it came. */

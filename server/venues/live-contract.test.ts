@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Instrument } from '../../shared/instrument.ts'
 import type { LiveOptions } from './live.ts'
+import { eventually, pass } from './testing/pass.ts'
 import { makeRecorder, type Recorder } from './testing/recorder.ts'
 import { binanceScript } from './testing/scripts/binance.ts'
 import { bybitScript } from './testing/scripts/bybit.ts'
@@ -35,20 +36,6 @@ async function start(script: Script, options: LiveOptions = {}): Promise<void> {
   standIn = await startStandIn(script)
   venue = script.make({ ...standIn.urls, random: () => 0.5, ...options })
   running = venue.start(sink)
-}
-
-/** Time passes, and what the timers did reaches the other end. */
-async function pass(seconds: number): Promise<void> {
-  for (let i = 0; i < seconds; i++) {
-    vi.advanceTimersByTime(1000)
-    for (let round = 0; round < 6; round++) await new Promise((done) => setImmediate(done))
-  }
-}
-
-/** As `until`, while time passes too. */
-async function eventually(condition: () => boolean, sentence: string): Promise<void> {
-  for (let i = 0; i < 120 && !condition(); i++) await pass(1)
-  await until(condition, sentence)
 }
 
 for (const script of [binanceScript, okxScript, bybitScript, coinbaseScript, krakenScript]) {
@@ -254,95 +241,6 @@ for (const script of [binanceScript, okxScript, bybitScript, coinbaseScript, kra
     await pass(140)
     expect(standIn.upgrades()).toBe(1)
     await eventually(() => standIn.connections.length === 1, 'it is back')
-  })
-
-  it(`${name} gives its list, and its candles oldest first without the forming one`, async () => {
-    vi.setSystemTime(Date.UTC(2026, 10, 21, 12, 0, 30))
-    await startOpen()
-    const { signal } = new AbortController()
-    const entries = await ask(venue.catalogue(signal))
-    expect(entries.filter(({ symbol }) => symbol === btc)).toMatchObject([
-      { id: instrument(btc).id, kind: 'spot', status: 'trading', decimals: 2, base: 'BTC' },
-    ])
-    const to = Date.now()
-    const from = to - 11 * 3_600_000
-    const query = { instrument: instrument(btc), interval: '1m', from, to } as const
-    const candles = await ask(venue.history(query, signal))
-    const times = candles.map(({ time }) => time)
-    const minutes = Array.from({ length: 659 }, (_, i) => Date.UTC(2026, 10, 21, 1, 1 + i))
-    const isHoley = script === coinbaseScript || script === krakenScript
-    expect(times).toEqual(minutes.filter((time) => !isHoley || (time / 60_000) % 10 !== 7))
-    const open = (100 + (((times[0] ?? 0) / 60_000) % 50)) * 100
-    const shape = { open, high: open + 200, low: open - 100, close: open + 100, volume: 150_000 }
-    expect(candles[0]).toEqual({ time: times[0], ...shape })
-  })
-
-  it(`${name} names what its REST answers instead of candles`, async () => {
-    await startOpen()
-    const { signal } = new AbortController()
-    const now = Date.now()
-    const history = (of: Instrument) =>
-      ask(venue.history({ instrument: of, interval: '1m', from: now - 600_000, to: now }, signal))
-    const nope = { ...instrument(btc), symbol: 'NOPE' }
-    await expect(history(nope)).rejects.toMatchObject({ kind: 'unknown-instrument' })
-    standIn.refuse({ status: 200, body: '<html>Are you human?</html>' }, 'rest')
-    await expect(history(instrument(btc))).rejects.toMatchObject({ kind: 'malformed' })
-    standIn.refuse({ status: 200, body: '"403, access too frequent"' }, 'rest')
-    await expect(history(instrument(btc))).rejects.toMatchObject({ kind: 'malformed' })
-    standIn.refuse({ status: 500, body: 'no' }, 'rest')
-    await expect(history(instrument(btc))).rejects.toMatchObject({ kind: 'refused' })
-    const { status, body } = script.errors.hurried
-    standIn.refuse({ status, body: JSON.stringify(body), headers: { 'retry-after': '13' } }, 'rest')
-    const asked = standIn.asked.length
-    for (let i = 0; i < 3; i++) {
-      await expect(history(instrument(btc))).rejects.toMatchObject({
-        kind: 'rate-limited',
-        retryAfterMs: expect.any(Number),
-      })
-    }
-    expect(standIn.asked.length).toBe(asked + 1)
-  })
-}
-
-/** The answer of something that waits for its turn, while time passes. */
-async function ask<T>(question: Promise<T>): Promise<T> {
-  let isDone = false
-  const done = () => {
-    isDone = true
-  }
-  question.then(done, done)
-  while (!isDone) await pass(0.2)
-  return await question
-}
-
-for (const script of [okxScript, bybitScript, coinbaseScript, krakenScript]) {
-  const [btc, , sol] = script.symbols
-  it(`${script.name} asks again for what was not acknowledged, and takes a second answer for no harm`, async () => {
-    standIn = await startStandIn(script)
-    standIn.world.lostAnswers = 1
-    venue = script.make({ ...standIn.urls, random: () => 0.5 })
-    running = venue.start(sink)
-    await pass(30)
-    const [topic] = script.trade(sol, { price: 1 })
-    await until(() => standIn.connections[0]?.topics.has(topic) === true, 'all is subscribed')
-    expect(standIn.upgrades()).toBe(1)
-    expect(standIn.heard.filter((frame) => frame.includes(btc)).length).toBeLessThan(12)
-  })
-}
-
-for (const script of [okxScript, krakenScript]) {
-  it(`${script.name} asks for the rest later where the venue takes part of a frame`, async () => {
-    standIn = await startStandIn(script)
-    standIn.world.hurryAfter = 2
-    venue = script.make({ ...standIn.urls, random: () => 0.5 })
-    running = venue.start(sink)
-    await pass(2)
-    const topics = () => standIn.connections[0]?.topics.size
-    await until(() => topics() === 2, 'a part is subscribed')
-    await pass(2)
-    expect(topics()).toBe(2)
-    await eventually(() => topics() === 6, 'the rest is')
-    expect(standIn.upgrades()).toBe(1)
   })
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Candle } from '../../shared/candle.ts'
+import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import { type Instrument, instrumentId, type VenueName } from '../../shared/instrument.ts'
 import * as binance from './binance-rest.ts'
 import * as bybit from './bybit-rest.ts'
@@ -9,7 +10,7 @@ import * as kraken from './kraken-rest.ts'
 import * as okx from './okx-rest.ts'
 import { recordedAnswer, recordedAreAbsent, whySkipped } from './testing/recorded.ts'
 import { readTurnovers } from './turnover.ts'
-import type { CatalogueEntry, HistoryInterval } from './venue.ts'
+import type { HistoryInterval } from './venue.ts'
 
 /** Of all venues' clocks the latest. */
 const now = Date.UTC(2026, 10, 21)

@@ -1,6 +1,6 @@
+import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import { parseUnits } from '../../shared/price.ts'
 import { isFields } from './reading.ts'
-import type { CatalogueEntry } from './venue.ts'
 import { VenueError } from './venue-error.ts'
 
 /** Where a venue's 24 h figures name the symbol, and what was turned over in the quote currency. */

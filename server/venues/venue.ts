@@ -1,4 +1,5 @@
 import type { Candle } from '../../shared/candle.ts'
+import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import type { Instrument, VenueName } from '../../shared/instrument.ts'
 import type { Market } from '../../shared/protocol.ts'
 import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
@@ -34,18 +35,6 @@ export interface Running {
   want(instruments: readonly Instrument[]): void
   stop(): void
 }
-
-export interface CatalogueEntry extends Instrument {
-  kind: 'spot' | 'stock'
-  status: InstrumentStatus
-  /** Of the last 24 h in the quote currency, where the list tells it. A rank, not a figure. */
-  turnover?: number | undefined
-  /** What people call it, where the list tells it: `Apple Inc`. */
-  fullName?: string | undefined
-}
-
-/** `halted` may trade again; `dead` never will. */
-export type InstrumentStatus = 'trading' | 'halted' | 'dead'
 
 export const historyIntervals = ['1m', '1h', '1d'] as const
 export type HistoryInterval = (typeof historyIntervals)[number]
