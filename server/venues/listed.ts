@@ -71,10 +71,9 @@ export function pickWatchlist(
     else absent.push(base)
   }
   if (absent.length === 0) return { instruments, missing: [] }
-  return {
-    instruments,
-    missing: [`Not listed against ${quotes.join(' or ')}: ${absent.join(', ')}.`],
-  }
+  const venue = entries[0]?.venue ?? 'The venue'
+  const sentence = `${venue} does not list against ${quotes.join(' or ')}: ${absent.join(', ')}.`
+  return { instruments, missing: [sentence] }
 }
 
 function instrumentOf(entry: CatalogueEntry): Instrument {
