@@ -1,7 +1,6 @@
 import type { Candle } from '../../shared/candle.ts'
 import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import type { Instrument, VenueName } from '../../shared/instrument.ts'
-import type { Market } from '../../shared/protocol.ts'
 import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
 
 /** A source of prices. */
@@ -67,18 +66,3 @@ export type VenueStatus =
   | { phase: 'waiting'; reason: string; retryInMs: number }
   /** A recording that came to its end and isn't looped. */
   | { phase: 'ended' }
-
-/** Who is fed by the market: the board, the candles, the hub. */
-export interface MarketHost extends Omit<VenueSink, 'instruments' | 'status'> {
-  /**
-   * A market takes over, or its instruments changed: everything known so far is forgotten and a new
-   * epoch begins. Called before the first figure of that market.
-   */
-  begin(market: { market: Market; venue: VenueName; instruments: readonly Instrument[] }): void
-  status(venue: VenueName, status: VenueStatus): void
-}
-
-/** A choice of venues that feeds a host: one alone, or the real one with the simulator behind it. */
-export interface MarketSource {
-  start(host: MarketHost): Running
-}
