@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Conditions } from './conditions.ts'
 import { createEngine } from './engine.ts'
-import type { Transition } from './live.ts'
+import type { LiveStatus, Transition } from './live.ts'
 import type { TransportName } from './plan.ts'
 import type { PriceStore } from './store.ts'
 import { createModelNetwork } from './testing/model-network.ts'
@@ -77,7 +77,22 @@ it('feeds a page by the plan, from everything to what has changed since', async 
   network.flush()
   await time.advance(10)
   expect(page.prices().get('S0')?.price).toBe(5)
+  await time.advance(1_000)
   expect(page.status()).toMatchObject({ phase: { name: 'live' }, cursor: 'e1.5' })
+})
+
+it('never says that it is live without saying of which market, and where it stands within a moment', async () => {
+  const { time, engine, page, hear } = setUp()
+  const listen = hear(page)
+  const told: LiveStatus[] = []
+  engine.attach(page.report, (message) => {
+    if (message.type === 'status') told.push(message.status)
+    listen(message)
+  })
+  await time.advance(200)
+  const live = told.filter(({ phase }) => phase.name === 'live')
+  expect(live.map(({ market }) => market)).not.toContain('connecting')
+  expect(live.at(-1)?.cursor).toBe('e1.4')
 })
 
 it('shows the last known rows at once after a rebirth, and resumes from their cursor', async () => {

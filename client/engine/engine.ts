@@ -62,6 +62,8 @@ export function createEngine({ store, transports, time, version, worker }: Engin
   let core: Core | undefined
   let stopSleepWatch: (() => void) | undefined
   let stopped = false
+  /** What pages were last told of the market. */
+  let told = ''
 
   const loading = load()
 
@@ -88,7 +90,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         audience.show(prices, { replace, cached: false })
         saver.changed(prices, replace)
       },
-      onMessage: herald.tellStatusSoon,
+      onMessage: tellMessage,
     })
     const saver = createSaver({
       store,
@@ -121,6 +123,15 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     const isUp = made.transport !== 'none' && life.plan.transport !== 'none'
     if (isSamePlan(made, life.plan) && !(returned && isUp)) return
     dispatch({ type: 'planned', plan: made, returned: returned && isUp, why })
+  }
+
+  /** A market that was found or has changed is told at once; a latency that did can wait. */
+  function tellMessage(): void {
+    const { phase, market, simulated, cursor, unknown } = status()
+    const news = [phase.name, market, simulated, cursor === undefined, ...unknown].join()
+    if (news === told) herald.tellStatusSoon()
+    else herald.tellStatus()
+    told = news
   }
 
   function dispatch(happening: Happening): void {

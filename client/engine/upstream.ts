@@ -55,10 +55,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       return
     }
     heardAt = time.now()
-    if (!heard && event.type !== 'clock') {
-      heard = true
-      onHappening({ type: 'heard' })
-    }
+    const isFirst = !heard && event.type !== 'clock'
+    if (isFirst) heard = true
     switch (event.type) {
       case 'hello':
         if (session.hello(event.hello)) confirm()
@@ -72,6 +70,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       case 'clock':
         clock.sample(event.sample)
     }
+    // Only now: whoever hears that it lives asks which market that is.
+    if (isFirst) onHappening({ type: 'heard' })
     options.onMessage()
   }
 
