@@ -19,6 +19,7 @@ export function openApp(
   document.body.replaceChildren(root)
   const reports: PageReport[] = []
   let send: (message: LiveMessage) => void = () => {}
+  let release = () => {}
   let stopped = false
   const close = render(
     () => (
@@ -26,6 +27,7 @@ export function openApp(
         openLive={(options) => {
           reports.push(options.report())
           send = options.onMessage
+          release = options.onRelease
           return {
             report: (report) => reports.push(report),
             stop: () => {
@@ -44,6 +46,7 @@ export function openApp(
   return {
     reports,
     close,
+    release: () => release(),
     isStopped: () => stopped,
     send: (message: LiveMessage) => send(message),
     async tell(...messages: LiveMessage[]) {

@@ -18,7 +18,7 @@ const roomForTwo = '(min-width: 760px) and (min-height: 500px)'
 export function App(props: AppOptions) {
   const app = createAppState(props)
   const split = createMedia(roomForTwo)
-  const status = () => app.market.status()
+  const status = () => app.status()
   const label = createMemo(() => marketLabel(app.known(), status()))
   /** What the detail pane shows: where both panes are seen, it is never empty. */
   const shown = createMemo(() => app.route.symbol() ?? (split() ? app.watchlist[0] : undefined))

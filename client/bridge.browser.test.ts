@@ -23,11 +23,15 @@ afterEach(() => live?.stop())
 
 function open() {
   const messages: LiveMessage[] = []
+  let released = 0
   let present = report('auto')
   const opened = openLive({
     page: 'a',
     report: () => present,
     onMessage: (message) => messages.push(message),
+    onRelease: () => {
+      released += 1
+    },
   })
   live = opened
   const phases = () =>
@@ -35,6 +39,7 @@ function open() {
   return {
     messages,
     phases,
+    released: () => released,
     stop: opened.stop,
     set(next: PageReport) {
       present = next
@@ -74,4 +79,14 @@ it('says nothing after it was stopped', async () => {
   dispatchEvent(new Event('pageshow'))
   await new Promise(requestAnimationFrame)
   expect(messages.length).toBe(length)
+})
+
+it('says that nobody feeds a page that is frozen, and begins anew when it is thawed', async () => {
+  const { messages, released } = open()
+  await vi.waitFor(() => expect(messages.length).toBeGreaterThan(0), { timeout: 10_000 })
+  document.dispatchEvent(new Event('freeze'))
+  expect(released()).toBe(1)
+  messages.length = 0
+  document.dispatchEvent(new Event('resume'))
+  await vi.waitFor(() => expect(messages[0]?.type).toBe('hello'), { timeout: 10_000 })
 })

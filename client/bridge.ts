@@ -32,6 +32,8 @@ export function openLive(options: {
   page: string
   report(): PageReport
   onMessage: OnLiveMessage
+  /** The page is frozen or kept: nobody feeds it until it is back. */
+  onRelease(): void
 }): Live {
   // In development files change under the worker's cache: the engine runs in its own worker there.
   const hasWorkers = import.meta.env.PROD && 'serviceWorker' in navigator
@@ -64,6 +66,11 @@ export function openLive(options: {
     host = undefined
   }
 
+  function release(): void {
+    letGo()
+    options.onRelease()
+  }
+
   function takeHold(): void {
     if (host === undefined) use(workers?.controller ? 'service' : 'dedicated')
   }
@@ -81,8 +88,8 @@ export function openLive(options: {
     { signal },
   )
   // A page that is frozen or kept for "back" reads nothing: it holds no upstream either.
-  addEventListener('pagehide', letGo, { signal })
-  document.addEventListener('freeze', letGo, { signal })
+  addEventListener('pagehide', release, { signal })
+  document.addEventListener('freeze', release, { signal })
   addEventListener('pageshow', takeHold, { signal })
   document.addEventListener('resume', takeHold, { signal })
   addEventListener('online', () => host?.hurry(), { signal })

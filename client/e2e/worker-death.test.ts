@@ -20,6 +20,7 @@ test('twenty kills of the service worker: nothing older shown, nothing lost', as
   const killer = await makeKiller(page)
   const random = seeded(20)
 
+  const badgesBefore = (await seenBy(page)).badges.length
   const holdsBefore = (await seenBy(page)).holds
   for (let kill = 0; kill < kills; kill++) {
     // From in the midst of a rebirth to a good while after it.
@@ -36,6 +37,8 @@ test('twenty kills of the service worker: nothing older shown, nothing lost', as
   const seen = await seenBy(page)
   expect(seen.holds - holdsBefore).toBeGreaterThanOrEqual(kills)
   expect(seen.worstGapMs).toBeLessThan(1_500)
+  const flickers = seen.badges.slice(badgesBefore).filter((text) => !text.startsWith('Live'))
+  expect(flickers).toEqual([])
   await endsEqual({ exchange, server, see: () => seenBy(page) })
 })
 

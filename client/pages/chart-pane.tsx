@@ -28,7 +28,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     symbol: () => props.symbol,
     interval: interval.value,
     row: () => props.app.market.rows[props.symbol],
-    connected: () => isConnected(props.app.market.status()),
+    connected: () => isConnected(props.app.status()),
     visible: () => props.app.conditions().visible,
     fetchCandles: props.app.fetchCandles,
     cache: props.app.candleCache,

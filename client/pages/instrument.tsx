@@ -23,13 +23,13 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
   const age = createMemo(() => {
     const current = row()
     if (!current) return undefined
-    const ms = ageToTell(current, { status: props.app.market.status(), now: props.app.now() })
+    const ms = ageToTell(current, { status: props.app.status(), now: props.app.now() })
     return ms === undefined ? undefined : formatAge(ms)
   })
   const detail = createMemo(() => {
     const told = age()
     if (told !== undefined) return words().old(told)
-    const unknown = props.app.market.status()?.unknown ?? []
+    const unknown = props.app.status()?.unknown ?? []
     return unknown.includes(props.symbol) ? words().unlisted : nameOf(name().base)
   })
   const price = (units: number | undefined) => {

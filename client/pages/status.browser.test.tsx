@@ -30,6 +30,34 @@ it('tells transport, cadence and latency on the badge, and the reason when it is
   expect(one('.sheet')?.matches(':popover-open')).toBe(true)
 })
 
+it('keeps saying live while another worker takes over, market and cursor included', async () => {
+  open()
+  await tell(says(), prices([price()]))
+  one('.badge')?.click()
+  await vi.waitFor(() => expect(one('.sheet')?.textContent).toContain('a.1'))
+  const before = one('.sheet')?.innerText
+  await tell(
+    { type: 'hello', worker: 'second', version: '1' },
+    says({
+      phase: { name: 'connecting', transport: 'websocket', attempt: 1 },
+      market: 'connecting',
+      cursor: undefined,
+    }),
+  )
+  vi.advanceTimersByTime(250)
+  expect(one('.sheet')?.innerText).toBe(before)
+  vi.advanceTimersByTime(50)
+  await frames()
+  expect(one('.badge-text')?.textContent).toBe('Connecting · WebSocket')
+})
+
+it('says at once that nobody feeds it when it is frozen, so that it thaws without a lie', async () => {
+  open()
+  await tell(says(), prices([price()]))
+  app.release()
+  expect(one('.badge-text')?.textContent).toBe('Connecting')
+})
+
 it('lists what happened with the newest first', async () => {
   open()
   const line = { from: 'idle', to: 'live', transport: 'sse', intervalMs: 1_000 } as const

@@ -16,7 +16,7 @@ const shownTransitions = 50
 
 /** How prices come and why: the badge, and the sheet that it opens. */
 export function Status(props: { app: AppState }) {
-  const status = () => props.app.market.status()
+  const status = () => props.app.status()
   const text = createMemo(() => badgeText(status()))
   return (
     <>
@@ -35,7 +35,7 @@ export function Status(props: { app: AppState }) {
 
 function StatusSheet(props: { app: AppState }) {
   const now = createClock(() => true)
-  const status = () => props.app.market.status()
+  const status = () => props.app.status()
   const why = () => {
     const reason = status()?.plan.reason
     return reason ? words().reason[reason] : words().status.unknown

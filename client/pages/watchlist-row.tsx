@@ -27,7 +27,7 @@ export function WatchlistRow(props: {
   const age = createMemo(() => {
     const current = row()
     if (!current) return undefined
-    const ms = ageToTell(current, { status: props.app.market.status(), now: props.app.now() })
+    const ms = ageToTell(current, { status: props.app.status(), now: props.app.now() })
     return ms === undefined ? undefined : formatAge(ms)
   })
   const detail = createMemo(() => {

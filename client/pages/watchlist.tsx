@@ -38,5 +38,5 @@ export function Watchlist(props: {
 }
 
 function isUnlisted(app: AppState, symbol: string): boolean {
-  return app.market.status()?.unknown.includes(symbol) ?? false
+  return app.status()?.unknown.includes(symbol) ?? false
 }

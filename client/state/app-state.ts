@@ -17,9 +17,15 @@ import { createMarket, type Row } from './market.ts'
 import { createRoute } from './route.ts'
 import { createSetting } from './setting.ts'
 import { createSparklines } from './sparklines.ts'
+import { createSteadyStatus } from './steady.ts'
 
 export interface AppOptions {
-  openLive(options: { page: string; report(): PageReport; onMessage: OnLiveMessage }): Live
+  openLive(options: {
+    page: string
+    report(): PageReport
+    onMessage: OnLiveMessage
+    onRelease(): void
+  }): Live
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
   fetchSparklines(request: SparklinesRequest): Promise<SparklinesResponse | undefined>
   candleCache: CandleCache
@@ -34,6 +40,7 @@ export function createAppState(options: AppOptions) {
   const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
   const conditions = createConditions(mode.value)
   const market = createMarket()
+  const status = createSteadyStatus(market.status)
 
   const watchlist: readonly string[] = defaultSymbols
   const symbols = createMemo(() => {
@@ -48,7 +55,15 @@ export function createAppState(options: AppOptions) {
 
   const frames = makeFrames()
   const inbox = makeInbox<LiveMessage>({ apply: market.apply, frames })
-  const live = openLive({ page, report, onMessage: inbox.push })
+  const live = openLive({
+    page,
+    report,
+    onMessage: inbox.push,
+    onRelease() {
+      inbox.flush()
+      market.leave()
+    },
+  })
   createEffect<boolean>((opened) => {
     const latest = report()
     // The first report went with the opening.
@@ -66,16 +81,17 @@ export function createAppState(options: AppOptions) {
       .filter((row): row is Row => row !== undefined),
   )
   const now = createClock(() => conditions().visible && needsClock(known(), market.status()))
+  // Three seconds are counted from when it happened, not from when it is told.
   const bannerShown = createBanner(market.status)
 
   const sparklines = createSparklines({
     symbols: watchlist,
     row: (symbol) => market.rows[symbol],
     watched: () => {
-      const isWatched = isConnected(market.status()) && conditions().visible
+      const isWatched = isConnected(status()) && conditions().visible
       return isWatched ? known().find(({ cached }) => !cached)?.epoch : undefined
     },
-    sparing: () => radioOf(conditions()) === 'cellular' || isSparing(market.status()),
+    sparing: () => radioOf(conditions()) === 'cellular' || isSparing(status()),
     fetchSparklines,
     settings,
   })
@@ -86,6 +102,7 @@ export function createAppState(options: AppOptions) {
     conditions,
     frames,
     market,
+    status,
     watchlist,
     known,
     now,

@@ -117,6 +117,7 @@ export const english = {
     unknownSymbols: 'Not listed',
     unknown: 'Not known yet',
     transitions: 'What happened',
+    handover: 'Another worker of the browser goes on with the connection.',
     noTransitions: 'Nothing has changed since the app was opened.',
   },
 

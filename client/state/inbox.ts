@@ -45,6 +45,8 @@ export function makeInbox<T>({ apply, frames }: InboxOptions<T>) {
       if (waiting.length > bound) flush()
       else if (waiting.length === 1) reschedule()
     },
+    /** Hands over at once. */
+    flush,
     stop() {
       document.removeEventListener('visibilitychange', reschedule)
       unschedule()

@@ -1,6 +1,7 @@
 import { batch, createSignal } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
-import type { LiveMessage, LivePrice, LiveStatus, Transition } from '../engine/live.ts'
+import type { LiveMessage, LivePrice, LiveStatus } from '../engine/live.ts'
+import { addTransitions, noHistory, takeOver } from './history.ts'
 import { makeNewest } from './newest.ts'
 
 /** An instrument as its row shows it. */
@@ -11,13 +12,11 @@ export interface Row extends LivePrice {
   flash: { way: 'up' | 'down'; turn: 0 | 1 } | undefined
 }
 
-const keptTransitions = 200
-
 /** All that the engine has told this page. `apply` is called once a frame with what came since. */
 export function createMarket() {
   const [rows, setRows] = createStore<Record<string, Row>>({})
   const [status, setStatus] = createSignal<LiveStatus>()
-  const [transitions, setTransitions] = createSignal<readonly Transition[]>([])
+  const [history, setHistory] = createSignal(noHistory)
   const [worker, setWorker] = createSignal<{ worker: string; version: string }>()
   const newest = makeNewest()
   let epoch: string | undefined
@@ -56,6 +55,7 @@ export function createMarket() {
     switch (message.type) {
       case 'hello':
         setWorker({ worker: message.worker, version: message.version })
+        setHistory((all) => takeOver(all, message.worker))
         return
       case 'prices':
         applyPrices(message)
@@ -64,7 +64,7 @@ export function createMarket() {
         setStatus(message.status)
         return
       case 'transitions':
-        setTransitions((all) => mergeTransitions(all, message.transitions))
+        setHistory((all) => addTransitions(all, message.transitions))
         return
       case 'drain':
         // The bridge changes worker; the page shows the same prices before and after.
@@ -76,28 +76,16 @@ export function createMarket() {
     rows,
     status,
     /** Newest last. */
-    transitions,
+    transitions: () => history().lines,
     worker,
     apply(messages: readonly LiveMessage[]) {
       batch(() => {
         for (const message of messages) applyOne(message)
       })
     },
+    /** Nobody feeds the page: how things stand isn't known any more. */
+    leave: () => setStatus(undefined),
   }
 }
 
 export type MarketState = ReturnType<typeof createMarket>
-
-/** A worker that was held anew sends its whole log again: what is known already isn't listed twice. */
-function mergeTransitions(
-  known: readonly Transition[],
-  added: readonly Transition[],
-): readonly Transition[] {
-  const last = known.at(-1)?.at ?? 0
-  const fresh = added.filter(
-    (one) =>
-      one.at > last ||
-      (one.at === last && !known.some((old) => old.at === one.at && old.reason === one.reason)),
-  )
-  return fresh.length === 0 ? known : [...known, ...fresh].slice(-keptTransitions)
-}
