@@ -1,4 +1,5 @@
 import type { InstrumentId } from '../shared/instrument.ts'
+import { rollUp } from '../shared/rollup.ts'
 import type { History } from './history/history.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Board } from './market/board.ts'
@@ -39,6 +40,12 @@ export function makeIngest(options: IngestOptions): MarketHost {
       board.extend(instruments)
       candles.extend(instruments)
       hub.extend(instruments)
+    },
+    past(instrument, minutes) {
+      for (const interval of ['1m', '1h', '1d'] as const) {
+        for (const candle of rollUp(minutes, interval))
+          candles.seed(instrument.id, interval, candle)
+      }
     },
     trade(trade) {
       metrics.venueFrame(venueOf(trade.instrument))

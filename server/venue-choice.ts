@@ -49,9 +49,9 @@ export function chooseVenues({ config, documents, listed, now }: VenueChoiceOpti
 
   switch (market.kind) {
     case 'simulated':
-      return { source: makeSingle(simulation()), venues: [] }
+      return { source: makeSingle(simulation(), now), venues: [] }
     case 'replay':
-      return { source: makeSingle(makeReplay(market)), venues: [] }
+      return { source: makeSingle(makeReplay(market), now), venues: [] }
     case 'auto':
     case 'venue': {
       const names = market.kind === 'venue' ? [market.venue] : keylessVenues

@@ -1,3 +1,4 @@
+import type { Candle } from '../../shared/candle.ts'
 import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import type { Market } from '../../shared/protocol.ts'
 import type { VenueSink, VenueStatus } from '../venues/venue.ts'
@@ -8,6 +9,8 @@ export interface MarketHost extends Pick<VenueSink, 'trade' | 'quote' | 'ticker'
   begin(market: BeginningMarket): void
   /** More instruments of the same market. */
   extend(instruments: readonly Instrument[]): void
+  /** Minutes that a made-up market comes with, oldest first, all before its first trade. */
+  past(instrument: Instrument, minutes: readonly Candle[]): void
   status(venue: VenueName, status: VenueStatus): void
 }
 

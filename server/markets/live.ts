@@ -2,6 +2,7 @@ import type { Instrument, InstrumentId, VenueName } from '../../shared/instrumen
 import type { Running, Venue, VenueSink } from '../venues/venue.ts'
 import { aliasesAt, defaultPairs, type Pair } from './aliases.ts'
 import type { MarketHost, MarketSource } from './host.ts'
+import { tellPast } from './past.ts'
 import { makePreference } from './preference.ts'
 
 /*
@@ -94,6 +95,7 @@ function run(host: MarketHost, options: LiveOptions) {
           aliases: new Map(),
           afresh: false,
         })
+        void tellPast(venue, { host, instruments: list, now: now() })
       },
       status: (status) => host.status(venue.name, status),
     })

@@ -1,8 +1,9 @@
 import type { Venue } from '../venues/venue.ts'
 import type { MarketSource } from './host.ts'
+import { tellPast } from './past.ts'
 
 /** A simulation or a recording, alone: it delivers what it has, whatever is wanted. */
-export function makeSingle(venue: Venue): MarketSource {
+export function makeSingle(venue: Venue, now: () => number): MarketSource {
   return {
     start(host) {
       const running = venue.start({
@@ -16,6 +17,7 @@ export function makeSingle(venue: Venue): MarketSource {
             aliases: new Map(),
             afresh: true,
           })
+          void tellPast(venue, { host, instruments: list, now: now() })
         },
         status: (status) => host.status(venue.name, status),
       })

@@ -1,3 +1,4 @@
+import { type Candle, candleTime } from '../../shared/candle.ts'
 import type { Instrument } from '../../shared/instrument.ts'
 import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
 import { makeRandom } from './random.ts'
@@ -16,6 +17,8 @@ const medianWorth = 400
 const worthSpread = 1.4
 
 export interface SimulatedInstrument {
+  /** The minutes of the day before it began, oldest first. */
+  readonly past: readonly Candle[]
   /** One slice on; `market` is the whole market's return. */
   move(market: number): void
   /** How lively it is now; 1 is usual. */
@@ -52,6 +55,7 @@ export function makeSimulatedInstrument(options: SimulatedInstrumentOptions): Si
   const ownDeviation = marketDeviation * (isLeader ? 0.4 : 0.8 + 0.6 * random.uniform())
   const home = Math.log(options.price)
   const day = makeRollingDay()
+  const minutes: Candle[] = []
   let logPrice = home
   let last = 0
   let tradeId = 0
@@ -67,7 +71,10 @@ export function makeSimulatedInstrument(options: SimulatedInstrumentOptions): Si
     // Of a lognormal, the mean is exp(spread^2 / 2) times the median.
     const worth = tradesPerMinute * medianWorth * Math.exp(worthSpread ** 2 / 2)
     const volume = sizeOf(worth * random.exponential())
-    day.addMinute(at - (past.length - i) * minuteMs, { open, high, low: Math.max(1, low), volume })
+    const time = candleTime(at - (past.length - i) * minuteMs, '1m')
+    const minute = { open, high, low: Math.max(1, low), volume }
+    day.addMinute(time, minute)
+    minutes.push({ time, ...minute, close })
   })
   requote()
   last = book.bid
@@ -91,6 +98,7 @@ export function makeSimulatedInstrument(options: SimulatedInstrumentOptions): Si
   const lognormal = () => sizeOf(medianWorth * Math.exp(worthSpread * random.normal()))
 
   return {
+    past: minutes,
     move(market) {
       logPrice += beta * market + ownDeviation * volatility.next() - pull * (logPrice - home)
     },

@@ -1,4 +1,5 @@
-import type { Instrument } from '../../shared/instrument.ts'
+import type { Candle } from '../../shared/candle.ts'
+import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
 import type { VenueEvent } from './event.ts'
 import { makeRandom } from './random.ts'
 import {
@@ -17,6 +18,8 @@ const marketJumpsPerSlice = 1 / 12_000
 const firstTradeMs = 50
 
 export interface SimulatedMarket {
+  /** The minutes of the day before the market began, oldest first. */
+  past(instrument: InstrumentId): readonly Candle[]
   /**
    * Everything from the last step until `to` (epoch ms), ascending. The same seed, beginning and end
    * give the same events, however many steps lie between.
@@ -83,7 +86,12 @@ export function makeSimulatedMarket(options: SimulatedMarketOptions): SimulatedM
     trader.nextAt += instrument.wait(changesPerSecond * share * pace)
   }
 
+  const pastOf = new Map(
+    options.instruments.map(({ instrument }, i) => [instrument.id, traders[i]?.instrument.past]),
+  )
+
   return {
+    past: (instrument) => pastOf.get(instrument) ?? [],
     step(to) {
       const events: VenueEvent[] = []
       while (true) {

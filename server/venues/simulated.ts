@@ -1,5 +1,5 @@
 import { knownInstruments, plausiblePrices } from './known.ts'
-import { makeSimulatedMarket } from './simulated-market.ts'
+import { makeSimulatedMarket, type SimulatedMarket } from './simulated-market.ts'
 import type { Venue } from './venue.ts'
 import { withoutPast } from './without-past.ts'
 
@@ -24,6 +24,8 @@ export function makeSimulated({
   if (!(changesPerSecond > 0)) {
     throw new Error(`A simulated market has more than 0 changes a second, not ${changesPerSecond}.`)
   }
+  let running: SimulatedMarket | undefined
+
   return {
     name: 'SIMULATED',
     market: 'simulated',
@@ -40,6 +42,7 @@ export function makeSimulated({
         at: last,
         changesPerSecond,
       })
+      running = market
       sink.status({ phase: 'open' })
       sink.instruments(instruments)
 
@@ -65,5 +68,11 @@ export function makeSimulated({
       }
     },
     ...withoutPast('SIMULATED'),
+    /** Of the market that was started last: it comes with the minutes of a day. */
+    async history({ instrument, interval, from, to }) {
+      if (interval !== '1m') return []
+      const past = running?.past(instrument.id) ?? []
+      return past.filter(({ time }) => time >= from && time < to)
+    },
   }
 }
