@@ -1,4 +1,4 @@
-import type { Instrument } from '../shared/instrument.ts'
+import type { CatalogueEntry } from '../shared/catalogue.ts'
 import type { Config } from './config.ts'
 import { type KeylessVenue, keylessVenues } from './environment.ts'
 import type { MarketSource } from './markets/host.ts'
@@ -37,7 +37,7 @@ export interface VenueChoiceOptions {
   config: Config
   documents: DocumentStore
   /** What is known of instruments before venues tell. */
-  listed: () => readonly Instrument[]
+  listed: () => readonly CatalogueEntry[]
   now: () => number
 }
 
@@ -58,7 +58,9 @@ export function chooseVenues({ config, documents, listed, now }: VenueChoiceOpti
       const venues = names.map((name) => makers[name](config.venues[name]))
       const others = withKeys(config, documents)
       const standIn = market.kind === 'auto' ? simulation() : undefined
-      const source = makeLiveMarkets({ venues, others, simulated: standIn, listed, now })
+      const clock = () => performance.now()
+      const known = { listed, clock, now }
+      const source = makeLiveMarkets({ venues, others, simulated: standIn, ...known })
       return { source, venues: [...venues, ...others] }
     }
   }
@@ -66,8 +68,16 @@ export function chooseVenues({ config, documents, listed, now }: VenueChoiceOpti
 
 function withKeys(config: Config, documents: DocumentStore): Venue[] {
   const { finnhub, alphavantage } = config
+  if (finnhub === undefined) return []
+  const live = makeFinnhub(finnhub)
+  if (alphavantage === undefined) return [live]
+  // Finnhub gives no candles without payment: a stock's days come from Alpha Vantage, and from nobody
+  // else (history/writer keeps none of our own).
+  const daily = makeAlphaVantage({ ...alphavantage, documents })
   return [
-    ...(finnhub ? [makeFinnhub(finnhub)] : []),
-    ...(alphavantage ? [makeAlphaVantage({ ...alphavantage, documents })] : []),
+    {
+      ...live,
+      history: (query, signal) => (query.interval === '1d' ? daily : live).history(query, signal),
+    },
   ]
 }

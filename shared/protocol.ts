@@ -1,4 +1,5 @@
 import type { Instrument } from './instrument.ts'
+import type { SessionPhase } from './sessions.ts'
 
 /*
  * The live protocol, over Server-Sent Events, WebSocket and poll alike.
@@ -82,6 +83,8 @@ export interface Price {
   /** How old the price was when it was sent, ms. */
   age_ms: number
   stale: boolean
+  /** Of its market now: a price of a closed one is the last there is, and not stale. */
+  session: SessionPhase
   simulated: boolean
   cursor: string
   /** An operator's test broadcast: not a market's price. */

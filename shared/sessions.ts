@@ -1,8 +1,14 @@
+import type { VenueName } from './instrument.ts'
 import { newYorkDay, newYorkTime } from './new-york.ts'
 import { dayKind } from './us-holidays.ts'
 
 /** `spot` is crypto, traded at all times; `stock` is listed in the US. */
 export type TradedAs = 'spot' | 'stock'
+
+/** How what a venue lists is traded. */
+export function tradedAt(venue: VenueName): TradedAs {
+  return venue === 'FINNHUB' || venue === 'ALPHAVANTAGE' ? 'stock' : 'spot'
+}
 
 export type SessionPhase = 'pre' | 'regular' | 'after' | 'closed'
 

@@ -30,7 +30,7 @@ it('writes every decimal of the instrument, as a JSON number', () => {
   expect(priceText(change(), frame, context)).toBe(
     '{"symbol":"AUSDT","venue":"BINANCE","price":61837.60,"change_24h":1.25,"timestamp":9000,' +
       '"bid":61837.59,"ask":61837.61,"high_24h":61837.60,"low_24h":61837.60,' +
-      '"volume_24h":12.34567,"age_ms":10,"stale":false,"simulated":false,"cursor":"e1.7"}',
+      '"volume_24h":12.34567,"age_ms":10,"stale":false,"session":"regular","simulated":false,"cursor":"e1.7"}',
   )
 })
 

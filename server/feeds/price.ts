@@ -1,5 +1,7 @@
 import type { Change, Frame } from '../../shared/frame.ts'
+import type { VenueName } from '../../shared/instrument.ts'
 import { formatUnits } from '../../shared/price.ts'
+import { type SessionPhase, sessionAt, tradedAt } from '../../shared/sessions.ts'
 import type { MarketContext } from '../hub/output.ts'
 
 /**
@@ -24,8 +26,13 @@ export function priceText(
     `,"high_24h":${figure(change.high24h, decimals)},"low_24h":${figure(change.low24h, decimals)}` +
     `,"volume_24h":${figure(change.volume24h, sizeDecimals)}` +
     `,"age_ms":${Math.max(0, sentAt - change.receivedAt)},"stale":${change.stale}` +
+    `,"session":"${sessionOf(venue, sentAt)}"` +
     `,"simulated":${simulated},"cursor":"${epoch}.${change.sequence}"}`
   )
+}
+
+function sessionOf(venue: VenueName, at: number): SessionPhase {
+  return tradedAt(venue) === 'spot' ? 'regular' : sessionAt('stock', at).phase
 }
 
 function figure(units: number | undefined, decimals: number): string {

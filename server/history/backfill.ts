@@ -1,6 +1,6 @@
 import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import type { CandleStore, DocumentStore } from '../storage/storage.ts'
-import type { Venue } from '../venues/venue.ts'
+import type { HistoryInterval, Venue } from '../venues/venue.ts'
 import { VenueError } from '../venues/venue-error.ts'
 import { advance, type Job, nextJob, type Progress, parseProgress, reach } from './progress.ts'
 
@@ -29,6 +29,8 @@ interface Own {
   instrument: Instrument
   progress: Progress
   heardSince: number | undefined
+  /** Intervals that the venue has no candles of. */
+  without: Set<HistoryInterval>
   /** Not to be asked for before, epoch ms: the venue has refused. */
   notBefore: number
   failures: number
@@ -84,7 +86,11 @@ function startWorker(
     for (const id of wanted) {
       const own = owns.get(id)
       if (own === undefined || own.notBefore > at) continue
-      const job = nextJob(own.progress, { now: at, heardSince: own.heardSince })
+      const job = nextJob(own.progress, {
+        now: at,
+        heardSince: own.heardSince,
+        without: own.without,
+      })
       if (job) return { own, job }
     }
     return undefined
@@ -107,14 +113,14 @@ function startWorker(
       await documents.write(documentOf(instrument.id), JSON.stringify(own.progress))
     } catch (error) {
       if (aborting.signal.aborted) return
-      rest(own, error)
+      rest(own, job, error)
     }
   }
 
-  function rest(own: Own, error: unknown): void {
-    // A venue without a past of its own: there is nothing to come back for.
+  function rest(own: Own, { interval }: Job, error: unknown): void {
+    // There is nothing to come back for.
     if (error instanceof VenueError && error.kind === 'unsupported') {
-      own.notBefore = Number.POSITIVE_INFINITY
+      own.without.add(interval)
       return
     }
     own.failures++
@@ -130,7 +136,14 @@ function startWorker(
 
   async function begin(instrument: Instrument): Promise<void> {
     const heardSince = isHeard ? now() : undefined
-    const own: Own = { instrument, progress: {}, heardSince, notBefore: Infinity, failures: 0 }
+    const own: Own = {
+      instrument,
+      progress: {},
+      heardSince,
+      without: new Set(),
+      notBefore: Infinity,
+      failures: 0,
+    }
     owns.set(instrument.id, own)
     const text = await documents.read(documentOf(instrument.id)).catch(() => undefined)
     own.progress = parseProgress(text)

@@ -43,15 +43,18 @@ export interface JobOptions {
   now: number
   /** Since when every trade is heard, epoch ms; `undefined` while the venue can't be heard. */
   heardSince: number | undefined
+  /** Intervals that the venue has no candles of. */
+  without?: ReadonlySet<HistoryInterval>
 }
 
 /** The next page to ask for: what is missing at the newest end of any interval, then what is older. */
 export function nextJob(progress: Progress, options: JobOptions): Job | undefined {
-  for (const interval of intervals) {
+  const offered = intervals.filter((interval) => !options.without?.has(interval))
+  for (const interval of offered) {
     const job = newestJob(progress[interval], interval, options)
     if (job) return job
   }
-  for (const interval of intervals) {
+  for (const interval of offered) {
     const job = olderJob(progress[interval], interval, options.now)
     if (job) return job
   }

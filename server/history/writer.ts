@@ -1,4 +1,5 @@
 import type { VenueName } from '../../shared/instrument.ts'
+import { tradedAt } from '../../shared/sessions.ts'
 import type { Candles } from '../market/candles.ts'
 import type { CandleStore, StoredCandle } from '../storage/storage.ts'
 
@@ -26,6 +27,8 @@ export function makeWriter({ candles, store, now }: WriterOptions): Writer {
       const batch: StoredCandle[] = []
       for (const { instrument, interval, candle, partial } of candles.changed(now())) {
         if (unkept.has(instrument.venue)) continue
+        // A stock's days are the consolidated ones, which no single feed gives: they are filled in.
+        if (interval === '1d' && tradedAt(instrument.venue) === 'stock') continue
         if (partial && closedOnly.has(interval) && candle.time + 1_000 > now() - 2_000) continue
         batch.push({ ...candle, instrument, interval, partial, source: 'live' })
       }

@@ -174,7 +174,8 @@ it('sends a test price to those who want its symbol and can take it', () => {
   const { price, venue } = { price: 1.5, venue: 'BINANCE' }
   const none = { change_24h: null, bid: null, ask: null, high_24h: null, low_24h: null }
   const about = { timestamp: 1, age_ms: 0, stale: false, simulated: false, volume_24h: null }
-  expect(hub.broadcastTest({ symbol: 'BTCUSDT', venue, price, ...none, ...about })).toBe(1)
+  const session = 'regular'
+  expect(hub.broadcastTest({ symbol: 'BTCUSDT', venue, price, session, ...none, ...about })).toBe(1)
   expect(wants.heard.at(-1)).toEqual({ type: 'test', price: 1.5 })
   expect(hub.read(['BTCUSDT'], undefined).changes[0]?.price).toBe(100)
 })

@@ -35,7 +35,8 @@ export interface ListingOptions {
 export function makeListing({ instruments, venue, defaults, aliases }: ListingOptions): Listing {
   const listed: ListedInstrument[] = []
   const byId = new Map<InstrumentId, ListedInstrument>()
-  const aliasOf = new Map([...(aliases ?? [])].map(([symbol, id]) => [id, symbol]))
+  // Of several symbols for one instrument the first is its name.
+  const aliasOf = new Map([...(aliases ?? [])].reverse().map(([symbol, id]) => [id, symbol]))
 
   function extend(more: readonly Instrument[]): void {
     for (const instrument of more) {

@@ -1,8 +1,5 @@
-import type { InstrumentId } from '../../shared/instrument.ts'
-import { sessionAt, type TradedAs } from '../../shared/sessions.ts'
-
-/** Venues whose instruments are US stocks; all others trade at all times. */
-const ofStocks: ReadonlySet<string> = new Set(['FINNHUB', 'ALPHAVANTAGE'])
+import { type InstrumentId, venues } from '../../shared/instrument.ts'
+import { sessionAt, type TradedAs, tradedAt } from '../../shared/sessions.ts'
 
 /** Opening auctions of single stocks take a few minutes on an ordinary day. */
 const openingGraceMs = 5 * 60_000
@@ -16,7 +13,8 @@ const minuteMs = 60_000
 const staleAfter: Record<TradedAs, number> = { spot: minuteMs, stock: 2.5 * minuteMs }
 
 export function tradedAs(instrument: InstrumentId): TradedAs {
-  return ofStocks.has(instrument.slice(0, instrument.indexOf(':'))) ? 'stock' : 'spot'
+  const venue = venues.find((name) => instrument.startsWith(`${name}:`))
+  return venue === undefined ? 'spot' : tradedAt(venue)
 }
 
 /**

@@ -149,3 +149,21 @@ it('goes on with the candle that an earlier run left', () => {
   expect(read(candles, '1m')).toEqual([[0, 5, 20, 4, 10, 8]])
   expect(minutes(candles.changed(100_000))).toEqual([[0, 10, true]])
 })
+
+it('counts for a stock’s day what traded in the regular session, and all of it for its minutes', () => {
+  const candles = makeCandles()
+  const aapl: Instrument = { ...btc, id: 'FINNHUB:AAPL', venue: 'FINNHUB', symbol: 'AAPL' }
+  candles.begin([aapl], false)
+  const at = (hour: number) => Date.UTC(2026, 10, 20, hour, 30)
+  for (const [hour, price] of [
+    [13, 10],
+    [15, 20],
+    [22, 30],
+  ] as const) {
+    candles.fold({ ...trade(at(hour), price), instrument: aapl.id })
+  }
+  const of = (interval: StoredInterval) =>
+    candles.read({ instrument: aapl.id, interval, limit: 9 }).map(({ close }) => close)
+  expect(of('1m')).toEqual([10, 20, 30])
+  expect(of('1d')).toEqual([20])
+})

@@ -1,6 +1,7 @@
 import type { Candle } from '../../shared/candle.ts'
 import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import { chartIntervalMs, type StoredInterval, storedIntervals } from '../../shared/rollup.ts'
+import { tradedAt, tradingDay } from '../../shared/sessions.ts'
 import type { Trade } from '../../shared/trade.ts'
 import { type HeardCandle, makeSeries, type Series } from './series.ts'
 
@@ -16,8 +17,13 @@ export interface Candles {
   fold(trade: Trade): void
   /** Ascending, `from` and `to` inclusive (epoch ms of candle starts), the newest `limit` of them. */
   read(query: CandleQuery): readonly HeardCandle[]
-  /** Goes on with a candle that an earlier run left, where no trade has opened it yet. */
+  /**
+   * Goes on with a candle of an earlier run, whose trades all came before ours: what was folded of it
+   * meanwhile is added. Once for a candle, or its volume counts twice.
+   */
   seed(instrument: InstrumentId, interval: StoredInterval, candle: Candle): void
+  /** Tells everything that is in memory of it once more. */
+  retell(instrument: InstrumentId): void
   /** A venue can't be heard from `at` on (its clock): what is forming misses trades. */
   interrupted(venue: VenueName, at: number): void
   /** What has changed since it was last asked, and what has closed since: for whoever keeps it. */
@@ -54,6 +60,8 @@ interface Own {
   series: Record<StoredInterval, Series>
   /** From when on we have heard every trade; `undefined` until the next one is heard. */
   since: number | undefined
+  /** Whether a trade of that time counts for the day's candle: of a stock, in the regular session. */
+  keepsDay(time: number): boolean
 }
 
 interface Touched {
@@ -74,7 +82,9 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       '1h': makeSeries('1h', kept['1h']),
       '1d': makeSeries('1d', kept['1d']),
     }
-    return { instrument, series, since: undefined }
+    const isStock = tradedAt(instrument.venue) === 'stock'
+    const keepsDay = (time: number) => !isStock || tradingDay(time) !== undefined
+    return { instrument, series, since: undefined, keepsDay }
   }
 
   function isClosed({ time }: Candle, interval: StoredInterval, now: number): boolean {
@@ -104,6 +114,7 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       if (own === undefined) return
       own.since ??= trade.time
       for (const interval of storedIntervals) {
+        if (interval === '1d' && !own.keepsDay(trade.time)) continue
         const candle = own.series[interval].fold(trade, own.since)
         if (candle) dirty.set(candle, { instrument: own.instrument, interval })
       }
@@ -119,7 +130,18 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       // Every trade of ours is later than those of an earlier run.
       const openedBy = { time: candle.time, id: 0 }
       const seeded = { ...candle, openedBy, closedBy: openedBy, partial: true }
-      owns.get(instrument)?.series[interval].seed(seeded)
+      const own = owns.get(instrument)
+      const changed = own?.series[interval].seed(seeded)
+      if (own && changed) dirty.set(changed, { instrument: own.instrument, interval })
+    },
+    retell(id) {
+      const own = owns.get(id)
+      if (own === undefined) return
+      for (const interval of storedIntervals) {
+        for (const candle of own.series[interval].list) {
+          dirty.set(candle, { instrument: own.instrument, interval })
+        }
+      }
     },
     interrupted(venue, at) {
       for (const { instrument, series } of owns.values()) {

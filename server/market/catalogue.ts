@@ -8,6 +8,8 @@ export interface Catalogue {
   put(venue: VenueName, entries: readonly CatalogueEntry[]): CatalogueChange
   /** Instruments that are known from elsewhere than their venue's list; what is listed stays. */
   learn(instruments: readonly Instrument[]): void
+  /** A market that is over: nothing of it is found any more. */
+  forget(venue: VenueName): void
   get(id: InstrumentId): CatalogueEntry | undefined
   of(venue: VenueName): readonly CatalogueEntry[]
   all(): CatalogueEntry[]
@@ -64,6 +66,7 @@ export function makeCatalogue(): Catalogue {
         known.set(instrument.id, index({ ...instrument, kind: 'spot', status: 'trading' }))
       }
     },
+    forget: (venue) => void byVenue.delete(venue),
     get(id) {
       for (const entries of byVenue.values()) {
         const found = entries.get(id)

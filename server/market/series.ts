@@ -13,8 +13,8 @@ export interface Series {
   readonly list: readonly HeardCandle[]
   /** The candle that the trade went into; `undefined` where it is older than all that is kept. */
   fold(trade: Trade, since: number): HeardCandle | undefined
-  /** Puts a candle of an earlier run in place, to go on with; ours stays where there is one. */
-  seed(candle: HeardCandle): void
+  /** Puts a candle of an earlier run in place, or what we have of it behind it. Returns the result. */
+  seed(candle: HeardCandle): HeardCandle
   /** Marks what was forming at `at`: trades are being missed. Returns it. */
   interrupt(at: number): HeardCandle | undefined
   /** Index of the first candle at `time` or later. */
@@ -65,7 +65,18 @@ export function makeSeries(interval: StoredInterval, kept: number): Series {
     },
     seed(candle) {
       const at = indexOf(candle.time)
-      if (list[at]?.time !== candle.time) insert(at, candle)
+      const ours = list[at]
+      if (ours?.time !== candle.time) {
+        insert(at, candle)
+        return candle
+      }
+      ours.open = candle.open
+      ours.openedBy = candle.openedBy
+      ours.high = Math.max(ours.high, candle.high)
+      ours.low = Math.min(ours.low, candle.low)
+      ours.volume += candle.volume
+      ours.partial = true
+      return ours
     },
     interrupt(at) {
       const last = list[list.length - 1]

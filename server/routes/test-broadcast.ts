@@ -66,6 +66,7 @@ export function testBroadcastRoute({ hub, adminToken, now }: TestBroadcastOption
         volume_24h: null,
         age_ms: 0,
         stale: false,
+        session: 'regular',
         simulated: context.simulated,
         test: true,
       })
