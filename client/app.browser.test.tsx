@@ -187,6 +187,14 @@ it('paints the chart in the frame in which the price beside it changes', async (
   vi.restoreAllMocks()
 })
 
+it('draws the chart no wider than what is seen of it', async () => {
+  open('/i/BTCUSDT', async () => ({ ok: true, candles: oneCandle() }))
+  await tell(says(), prices([price()]))
+  await vi.waitFor(() => expect(one('.uplot canvas')).not.toBeNull())
+  const right = (selector: string) => one(selector)?.getBoundingClientRect().right ?? 0
+  expect(right('.uplot canvas')).toBeLessThanOrEqual(right('.chart-host'))
+})
+
 it('names the venue that prices come from, also when another has taken over', async () => {
   open('/i/BTCUSDT')
   await tell(says(), prices([price()]))
