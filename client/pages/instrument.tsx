@@ -3,7 +3,7 @@ import { Dynamic } from 'solid-js/web'
 import type { AppState } from '../state/app-state.ts'
 import { ageToTell } from '../state/connection.ts'
 import { directionOf, formatAge, formatChange, formatPrice } from '../state/format.ts'
-import { nameOf, splitSymbol, venueName } from '../state/symbols.ts'
+import { describe, splitSymbol, venueName } from '../state/symbols.ts'
 import { words } from '../state/words.ts'
 import { Change } from '../ui/change.tsx'
 import { InstrumentHead } from '../ui/instrument-head.tsx'
@@ -30,7 +30,8 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
     const told = age()
     if (told !== undefined) return words().old(told)
     const unknown = props.app.status()?.unknown ?? []
-    return unknown.includes(props.symbol) ? words().unlisted : nameOf(name().base)
+    if (unknown.includes(props.symbol)) return words().unlisted
+    return describe(name().base, { venue: row()?.venue ?? '', now: Date.now() })
   })
   const price = (units: number | undefined) => {
     const current = row()

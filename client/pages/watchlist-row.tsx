@@ -2,7 +2,7 @@ import { createMemo } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import { ageToTell } from '../state/connection.ts'
 import { directionOf, formatAge, formatChange, formatPrice } from '../state/format.ts'
-import { nameOf, splitSymbol } from '../state/symbols.ts'
+import { describe, splitSymbol } from '../state/symbols.ts'
 import { words } from '../state/words.ts'
 import { PriceRow } from '../ui/price-row.tsx'
 
@@ -33,7 +33,9 @@ export function WatchlistRow(props: {
   const detail = createMemo(() => {
     const told = age()
     if (told !== undefined) return words().old(told)
-    return row() ? nameOf(name().base) : words().unlisted
+    const current = row()
+    if (!current) return words().unlisted
+    return describe(name().base, { venue: current.venue, now: Date.now() })
   })
 
   return (

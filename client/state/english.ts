@@ -78,6 +78,8 @@ export const english = {
     SIMULATED: 'Simulated',
     REPLAY: 'Recording',
   } satisfies Record<VenueName, string>,
+  /** Of a market that isn't open at all hours. */
+  sessions: { pre: 'Pre-market', after: 'After hours', closed: 'Closed' },
   marketConnecting: 'Waiting for the market',
 
   connecting: 'Connecting',

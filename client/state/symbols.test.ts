@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { pathOf, symbolOf } from './route.ts'
-import { nameOf, splitSymbol, venueName } from './symbols.ts'
+import { describe, nameOf, splitSymbol, venueName } from './symbols.ts'
 
 it('splits a symbol at its quote currency', () => {
   expect(splitSymbol('BTCUSDT')).toEqual({ base: 'BTC', quote: 'USDT' })
@@ -35,4 +35,16 @@ it('finds the instrument in an address, and none in any other', () => {
   for (const path of ['/', '/i/', '/i/a/b', '/i/%E0%A4%A', '/i/<script>', '/settings']) {
     expect(symbolOf(path)).toBeUndefined()
   }
+})
+
+it('tells the session of what is not traded at all hours, outside the regular one', () => {
+  const open = Date.UTC(2026, 10, 20, 16)
+  const [early, late] = [Date.UTC(2026, 10, 20, 11), Date.UTC(2026, 10, 20, 22)]
+  const saturday = Date.UTC(2026, 10, 21, 16)
+  const stock = (now: number) => describe('AAPL', { venue: 'FINNHUB', now })
+  expect(stock(open)).toBe('AAPL')
+  expect(stock(early)).toBe('AAPL · Pre-market')
+  expect(stock(late)).toBe('AAPL · After hours')
+  expect(stock(saturday)).toBe('AAPL · Closed')
+  expect(describe('BTC', { venue: 'BINANCE', now: saturday })).toBe('Bitcoin')
 })

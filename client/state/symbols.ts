@@ -1,3 +1,5 @@
+import { venues } from '../../shared/instrument.ts'
+import { sessionAt, tradedAt } from '../../shared/sessions.ts'
 import { words } from './words.ts'
 
 /** Quote currencies, the longest first, so that `BTCFDUSD` is not split before `USD`. */
@@ -41,4 +43,11 @@ export function nameOf(base: string): string {
 export function venueName(venue: string | undefined): string | undefined {
   const known: Partial<Record<string, string>> = words().venues
   return venue === undefined ? undefined : (known[venue] ?? venue)
+}
+
+/** What it is called and, where its market has sessions, which one it is in outside the regular one. */
+export function describe(base: string, { venue, now }: { venue: string; now: number }): string {
+  const known = venues.find((name) => name === venue)
+  const phase = known ? sessionAt(tradedAt(known), now).phase : 'regular'
+  return phase === 'regular' ? nameOf(base) : `${nameOf(base)} · ${words().sessions[phase]}`
 }

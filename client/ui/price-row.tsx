@@ -40,7 +40,7 @@ export function PriceRow(props: PriceRowProps) {
       </span>
       <span class="row-full">{props.detail}</span>
       <span class="row-spark">
-        <Sparkline points={props.points} />
+        <Sparkline points={props.points} way={props.way} />
       </span>
       <Price text={props.price} flash={props.flash} />
       <span class="row-change">

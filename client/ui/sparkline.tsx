@@ -3,14 +3,14 @@ import { createMemo, Show } from 'solid-js'
 const width = 64
 const height = 28
 
-/** A line through `points`, from the oldest to the newest, coloured by its own way; nothing below two of them. */
-export function Sparkline(props: { points: readonly number[] }) {
+/** A line through `points`, from the oldest to the newest; nothing below two of them. `way` colours it. */
+export function Sparkline(props: { points: readonly number[]; way: 'up' | 'down' | 'flat' }) {
   const path = createMemo(() => pathOf(props.points))
   return (
     <Show when={path()}>
       <svg
         class="spark"
-        data-way={wayOf(props.points)}
+        data-way={props.way}
         viewBox={`0 0 ${width} ${height}`}
         preserveAspectRatio="none"
         aria-hidden="true"
@@ -32,9 +32,4 @@ function pathOf(points: readonly number[]): string {
       return `${index === 0 ? 'M' : 'L'}${(index * step).toFixed(1)} ${y.toFixed(1)}`
     })
     .join('')
-}
-
-function wayOf(points: readonly number[]): 'up' | 'down' | 'flat' {
-  const moved = (points.at(-1) ?? 0) - (points[0] ?? 0)
-  return moved === 0 ? 'flat' : moved > 0 ? 'up' : 'down'
 }
