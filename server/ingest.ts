@@ -1,4 +1,4 @@
-import type { InstrumentId } from '../shared/instrument.ts'
+import type { InstrumentId, VenueName } from '../shared/instrument.ts'
 import { rollUp } from '../shared/rollup.ts'
 import type { History } from './history/history.ts'
 import type { Hub } from './hub/hub.ts'
@@ -24,7 +24,22 @@ const refusalLogMs = 10_000
 /** Where the markets meet the server: every trade into the candles, then the newest onto the board. */
 export function makeIngest(options: IngestOptions): MarketHost {
   const { hub, board, candles, history, metrics, log, now } = options
+  /** By our clock: silence is noticed long after it began. */
+  const heardAt = new Map<string, number>()
   let refusalLoggedAt = Number.NEGATIVE_INFINITY
+
+  function heard(instrument: InstrumentId): void {
+    const venue = instrument.slice(0, instrument.indexOf(':'))
+    heardAt.set(venue, now())
+    metrics.venueFrame(venue)
+  }
+
+  function lost(venue: VenueName): void {
+    board.lost(venue, now())
+    const since = heardAt.get(venue) ?? now()
+    candles.interrupted(venue, since)
+    history.interrupted(venue, since)
+  }
 
   return {
     begin(market) {
@@ -48,16 +63,16 @@ export function makeIngest(options: IngestOptions): MarketHost {
       }
     },
     trade(trade) {
-      metrics.venueFrame(venueOf(trade.instrument))
+      heard(trade.instrument)
       candles.fold(trade)
       board.trade(trade)
     },
     quote(quote) {
-      metrics.venueFrame(venueOf(quote.instrument))
+      heard(quote.instrument)
       board.quote(quote)
     },
     ticker(ticker) {
-      metrics.venueFrame(venueOf(ticker.instrument))
+      heard(ticker.instrument)
       board.ticker(ticker)
     },
     status(venue, status) {
@@ -67,9 +82,7 @@ export function makeIngest(options: IngestOptions): MarketHost {
           history.resumed(venue)
           break
         case 'waiting':
-          board.lost(venue, now())
-          candles.interrupted(venue, now())
-          history.interrupted(venue)
+          lost(venue)
           metrics.venueReconnect(venue)
           log.warn({ venue, ...status }, 'The venue is lost.')
           return
@@ -78,6 +91,10 @@ export function makeIngest(options: IngestOptions): MarketHost {
       }
       log.info({ venue, ...status }, 'The venue.')
     },
+    released(venue) {
+      lost(venue)
+      log.info({ venue }, 'The venue is needed no more.')
+    },
     refused(reason) {
       metrics.venueRefusal(reason.split(':')[0] ?? '')
       if (now() - refusalLoggedAt < refusalLogMs) return
@@ -85,8 +102,4 @@ export function makeIngest(options: IngestOptions): MarketHost {
       log.warn({ reason }, 'A frame was refused.')
     },
   }
-}
-
-function venueOf(instrument: InstrumentId): string {
-  return instrument.slice(0, instrument.indexOf(':'))
 }

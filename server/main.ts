@@ -13,6 +13,7 @@ import { makeIngest } from './ingest.ts'
 import { type Board, makeBoard } from './market/board.ts'
 import { makeCandles } from './market/candles.ts'
 import { makeCatalogue } from './market/catalogue.ts'
+import type { RunningMarkets } from './markets/host.ts'
 import { startKeeper } from './markets/keeper.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
@@ -98,18 +99,20 @@ async function run(config: Config): Promise<void> {
   app.attach(server)
 
   const ingest = makeIngest({ hub, board, candles, history, metrics, log, now })
+  let markets: RunningMarkets | undefined
   const keeper = startKeeper({
     venues,
     catalogue,
     documents: storage.documents,
     now,
-    onList: (venue, change) => change === 'more' && ingest.extend(catalogue.of(venue)),
+    onList: (venue, change) => change !== 'same' && markets?.relisted(venue),
     onTrouble: (reason) => log.warn({ reason }, 'A list of instruments is still missing.'),
   })
   await keeper.loaded
-  const markets = source.start({
+  markets = source.start({
     ...ingest,
     begin(market) {
+      if (market.market === 'live') catalogue.forget('SIMULATED')
       catalogue.learn(market.instruments)
       ingest.begin(market)
       tell(`${marketSentences[market.market]}${market.market === 'live' ? market.venue : ''}`)
@@ -118,7 +121,7 @@ async function run(config: Config): Promise<void> {
   const housekeeping = setInterval(() => {
     board.sweep(now())
     const wanted = hub.wanted().flatMap((id) => hub.instrument(id) ?? [])
-    markets.want(wanted)
+    markets?.want(wanted)
     history.want(wanted)
   }, housekeepingMs)
 
@@ -128,7 +131,7 @@ async function run(config: Config): Promise<void> {
       tell('saying goodbye to every client …')
       clearInterval(housekeeping)
       keeper.stop()
-      markets.stop()
+      markets?.stop()
       await shutdown.begin(signal, { server, goodbye: () => app.goodbye('shutdown') })
       await history.stop()
       await storage.close()

@@ -49,16 +49,29 @@ export interface JobOptions {
 
 /** The next page to ask for: what is missing at the newest end of any interval, then what is older. */
 export function nextJob(progress: Progress, options: JobOptions): Job | undefined {
-  const offered = intervals.filter((interval) => !options.without?.has(interval))
-  for (const interval of offered) {
+  return nextNewest(progress, options) ?? nextOlder(progress, options)
+}
+
+/** What is missing at the newest end of any interval. */
+export function nextNewest(progress: Progress, options: JobOptions): Job | undefined {
+  for (const interval of offered(options)) {
     const job = newestJob(progress[interval], interval, options)
     if (job) return job
   }
-  for (const interval of offered) {
+  return undefined
+}
+
+/** What is missing before what is filled. */
+export function nextOlder(progress: Progress, options: JobOptions): Job | undefined {
+  for (const interval of offered(options)) {
     const job = olderJob(progress[interval], interval, options.now)
     if (job) return job
   }
   return undefined
+}
+
+function offered({ without }: JobOptions): readonly HistoryInterval[] {
+  return without ? intervals.filter((interval) => !without.has(interval)) : intervals
 }
 
 function newestJob(
@@ -111,6 +124,18 @@ export function reach(progress: Progress, { now, heardSince }: JobOptions): Prog
     }
   }
   return reached
+}
+
+/** What was filled before `until`; nothing is known of what came after. */
+export function cut(progress: Progress, until: number): Progress {
+  const left: Progress = {}
+  for (const interval of intervals) {
+    const stretch = progress[interval]
+    if (stretch === undefined) continue
+    const to = Math.min(stretch.to, intervalStart(until, interval))
+    if (to > stretch.from) left[interval] = { from: stretch.from, to }
+  }
+  return left
 }
 
 /** What a document says, or nothing where it is no progress. */

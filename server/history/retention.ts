@@ -9,16 +9,17 @@ export const retentionMs: Partial<Record<StoredInterval, number>> = {
   '1m': 2 * 365 * dayMs,
 }
 
-const everyMs = 3_600_000
+/** Often, so that each time is short, and a server that restarts each hour does it too. */
+const everyMs = 600_000
 
 export interface RetentionOptions {
   store: CandleStore
   now: () => number
-  /** Hears why candles couldn't be removed; the next hour tries again. */
+  /** Hears why candles couldn't be removed; it is tried again. */
   onTrouble(error: unknown): void
 }
 
-/** Removes candles that have had their time, once an hour. Returns its stop. */
+/** Removes candles that have had their time, every ten minutes. Returns its stop. */
 export function startRetention({ store, now, onTrouble }: RetentionOptions): () => void {
   let running = false
   async function prune(): Promise<void> {

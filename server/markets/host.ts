@@ -12,6 +12,8 @@ export interface MarketHost extends Pick<VenueSink, 'trade' | 'quote' | 'ticker'
   /** Minutes that a made-up market comes with, oldest first, all before its first trade. */
   past(instrument: Instrument, minutes: readonly Candle[]): void
   status(venue: VenueName, status: VenueStatus): void
+  /** Nobody needs the venue any more: nothing comes from it until it is `open` again. */
+  released(venue: VenueName): void
 }
 
 export interface BeginningMarket {
@@ -35,5 +37,7 @@ export interface MarketSource {
 export interface RunningMarkets {
   /** What clients want to hear of beside the watchlist. */
   want(instruments: readonly Instrument[]): void
+  /** A venue's list is another than it was: there is more on it, or something is counted otherwise. */
+  relisted(venue: VenueName): void
   stop(): void
 }

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import { instrumentId, type VenueName } from '../../shared/instrument.ts'
 import type { Catalogue, CatalogueChange } from '../market/catalogue.ts'
-import type { DocumentStore } from '../storage/storage.ts'
+import { type DocumentStore, StorageError } from '../storage/storage.ts'
 import type { Venue } from '../venues/venue.ts'
 import { VenueError } from '../venues/venue-error.ts'
 
@@ -12,8 +12,10 @@ export interface Keeper {
   stop(): void
 }
 
+type Listing = Pick<Venue, 'name' | 'catalogue'>
+
 export interface KeeperOptions {
-  venues: readonly Pick<Venue, 'name' | 'catalogue'>[]
+  venues: readonly Listing[]
   catalogue: Catalogue
   documents: DocumentStore
   now: () => number
@@ -25,8 +27,16 @@ export interface KeeperOptions {
 
 const dayMs = 86_400_000
 const retryMs = { first: 30_000, most: 3_600_000 }
-/** At most so long ahead: a longer timer would be cut by a clock that is set. */
-const lookMs = 60_000
+/** Between looks at the clock: one long timer would miss that it is set. */
+const lookMs = 10_000
+/** A list so much shorter than the one before is an answer cut short, and would mark the rest as dead. */
+const leastShare = 0.5
+
+/** What an earlier run has stored: when it came, and how many were not dead. */
+interface Loaded {
+  at: number
+  count: number
+}
 
 export function startKeeper(options: KeeperOptions): Keeper {
   const { venues, catalogue, documents, now, onList, onTrouble } = options
@@ -35,35 +45,55 @@ export function startKeeper(options: KeeperOptions): Keeper {
 
   const documentOf = (venue: VenueName) => `catalogue:${venue}`
 
-  async function load(venue: VenueName): Promise<number> {
+  async function load(venue: VenueName): Promise<Loaded> {
     const text = await documents.read(documentOf(venue)).catch(() => undefined)
     const stored = text === undefined ? undefined : parseList(venue, text)
-    if (stored === undefined) return 0
+    if (stored === undefined) return { at: 0, count: 0 }
     onList(venue, catalogue.put(venue, stored.entries))
-    return stored.at
+    // The clock may have been ahead when it was written.
+    return { at: Math.min(stored.at, now()), count: countAlive(stored.entries) }
   }
 
-  async function refresh(venue: Pick<Venue, 'name' | 'catalogue'>): Promise<void> {
-    const entries = await venue.catalogue(stopping.signal)
-    if (stopping.signal.aborted) return
-    onList(venue.name, catalogue.put(venue.name, entries))
-    const text = JSON.stringify({ at: now(), entries })
-    await documents.write(documentOf(venue.name), text)
+  /** Resolves to how many there are. */
+  async function refresh({ name, catalogue: ask }: Listing, before: number): Promise<number> {
+    const entries = await ask(stopping.signal)
+    if (stopping.signal.aborted) return before
+    const count = countAlive(entries)
+    if (count < before * leastShare) {
+      throw new Error(`${name} lists ${count} instruments, and listed ${before} before.`)
+    }
+    onList(name, catalogue.put(name, entries))
+    return count
   }
 
-  function keep(venue: Pick<Venue, 'name' | 'catalogue'>, loadedAt: number): void {
-    let dueAt = loadedAt + dayMs
+  /** With what has died, so that it is still told apart from what never was. */
+  async function save(venue: VenueName): Promise<void> {
+    const text = JSON.stringify({ at: now(), entries: catalogue.of(venue) })
+    await documents.write(documentOf(venue), text)
+  }
+
+  function keep(venue: Listing, from: Loaded): void {
+    let dueAt = from.at + dayMs
+    let count = from.count
     let failures = 0
     let isAsking = false
+    let isUnsaved = false
     async function look(): Promise<void> {
-      if (isAsking || now() < dueAt) return
+      if (isAsking || (now() < dueAt && !isUnsaved)) return
       isAsking = true
       try {
-        await refresh(venue)
-        failures = 0
-        dueAt = now() + dayMs
+        if (now() >= dueAt) {
+          count = await refresh(venue, count)
+          if (stopping.signal.aborted) return
+          failures = 0
+          dueAt = now() + dayMs
+          isUnsaved = true
+        }
+        // The venue isn't asked again for what only the store has refused.
+        await save(venue.name)
+        isUnsaved = false
       } catch (error) {
-        if (stopping.signal.aborted) return
+        if (stopping.signal.aborted || error instanceof StorageError) return
         failures++
         const backoff = Math.min(retryMs.most, retryMs.first * 2 ** (failures - 1))
         const asked = error instanceof VenueError ? (error.retryAfterMs ?? 0) : 0
@@ -81,8 +111,8 @@ export function startKeeper(options: KeeperOptions): Keeper {
 
   const loaded = Promise.all(
     venues.map(async (venue) => {
-      const at = await load(venue.name)
-      if (!stopping.signal.aborted) keep(venue, at)
+      const stored = await load(venue.name)
+      if (!stopping.signal.aborted) keep(venue, stored)
     }),
   )
   return {
@@ -92,6 +122,10 @@ export function startKeeper(options: KeeperOptions): Keeper {
       for (const timer of timers) clearInterval(timer)
     },
   }
+}
+
+function countAlive(entries: readonly CatalogueEntry[]): number {
+  return entries.filter(({ status }) => status !== 'dead').length
 }
 
 /** A stored list; `undefined` where it is of another shape than today's. */

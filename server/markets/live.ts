@@ -1,7 +1,8 @@
 import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
 import type { Running, Venue, VenueSink } from '../venues/venue.ts'
-import { aliasesAt, defaultPairs, type Pair } from './aliases.ts'
-import type { MarketHost, MarketSource } from './host.ts'
+import { aliasesAt, defaultPairs, type Known, type Pair } from './aliases.ts'
+import { type Desk, makeDesk } from './desk.ts'
+import type { BeginningMarket, MarketHost, MarketSource, RunningMarkets } from './host.ts'
 import { tellPast } from './past.ts'
 import { makePreference } from './preference.ts'
 
@@ -25,27 +26,18 @@ export interface LiveOptions {
   /** How long the first real price may take before the simulated market steps in. */
   patienceMs?: number
   /** What is known of instruments before a venue has told its own. */
-  listed(): readonly Instrument[]
+  listed(): readonly Known[]
+  /** A clock that only rises, ms: setting the machine's must not change venues. */
+  clock: () => number
+  /** Epoch ms: where a simulated past ends. */
   now: () => number
 }
 
 type Phase =
   | { name: 'connecting' }
-  | { name: 'simulated'; running: Running }
+  | { name: 'simulated'; running: Running | undefined; list: readonly Instrument[] }
   | { name: 'live' }
   | { name: 'stopped' }
-
-/** A venue at work, or not. */
-interface Desk {
-  venue: Venue
-  running: Running | undefined
-  /** Its default watchlist, as it trades it. */
-  watchlist: readonly Instrument[]
-  /** Wanted of it by name. */
-  wanted: readonly Instrument[]
-  /** What it was told last, by id. */
-  told: string
-}
 
 const lookMs = 500
 
@@ -53,58 +45,97 @@ export function makeLiveMarkets(options: LiveOptions): MarketSource {
   return { start: (host) => run(host, options) }
 }
 
-function run(host: MarketHost, options: LiveOptions) {
-  const { venues, others = [], simulated, patienceMs = 5_000, listed, now } = options
-  const preferred = venues[0]
+function run(host: MarketHost, options: LiveOptions): RunningMarkets {
+  const { venues, others = [], simulated, patienceMs = 5_000, listed, clock, now } = options
+  const [preferred] = venues
   if (preferred === undefined) throw new Error('Live markets need a venue.')
-  const startedAt = now()
+  const startedAt = clock()
   const preference = makePreference({ venues: venues.map(({ name }) => name), now: startedAt })
-  const desks = [...venues, ...others].map(
-    (venue): Desk => ({ venue, running: undefined, watchlist: [], wanted: [], told: '' }),
-  )
+  const desks = [...venues, ...others].map(makeDesk)
+  const deskOf = (name: VenueName) => desks.find(({ venue }) => venue.name === name)
   let phase: Phase = { name: 'connecting' }
+  /** As the host knows them. */
+  let announced = new Map<InstrumentId, Instrument>()
+  let aliases = new Map<string, InstrumentId>()
 
-  /** Everything that can be asked for: what is known beforehand, and what venues have told since. */
-  function instruments(): Instrument[] {
-    const byId = new Map<InstrumentId, Instrument>()
-    for (const each of listed()) byId.set(each.id, each)
+  /** Who gives the symbols without a venue, or is the first to be asked. */
+  const giver = () => preference.current() ?? preferred.name
+
+  /** Everything that can be asked for: what is known beforehand, and over it what venues have told since. */
+  function instruments(): Known[] {
+    const byId = new Map<InstrumentId, Known>()
+    for (const each of listed()) if (deskOf(each.venue)) byId.set(each.id, each)
     for (const { watchlist } of desks) for (const each of watchlist) byId.set(each.id, each)
     return [...byId.values()]
   }
 
-  function begin(market: 'connecting' | 'live', name: VenueName): void {
-    const all = instruments()
-    const own = all.filter(({ venue }) => venue === name)
+  function aliasesNow(all: readonly Known[]): Map<string, InstrumentId> {
     const pairs = new Map<string, Pair>(defaultPairs.map((pair) => [pair.symbol, pair]))
     // Whatever the preferred venue lists may be meant by a symbol without a venue.
     for (const each of all) if (each.venue === preferred?.name) pairs.set(each.symbol, each)
-    const aliases = aliasesAt(own, [...pairs.values()])
+    const own = all.filter(({ venue }) => venue === giver())
+    // A venue's watchlist is what it trades most, be it in dollars of another kind.
+    const chosen = aliasesAt(deskOf(giver())?.watchlist ?? [], defaultPairs)
+    return new Map([...aliasesAt(own, [...pairs.values()]), ...chosen])
+  }
+
+  function begin(): void {
+    if (phase.name === 'stopped') return
+    const all = instruments()
+    announced = new Map(all.map((each) => [each.id, each]))
+    aliases = aliasesNow(all)
+    host.begin(phase.name === 'simulated' ? simulatedMarket(phase.list, all) : realMarket(all))
+  }
+
+  function realMarket(all: readonly Instrument[]): BeginningMarket {
+    const market = phase.name === 'live' ? 'live' : 'connecting'
     const defaults = defaultPairs.flatMap(({ symbol }) => aliases.get(symbol) ?? [])
-    host.begin({ market, venue: name, instruments: all, defaults, aliases, afresh: false })
+    return { market, venue: giver(), instruments: all, defaults, aliases, afresh: false }
+  }
+
+  /** Real instruments can be asked for by name meanwhile: the first price of one ends it. */
+  function simulatedMarket(
+    list: readonly Instrument[],
+    all: readonly Instrument[],
+  ): BeginningMarket {
+    return {
+      market: 'simulated',
+      venue: 'SIMULATED',
+      instruments: [...list, ...all],
+      defaults: list.map(({ id }) => id),
+      aliases: new Map(),
+      afresh: false,
+    }
+  }
+
+  function extend(more: readonly Instrument[]): void {
+    const added = more.filter(({ id }) => !announced.has(id))
+    if (added.length === 0) return
+    for (const each of added) announced.set(each.id, each)
+    host.extend(added)
   }
 
   function simulate(venue: Venue): void {
-    const running = venue.start({
+    const own: Phase = { name: 'simulated', running: undefined, list: [] }
+    phase = own
+    own.running = venue.start({
       ...host,
       instruments(list) {
-        host.begin({
-          market: 'simulated',
-          venue: venue.name,
-          instruments: [...list, ...instruments()],
-          defaults: list.map(({ id }) => id),
-          aliases: new Map(),
-          afresh: false,
-        })
+        own.list = list
+        begin()
         void tellPast(venue, { host, instruments: list, now: now() })
       },
       status: (status) => host.status(venue.name, status),
     })
-    phase = { name: 'simulated', running }
+  }
+
+  function endSimulation(): void {
+    if (phase.name === 'simulated') phase.running?.stop()
   }
 
   /** A real price: it may end the wait, or the simulation. */
   function heard(name: VenueName): void {
-    preference.heard(name, now())
+    preference.heard(name, clock())
     if (phase.name === 'connecting' || phase.name === 'simulated') look()
   }
 
@@ -122,101 +153,90 @@ function run(host: MarketHost, options: LiveOptions) {
       },
       refused: host.refused,
       status(status) {
-        if (status.phase === 'waiting') preference.lost(name, now())
+        if (status.phase === 'waiting') preference.lost(name, clock())
         host.status(name, status)
       },
       instruments(list) {
-        const isOther = isCountedOtherwise(list)
         desk.watchlist = list
-        if (isCurrent(name) || (isOther && phase.name === 'live')) beginAnew()
-        else host.extend(list)
-        tellWanted(desk)
+        if (list.some(isCountedOtherwise) || (name === giver() && isOtherwiseCalled())) begin()
+        else extend(list)
+        ask(desk)
       },
     }
   }
 
-  /** Whether figures of these are counted in other units than they were listed with. */
-  function isCountedOtherwise(list: readonly Instrument[]): boolean {
-    const before = new Map(instruments().map((each) => [each.id, each]))
-    return list.some((each) => {
-      const old = before.get(each.id)
-      return (
-        old !== undefined &&
-        (old.decimals !== each.decimals || old.sizeDecimals !== each.sizeDecimals)
-      )
-    })
+  /** Whether its figures are counted in other units than the host knows. */
+  function isCountedOtherwise({ id, decimals, sizeDecimals }: Instrument): boolean {
+    const old = announced.get(id)
+    if (old === undefined) return false
+    return old.decimals !== decimals || old.sizeDecimals !== sizeDecimals
   }
 
-  function beginAnew(): void {
-    const name = preference.current() ?? preferred?.name
-    if (name !== undefined) begin(phase.name === 'live' ? 'live' : 'connecting', name)
+  /** Whether symbols without a venue mean something else than the host knows. */
+  function isOtherwiseCalled(): boolean {
+    const next = aliasesNow(instruments())
+    return next.size !== aliases.size || [...next].some(([name, id]) => aliases.get(name) !== id)
   }
 
-  function isCurrent(name: VenueName): boolean {
-    if (phase.name === 'simulated' || phase.name === 'stopped') return false
-    return name === (preference.current() ?? preferred?.name)
+  function ask(desk: Desk): void {
+    desk.ask(preference.atWork(clock()).includes(desk.venue.name))
   }
 
-  /** The watchlist of a venue that gives it, or may soon, and what is wanted of it by name. */
-  function tellWanted(desk: Desk): void {
-    if (desk.running === undefined) return
-    const givesList = preference.atWork(now()).includes(desk.venue.name)
-    const all = [...(givesList ? desk.watchlist : []), ...desk.wanted]
-    const told = all.map(({ id }) => id).join()
-    // A venue begins with its watchlist by itself.
-    if (told === desk.told || all.length === 0) return
-    desk.told = told
-    desk.running.want(all)
+  function release(desk: Desk): void {
+    desk.stop()
+    preference.lost(desk.venue.name, clock())
+    host.released(desk.venue.name)
   }
 
   /** Makes up its mind about who is at work and who is current. */
   function look(): void {
     if (phase.name === 'stopped') return
-    const at = now()
-    const isOther = preference.decide(at)
-    const current = preference.current()
-    if (isOther && current !== undefined) {
-      if (phase.name === 'simulated') phase.running.stop()
+    const at = clock()
+    if (preference.decide(at)) {
+      endSimulation()
       phase = { name: 'live' }
-      begin('live', current)
+      begin()
     } else if (phase.name === 'connecting' && simulated && at - startedAt >= patienceMs) {
       simulate(simulated)
     }
     const atWork = new Set(preference.atWork(at))
     for (const desk of desks) {
       const works = atWork.has(desk.venue.name) || desk.wanted.length > 0
-      if (works && !desk.running) {
-        desk.told = ''
-        desk.running = desk.venue.start(sinkOf(desk))
-        tellWanted(desk)
-      } else if (!works && desk.running) {
-        desk.running.stop()
-        desk.running = undefined
-        preference.lost(desk.venue.name, at)
-      }
+      if (works && !desk.isAtWork()) desk.start(sinkOf(desk))
+      else if (!works && desk.isAtWork()) release(desk)
+      ask(desk)
     }
   }
 
-  begin('connecting', preferred.name)
+  begin()
   look()
   const timer = setInterval(look, lookMs)
 
   return {
-    want(wanted: readonly Instrument[]) {
+    want(wanted) {
       for (const desk of desks) {
-        desk.wanted = wanted.filter(
-          ({ id, venue }) =>
-            venue === desk.venue.name && !desk.watchlist.some((each) => each.id === id),
-        )
-        tellWanted(desk)
+        desk.wanted = wanted.filter(({ venue }) => venue === desk.venue.name)
       }
+      look()
+    },
+    relisted(venue) {
+      const list = listed().filter((each) => each.venue === venue)
+      const desk = deskOf(venue)
+      if (desk === undefined || !list.some(isCountedOtherwise)) {
+        extend(list)
+        return
+      }
+      // What it delivers must be counted as it is listed from now on: it learns anew.
+      desk.watchlist = []
+      if (desk.isAtWork()) release(desk)
+      begin()
       look()
     },
     stop() {
       clearInterval(timer)
-      if (phase.name === 'simulated') phase.running.stop()
+      endSimulation()
       phase = { name: 'stopped' }
-      for (const { running } of desks) running?.stop()
+      for (const desk of desks) desk.stop()
     },
   }
 }

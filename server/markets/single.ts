@@ -21,7 +21,7 @@ export function makeSingle(venue: Venue, now: () => number): MarketSource {
         },
         status: (status) => host.status(venue.name, status),
       })
-      return { want() {}, stop: running.stop }
+      return { want() {}, relisted() {}, stop: running.stop }
     },
   }
 }
