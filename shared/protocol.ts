@@ -61,6 +61,7 @@ export interface Hello {
   heartbeat_ms: number
   interval_ms: number
   symbols: string[]
+  /** `symbol` is what the client calls it: `BTCUSDT` where another venue's stands in, its id where it asked by that. */
   instruments: ListedInstrument[]
   /** What was asked for and nobody lists. */
   unknown: string[]

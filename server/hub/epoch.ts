@@ -69,6 +69,25 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
     return { found: [...found].sort((a, b) => a.index - b.index), unknown }
   }
 
+  /**
+   * An instrument as whoever asks calls it: `BTCUSDT` where another venue's stands in for it, and by
+   * its id where it is asked for by that alone.
+   */
+  function named(symbols: readonly string[] | undefined) {
+    const asked = new Map<ListedInstrument | undefined, string>()
+    for (const symbol of symbols ?? []) {
+      const instrument = listing.find(symbol)
+      const name = symbol.includes(':') ? instrument?.id : instrument && listing.nameOf(instrument)
+      if (name !== undefined && (!asked.has(instrument) || !symbol.includes(':'))) {
+        asked.set(instrument, name)
+      }
+    }
+    return (each: ListedInstrument): ListedInstrument => ({
+      ...each,
+      symbol: asked.get(each) ?? listing.nameOf(each),
+    })
+  }
+
   const cursor = (at: number | undefined) => formatCursor({ epoch, sequence: at ?? 0 })
 
   return {
@@ -93,7 +112,7 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
         heartbeat_ms: heartbeatMs,
         interval_ms: intervalMs,
         symbols: found.map((instrument) => listing.nameOf(instrument)),
-        instruments: found,
+        instruments: found.map(named(symbols)),
         unknown,
       }
     },

@@ -190,3 +190,16 @@ it('says goodbye to everyone when it stops, and to nobody twice', () => {
   expect(client.heard.filter(({ type }) => type === 'close')).toHaveLength(1)
   expect(gone.heard.map(({ type }) => type)).not.toContain('close')
 })
+
+it('calls an instrument what whoever asks calls it, whichever venue has it', () => {
+  const hub = makeTestHub()
+  const own = instrumentOf('BTC-USD', 'KRAKEN')
+  const aliases = new Map([['BTCUSDT', own.id]])
+  hub.begin({ market: 'live', venue: 'KRAKEN', instruments: [own], defaults: [own.id], aliases })
+  const called = (symbols?: string[]) => hub.hello(symbols).instruments.map(({ symbol }) => symbol)
+  expect(called()).toEqual(['BTCUSDT'])
+  expect(called(['btcusdt'])).toEqual(['BTCUSDT'])
+  expect(called(['KRAKEN:BTC-USD'])).toEqual(['KRAKEN:BTC-USD'])
+  expect(called(['KRAKEN:BTC-USD', 'BTCUSDT'])).toEqual(['BTCUSDT'])
+  hub.stop('shutdown')
+})
