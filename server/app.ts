@@ -34,6 +34,8 @@ export interface AppOptions {
   catalogue: Pick<Catalogue, 'search'>
   /** Candles of the present and the past, as the route wants them. */
   readCandles: CandlesOptions['read']
+  /** Whether candles that were read will never be others. */
+  candlesAreSettled?: CandlesOptions['isSettled']
   log: Log
   metrics: Metrics
   limits: Limits
@@ -121,7 +123,8 @@ export function makeApp(options: AppOptions): App {
 
   http.route('/', pollFeed({ hub, count: poll, now }))
   http.route('/', websocketRoute())
-  http.route('/', candlesRoute({ hub, read: readCandles, now }))
+  const isSettled = options.candlesAreSettled ?? (() => false)
+  http.route('/', candlesRoute({ hub, read: readCandles, isSettled, now }))
   http.route('/', sparklinesRoute({ hub, read: readCandles, now }))
   http.route('/', instrumentsRoute({ hub, search: options.catalogue.search }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })

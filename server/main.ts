@@ -73,6 +73,7 @@ async function run(config: Config): Promise<void> {
     hub,
     catalogue,
     readCandles: history.read,
+    candlesAreSettled: history.isSettled,
     log,
     metrics,
     limits: {

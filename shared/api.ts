@@ -43,6 +43,33 @@ export interface CandlesResponse {
   forming: boolean
 }
 
+/**
+ * `GET /api/candles?format=delta`: the same as small integers, half as long when compressed.
+ * `decodeDelta` reads it.
+ */
+export interface DeltaCandlesResponse
+  extends Omit<CandlesResponse, 'time' | 'open' | 'high' | 'low' | 'close' | 'volume'>,
+    DeltaColumns {}
+
+/** Columns of equal length, ascending. Prices are counted in 10^-decimals. */
+export interface DeltaColumns {
+  /** Of the first candle, epoch ms. */
+  start: number
+  /** From the candle before, in intervals; 0 for the first. More than 1 where nothing traded between. */
+  step: number[]
+  /** Less the close before; the first as it is. */
+  open: number[]
+  /** Above the higher of open and close. */
+  high: number[]
+  /** Below the lower of open and close. */
+  low: number[]
+  /** Less its open. */
+  close: number[]
+  /** Counted in 10^-volume_decimals, rounded: the largest has seven digits. */
+  volume: number[]
+  volume_decimals: number
+}
+
 /** `GET /api/sparklines`: closes of at most 48 points over the last day. Symbols that nobody lists are left out. */
 export interface SparklinesResponse {
   market: Market

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { decodeDelta } from '../../shared/candle-delta.ts'
 import { type Hub, makeHub } from '../hub/hub.ts'
 import { instrumentOf } from '../hub/testing.ts'
 import { type Candles, makeCandles } from '../market/candles.ts'
@@ -74,4 +75,39 @@ it('names what is wrong with a request for candles', async () => {
   expect(unknown.status).toBe(404)
   expect(unknown.headers.get('content-type')).toBe('application/problem+json')
   expect(await unknown.json()).toMatchObject({ field: 'symbol', symbols: ['FOO'] })
+})
+
+it('lets a page be kept for ever that is settled, long past and of one venue by name', async () => {
+  let isSettled = true
+  const route = candlesRoute({
+    hub,
+    now: () => now,
+    read: async () => [],
+    isSettled: () => isSettled,
+  })
+  const cacheOf = async (search: string) =>
+    (await route.request(`/api/candles?${search}`)).headers.get('cache-control')
+  const day = `from=${now - 86_400_000}&to=${now - 3_600_000}`
+  expect(await cacheOf(`symbol=BINANCE:BTCUSDT&${day}`)).toBe('public, max-age=31536000, immutable')
+  expect(await cacheOf(`symbol=BTCUSDT&${day}`)).toBe('no-cache')
+  expect(await cacheOf(`symbol=BINANCE:BTCUSDT&from=1&to=${now - 3_500_000}`)).toBe('no-cache')
+  expect(await cacheOf('symbol=BINANCE:BTCUSDT')).toBe('no-cache')
+  isSettled = false
+  expect(await cacheOf(`symbol=BINANCE:BTCUSDT&${day}`)).toBe('no-cache')
+  isSettled = true
+  hub.begin({ market: 'simulated', venue: 'SIMULATED', instruments: [btc] })
+  expect(await cacheOf(`symbol=BINANCE:BTCUSDT&${day}`)).toBe('no-cache')
+})
+
+it('answers the same as small integers', async () => {
+  trade(now - 60_000, 6_183_760, 5)
+  trade(now, 6_183_800)
+  const [plain, delta] = await Promise.all(
+    ['', '&format=delta'].map(async (format) =>
+      (await app.request(`/api/candles?symbol=BTCUSDT${format}`)).json(),
+    ),
+  )
+  expect(delta).toMatchObject({ step: [0, 1], open: [6_183_760, 40], forming: true })
+  expect(decodeDelta(delta)).toEqual(plain)
+  expect((await app.request('/api/candles?symbol=BTCUSDT&format=xml')).status).toBe(400)
 })
