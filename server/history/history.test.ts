@@ -9,9 +9,11 @@ import { type Candles, makeCandles } from '../market/candles.ts'
 import { makeLog } from '../operations/log.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import type { Storage } from '../storage/storage.ts'
-import { until } from '../venues/testing/until.ts'
 import { type History, startHistory } from './history.ts'
 import { btc, eth, makeTestVenue, type TestVenue, tradeOf } from './testing.ts'
+
+// Thousands of candles go to a real disk.
+vi.setConfig({ testTimeout: 30_000 })
 
 const log = makeLog({ level: 'silent' })
 const minute = 60_000
@@ -138,7 +140,7 @@ it('makes a forming hour and day of their minutes where they were joined in the 
   const run = await start()
   run.history.want([btc])
   await second(3)
-  await until(() => venue.asked.length > 3, 'the past was filled')
+  await eventually(() => expect(venue.asked.length).toBeGreaterThan(3))
   run.candles.fold(tradeOf(btc.id, noon + 5 * minute, 3_000, 5))
   const [hour] = (await read(run, '1h')).slice(-1)
   expect(hour).toMatchObject({ time: Date.UTC(2026, 0, 15, 12), high: 3_000, volume: 5 })

@@ -70,12 +70,18 @@ interface Touched {
 }
 
 export function makeCandles(kept: Kept = keptCandles): Candles {
+  let listed = new Map<InstrumentId, Instrument>()
   let owns = new Map<InstrumentId, Own>()
   const dirty = new Map<HeardCandle, Touched>()
   /** Told while they were forming: to be told once more when they have closed. */
   const forming = new Map<HeardCandle, Touched>()
 
-  function ownOf(instrument: Instrument): Own {
+  /** Made with the first trade: of the thousands that are listed, most are never asked for. */
+  function ownOf(id: InstrumentId): Own | undefined {
+    const own = owns.get(id)
+    if (own !== undefined) return own
+    const instrument = listed.get(id)
+    if (instrument === undefined) return undefined
     const series = {
       '1s': makeSeries('1s', kept['1s']),
       '1m': makeSeries('1m', kept['1m']),
@@ -84,7 +90,9 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
     }
     const isStock = tradedAt(instrument.venue) === 'stock'
     const keepsDay = (time: number) => !isStock || tradingDay(time) !== undefined
-    return { instrument, series, since: undefined, keepsDay }
+    const made: Own = { instrument, series, since: undefined, keepsDay }
+    owns.set(id, made)
+    return made
   }
 
   function isClosed({ time }: Candle, interval: StoredInterval, now: number): boolean {
@@ -95,22 +103,19 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
     begin(instruments, afresh) {
       const before = owns
       owns = new Map()
-      for (const instrument of instruments) {
-        const old = before.get(instrument.id)
-        const goesOn =
-          !afresh &&
-          old?.instrument.decimals === instrument.decimals &&
-          old.instrument.sizeDecimals === instrument.sizeDecimals
-        owns.set(instrument.id, old && goesOn ? old : ownOf(instrument))
+      listed = new Map(instruments.map((each) => [each.id, each]))
+      for (const [id, own] of before) {
+        const { decimals, sizeDecimals } = own.instrument
+        const now = listed.get(id)
+        const goesOn = !afresh && now?.decimals === decimals && now.sizeDecimals === sizeDecimals
+        if (goesOn) owns.set(id, own)
       }
     },
     extend(instruments) {
-      for (const instrument of instruments) {
-        if (!owns.has(instrument.id)) owns.set(instrument.id, ownOf(instrument))
-      }
+      for (const each of instruments) if (!listed.has(each.id)) listed.set(each.id, each)
     },
     fold(trade) {
-      const own = owns.get(trade.instrument)
+      const own = ownOf(trade.instrument)
       if (own === undefined) return
       own.since ??= trade.time
       for (const interval of storedIntervals) {
@@ -130,7 +135,7 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       // Every trade of ours is later than those of an earlier run.
       const openedBy = { time: candle.time, id: 0 }
       const seeded = { ...candle, openedBy, closedBy: openedBy, partial: true }
-      const own = owns.get(instrument)
+      const own = ownOf(instrument)
       const changed = own?.series[interval].seed(seeded)
       if (own && changed) dirty.set(changed, { instrument: own.instrument, interval })
     },
