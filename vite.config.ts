@@ -59,6 +59,8 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,server,client}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'client/e2e/**'],
+          // Nothing waits that long but on a machine that is busy with something else.
+          testTimeout: 30_000,
         },
       },
       {

@@ -3,7 +3,7 @@
  * sockets go on while the clock stands still.
  */
 export async function until(condition: () => boolean, sentence: string): Promise<void> {
-  const deadline = process.hrtime.bigint() + 4_000_000_000n
+  const deadline = process.hrtime.bigint() + 20_000_000_000n
   while (!condition()) {
     if (process.hrtime.bigint() > deadline) throw new Error(`It did not happen that ${sentence}.`)
     await new Promise((resolve) => setImmediate(resolve))
