@@ -21,7 +21,7 @@ test.for(venues)(
     const frame = recordedFrame(venue, name)
     const server = await startServer({
       EBB_MARKET: venue,
-      ...(await startStandIn(venue, { frame })),
+      ...(await startStandIn(venue, { frame })).environment,
     })
     const page = await openPage(await openChromium(phone), server.origin)
     await moves(page)
@@ -40,15 +40,15 @@ test.for(venues)(
   },
 )
 
+const others = { ...absent('bybit'), ...absent('coinbase'), ...absent('kraken') }
+
 test('where Binance does not serve the place, OKX gives the prices and the page says so', async (context) => {
   needs(context, 'chromium')
   const server = await startServer({
     EBB_MARKET: 'auto',
-    ...(await startStandIn('binance', { refuse: 451 })),
-    ...(await startStandIn('okx')),
-    ...absent('bybit'),
-    ...absent('coinbase'),
-    ...absent('kraken'),
+    ...(await startStandIn('binance', { refuse: 451 })).environment,
+    ...(await startStandIn('okx')).environment,
+    ...others,
   })
   const page = await openPage(await openChromium(phone), server.origin)
   await page.waitForSelector('a.row[href*=BTCUSDT]')
@@ -56,4 +56,26 @@ test('where Binance does not serve the place, OKX gives the prices and the page 
   expect((await server.status()).market).toBe('live')
   await page.locator('a.row[href*=BTCUSDT]').click()
   await page.waitForFunction(() => /Venue\s*OKX/i.test(document.body.innerText))
+})
+
+test('where Binance falls silent for good, OKX goes on and no price is lost from the page', async (context) => {
+  needs(context, 'chromium')
+  const binance = await startStandIn('binance')
+  const server = await startServer({
+    EBB_MARKET: 'auto',
+    ...binance.environment,
+    ...(await startStandIn('okx')).environment,
+    ...others,
+  })
+  const page = await openPage(await openChromium(phone), server.origin)
+  await page.waitForSelector('a.row[href*=BTCUSDT]')
+  await moves(page)
+  await page.locator('a.row[href*=BTCUSDT]').click()
+  await page.waitForFunction(() => /Venue\s*Binance/i.test(document.body.innerText))
+  await binance.kill()
+  await page.waitForFunction(() => /Venue\s*OKX/i.test(document.body.innerText))
+  await page.goBack()
+  await moves(page)
+  const { prices } = await seenBy(page)
+  expect(Object.keys(prices)).toEqual(expect.arrayContaining(['BTCUSDT', 'ETHUSDT', 'SOLUSDT']))
 })

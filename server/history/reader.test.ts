@@ -110,6 +110,25 @@ it('of two of the same time takes memory, unless that is in part and the store h
   ])
 })
 
+it('makes a forming day of its hours, but for a stock, whose day is the regular session', async () => {
+  const stock = { ...btc, id: 'FINNHUB:AAPL', venue: 'FINNHUB' } as const
+  // A Thursday, before the opening and after it, New York.
+  const opening = Date.UTC(2026, 0, 15, 14, 30)
+  for (const [instrument, volume] of [
+    [btc, 8],
+    [stock, 5],
+  ] as const) {
+    const candles = makeCandles()
+    candles.begin([instrument], false)
+    candles.fold(tradeOf(instrument.id, opening - 3_600_000, 1_000, 3))
+    candles.fold(tradeOf(instrument.id, opening + 60_000, 1_010, 5))
+    const store = { read: async () => [] }
+    const reader = makeReader({ candles, store, onTrouble() {} })
+    const [today] = await reader.read({ instrument, interval: '1d', limit: 1 })
+    expect(today?.volume).toBe(volume)
+  }
+})
+
 it('answers from memory while the store is out of reach', async () => {
   const { reader, candles, troubles } = readerOf(() => {
     throw new Error('gone')

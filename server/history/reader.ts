@@ -8,6 +8,7 @@ import {
   rollUp,
   type StoredInterval,
 } from '../../shared/rollup.ts'
+import { tradedAt } from '../../shared/sessions.ts'
 import type { CandleQuery, Candles } from '../market/candles.ts'
 import type { HeardCandle } from '../market/series.ts'
 import type { CandleStore, SeenCandle } from '../storage/storage.ts'
@@ -58,7 +59,7 @@ export function makeReader({ candles, store, onTrouble }: ReaderOptions): Reader
     // Beyond the newest so many of each, one of them may lack what the other has.
     const merged = mergeCandles(stored, heard).slice(-limit)
     const last = merged.at(-1)
-    if ((interval === '1h' || interval === '1d') && last !== undefined && isInPart(last)) {
+    if (last !== undefined && isInPart(last) && hasFiner(interval, instrument)) {
       const better = await fromFiner({ instrument, interval, time: last.time })
       // Whatever lacks trades has less volume.
       if (better !== undefined && better.volume >= last.volume) merged[merged.length - 1] = better
@@ -102,6 +103,11 @@ export function makeReader({ candles, store, onTrouble }: ReaderOptions): Reader
       return rolled.slice(-limit)
     },
   }
+}
+
+/** A stock's day is its regular session, and its hours are all hours. */
+function hasFiner(interval: StoredInterval, { venue }: Instrument): interval is keyof typeof finer {
+  return interval === '1h' || (interval === '1d' && tradedAt(venue) !== 'stock')
 }
 
 function isInPart(candle: Candle & { partial?: boolean }): boolean {

@@ -43,3 +43,13 @@ it('lists more behind what is there, and nothing twice', () => {
   ])
   expect(listing.find('ETHUSDT')?.index).toBe(1)
 })
+
+it('calls an instrument by the first of the symbols that it stands in for', () => {
+  const aliases = new Map([
+    ['BTCUSDT', okx.id],
+    ['BTCUSDC', okx.id],
+  ])
+  const listing = makeListing({ instruments: [okx], venue: 'OKX', aliases })
+  expect(listing.nameOf(okx)).toBe('BTCUSDT')
+  expect(listing.find('BTCUSDC')?.id).toBe(okx.id)
+})

@@ -81,3 +81,12 @@ it('tells a list that only adds from one that counts otherwise', () => {
   expect(catalogue.put('KRAKEN', [btc, entry('KRAKEN', 'ETH/USD')])).toBe('more')
   expect(catalogue.put('KRAKEN', [{ ...btc, decimals: 1 }])).toBe('other')
 })
+
+it('finds nothing more of a market that is over', () => {
+  const catalogue = filled()
+  catalogue.learn([entry('SIMULATED', 'BTC/USDT')])
+  expect(ids(catalogue.search('btc', 10))).toContain('SIMULATED:BTC/USDT')
+  catalogue.forget('SIMULATED')
+  expect(ids(catalogue.search('btc', 10))).not.toContain('SIMULATED:BTC/USDT')
+  expect(catalogue.all().some(({ venue }) => venue === 'SIMULATED')).toBe(false)
+})

@@ -7,11 +7,18 @@ const recorded = new URL('../../../../shared/data/fixtures/', import.meta.url)
 
 export type StandInVenue = 'binance' | 'okx' | 'bybit' | 'coinbase' | 'kraken'
 
-/** A venue that speaks as the real one does, in a process of its own. Returns what leads the server to it. */
+export interface StandIn {
+  /** Leads the server to it. */
+  environment: Record<string, string>
+  /** Resolves once it is gone. */
+  kill(): Promise<void>
+}
+
+/** A venue that speaks as the real one does, in a process of its own. */
 export async function startStandIn(
   venue: StandInVenue,
   { frame, refuse }: { frame?: string | undefined; refuse?: number } = {},
-): Promise<Record<string, string>> {
+): Promise<StandIn> {
   const child = startChild(process.execPath, {
     args: [
       ...['--import', 'tsx', program, venue],
@@ -20,7 +27,10 @@ export async function startStandIn(
     ],
   })
   const [, wsUrl = '', restUrl = ''] = await child.says(/ready (\S+) (\S+)/)
-  return addressOf(venue, { wsUrl, restUrl })
+  return {
+    environment: addressOf(venue, { wsUrl, restUrl }),
+    kill: () => child.kill('SIGKILL'),
+  }
 }
 
 /** A venue at an address where nobody is. */
