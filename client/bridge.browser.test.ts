@@ -58,7 +58,7 @@ it('passes on what the page reports', async () => {
   const { phases, set } = open()
   await vi.waitFor(() => expect(phases()).toContain('connecting'), { timeout: 10_000 })
   set(report('paused'))
-  await vi.waitFor(() => expect(phases().at(-1)).toBe('idle'))
+  await vi.waitFor(() => expect(phases().at(-1)).toBe('idle'), { timeout: 10_000 })
 })
 
 it('lets go of a page that is kept for "back", and starts anew when it is back', async () => {

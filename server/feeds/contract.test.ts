@@ -20,7 +20,7 @@ afterEach(async () => {
   await rig.stop()
 })
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 4_000, interval: 5 })
+const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 
 describe.each(transports)('$name', ({ follow, isStream, format }) => {
   function start(options: FollowOptions = {}): Follower {

@@ -29,7 +29,7 @@ export async function joinSocket(url: string, options: ClientOptions = {}): Prom
     client.closed = { code, reason: reason.toString() }
   })
   ws.on('error', () => {})
-  await vi.waitFor(() => expect(client.heard[0]?.type).toBe('connected'))
+  await vi.waitFor(() => expect(client.heard[0]?.type).toBe('connected'), { timeout: 8_000 })
   return client
 }
 
