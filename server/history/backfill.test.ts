@@ -188,6 +188,21 @@ it('rests for an instrument alone that the venue does not know', async () => {
   expect(troubles).toHaveLength(1)
 })
 
+it('goes on with the rest where a page of one interval cannot be read', async () => {
+  const { history } = venue
+  venue.history = (query, signal) => {
+    if (query.instrument.id === btc.id && query.interval === '1h') {
+      const fault = { kind: 'malformed', reason: 'A candle is null.' } as const
+      return Promise.reject(new VenueError('BINANCE', fault))
+    }
+    return history(query, signal)
+  }
+  backfill.want([btc, eth])
+  await eventually(() => expect(backfill.isFilled(aWeekOf(btc))).toBe(true))
+  await eventually(() => expect(backfill.isFilled(aWeekOf(eth))).toBe(true))
+  expect(troubles.length).toBeLessThan(4)
+})
+
 it('takes back what it called filled while the clock was an hour ahead', async () => {
   backfill.resumed('BINANCE')
   backfill.want([btc])

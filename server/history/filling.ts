@@ -45,6 +45,8 @@ interface Own {
   without: Set<HistoryInterval>
   /** Not to be asked for before, by the clock that only rises: the venue doesn't know it. */
   notBefore: number
+  /** The same of an interval whose page can't be read. */
+  intervalNotBefore: Map<HistoryInterval, number>
   failures: number
   /** As it was written last. */
   written: string
@@ -116,12 +118,19 @@ export function startFilling(
       for (const id of wanted) {
         const own = owns.get(id)
         if (own === undefined || own.notBefore > clock()) continue
-        const { progress, heardSince, without } = own
-        const job = next(progress, { now: now(), heardSince, without })
+        const { progress, heardSince } = own
+        const job = next(progress, { now: now(), heardSince, without: withoutNow(own) })
         if (job) return { own, job }
       }
     }
     return undefined
+  }
+
+  /** What is not to be asked for now, or ever. */
+  function withoutNow({ without, intervalNotBefore }: Own): ReadonlySet<HistoryInterval> {
+    if (intervalNotBefore.size === 0) return without
+    const resting = [...intervalNotBefore].filter(([, until]) => until > clock())
+    return new Set([...without, ...resting.map(([interval]) => interval)])
   }
 
   async function fill(own: Own, job: Job): Promise<void> {
@@ -134,7 +143,8 @@ export function startFilling(
       const outcome = await unlessAborted(storing, signal)
       if (outcome === 'dropped') throw new Error('The store has no room for it at present.')
       own.progress = advance(own.progress, job)
-      own.failures = 0
+      own.intervalNotBefore.delete(interval)
+      if (own.intervalNotBefore.size === 0) own.failures = 0
       failures = 0
       await keep(own)
     } catch (error) {
@@ -149,13 +159,15 @@ export function startFilling(
       own.without.add(interval)
       return
     }
-    // What ails the venue or the store ails every instrument.
-    const isOwn = fault?.kind === 'unknown-instrument' || fault?.kind === 'refused'
+    const isOfPage = fault?.kind === 'refused' || fault?.kind === 'malformed'
+    const isOwn = isOfPage || fault?.kind === 'unknown-instrument'
     const times = isOwn ? ++own.failures : ++failures
     const backoff = Math.min(backoffMs.most, backoffMs.first * 2 ** (times - 1))
     const until = clock() + Math.max(backoff, fault?.retryAfterMs ?? 0)
-    if (isOwn) own.notBefore = until
-    else restsUntil = until
+    // What ails the venue or the store ails every instrument.
+    if (!isOwn) restsUntil = until
+    else if (isOfPage) own.intervalNotBefore.set(interval, until)
+    else own.notBefore = until
     const reason = error instanceof Error ? error.message : String(error)
     onTrouble(`The past of ${own.instrument.id} couldn't be filled: ${reason}`)
   }
@@ -167,6 +179,7 @@ export function startFilling(
       heardSince: isHeard ? now() + joinMs : undefined,
       without: new Set(),
       notBefore: Number.POSITIVE_INFINITY,
+      intervalNotBefore: new Map(),
       failures: 0,
       written: '',
     }
