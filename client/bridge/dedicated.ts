@@ -2,6 +2,8 @@ import type { LiveMessage, PageMessage } from '../engine/live.ts'
 import type { Host, HostOptions } from './host.ts'
 
 const retryMs = 2_000
+/** A worker that is told to leave saves what it has, and is gone by then. */
+const leaveMs = 1_000
 
 /** The same engine in a worker of this page's own, which lives and dies with the page. */
 export function startDedicated({ report, onMessage }: HostOptions): Host {
@@ -44,7 +46,10 @@ export function startDedicated({ report, onMessage }: HostOptions): Host {
     },
     stop() {
       clearTimeout(retry)
-      end()
+      const leaving = worker
+      post({ type: 'leave', page: report().page })
+      worker = undefined
+      setTimeout(() => leaving?.terminate(), leaveMs)
     },
   }
 }

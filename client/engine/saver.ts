@@ -44,6 +44,7 @@ export function createSaver({ store, time, state, base, onTrouble }: SaverOption
   let isOver = false
   let trimmedAt = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | undefined
+  let savedAt = Number.NEGATIVE_INFINITY
   let running: Promise<void> = Promise.resolve()
 
   function makeBatch({ head, prices, listing }: State): Batch {
@@ -96,9 +97,11 @@ export function createSaver({ store, time, state, base, onTrouble }: SaverOption
     schedule()
   }
 
+  /** The first at once: a worker may be gone before its first second is over. */
   function schedule(): void {
-    cancel ??= time.after(saveMs, () => {
+    cancel ??= time.after(Math.max(0, savedAt + saveMs - time.now()), () => {
       cancel = undefined
+      savedAt = time.now()
       running = running.then(save)
     })
   }

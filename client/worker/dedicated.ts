@@ -17,7 +17,8 @@ self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
         break
       case 'leave':
         detach?.()
-        detach = undefined
+        // What isn't saved yet would be lost to whoever goes on.
+        void engine.stop().finally(() => self.close())
         break
       case 'ping':
         break
