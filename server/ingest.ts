@@ -95,11 +95,11 @@ export function makeIngest(options: IngestOptions): MarketHost {
       lost(venue)
       log.info({ venue }, 'The venue is needed no more.')
     },
-    refused(reason) {
-      metrics.venueRefusal(reason.split(':')[0] ?? '')
+    refused(venue, reason) {
+      metrics.venueRefusal(venue)
       if (now() - refusalLoggedAt < refusalLogMs) return
       refusalLoggedAt = now()
-      log.warn({ reason }, 'A frame was refused.')
+      log.warn({ venue, reason }, 'A frame was refused.')
     },
   }
 }

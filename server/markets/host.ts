@@ -4,7 +4,7 @@ import type { Market } from '../../shared/protocol.ts'
 import type { VenueSink, VenueStatus } from '../venues/venue.ts'
 
 /** Who is fed by the markets: the board, the candles, the hub. */
-export interface MarketHost extends Pick<VenueSink, 'trade' | 'quote' | 'ticker' | 'refused'> {
+export interface MarketHost extends Pick<VenueSink, 'trade' | 'quote' | 'ticker'> {
   /** A market takes over, or another venue does in it: a new epoch begins. */
   begin(market: BeginningMarket): void
   /** More instruments of the same market. */
@@ -12,6 +12,8 @@ export interface MarketHost extends Pick<VenueSink, 'trade' | 'quote' | 'ticker'
   /** Minutes that a made-up market comes with, oldest first, all before its first trade. */
   past(instrument: Instrument, minutes: readonly Candle[]): void
   status(venue: VenueName, status: VenueStatus): void
+  /** A frame or figure was refused, with the sentence that says why. */
+  refused(venue: VenueName, reason: string): void
   /** Nobody needs the venue any more: nothing comes from it until it is `open` again. */
   released(venue: VenueName): void
 }

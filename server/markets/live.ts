@@ -126,6 +126,7 @@ function run(host: MarketHost, options: LiveOptions): RunningMarkets {
         void tellPast(venue, { host, instruments: list, now: now() })
       },
       status: (status) => host.status(venue.name, status),
+      refused: (reason) => host.refused(venue.name, reason),
     })
   }
 
@@ -151,7 +152,7 @@ function run(host: MarketHost, options: LiveOptions): RunningMarkets {
         if (ticker.last !== undefined) heard(name)
         host.ticker(ticker)
       },
-      refused: host.refused,
+      refused: (reason) => host.refused(name, reason),
       status(status) {
         if (status.phase === 'waiting') preference.lost(name, clock())
         host.status(name, status)

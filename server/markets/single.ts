@@ -20,6 +20,7 @@ export function makeSingle(venue: Venue, now: () => number): MarketSource {
           void tellPast(venue, { host, instruments: list, now: now() })
         },
         status: (status) => host.status(venue.name, status),
+        refused: (reason) => host.refused(venue.name, reason),
       })
       return { want() {}, relisted() {}, stop: running.stop }
     },
