@@ -1,5 +1,4 @@
 import type { CatalogueEntry } from './catalogue.ts'
-import type { CompactFrame } from './frame.ts'
 import type { Hello, Market, Price } from './protocol.ts'
 import type { ChartInterval } from './rollup.ts'
 
@@ -22,8 +21,6 @@ export interface FrameResponse {
   /** As `encodeFrame` writes it. */
   frame: unknown
 }
-
-export type DecodedPoll = { hello: Hello | undefined; frame: CompactFrame }
 
 /** `GET /api/candles`: columns of equal length, ascending; times are epoch ms, figures decimal numbers. */
 export interface CandlesResponse {

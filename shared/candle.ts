@@ -1,15 +1,5 @@
 import type { Trade } from './trade.ts'
 
-/** Intervals that are folded from trades; longer ones are rolled up from these. */
-export const intervals = ['1s', '1m'] as const
-export type Interval = (typeof intervals)[number]
-
-export const intervalMs: Record<Interval, number> = { '1s': 1_000, '1m': 60_000 }
-
-export function isInterval(text: string): text is Interval {
-  return (intervals as readonly string[]).includes(text)
-}
-
 /** Open, high, low, close in price units and volume in size units, over an interval from `time`. */
 export interface Candle {
   /** Start of the interval, epoch ms, UTC. */
@@ -31,12 +21,6 @@ export interface FoldedCandle extends Candle {
 interface TradeOrder {
   time: number
   id: number
-}
-
-/** Start of the interval that contains `time`. */
-export function candleTime(time: number, interval: Interval): number {
-  const ms = intervalMs[interval]
-  return Math.floor(time / ms) * ms
 }
 
 /** The candle of one trade; `time` is the start of its interval. */

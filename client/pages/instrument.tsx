@@ -1,8 +1,8 @@
 import { createMemo, createSignal, ErrorBoundary, lazy, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { AppState } from '../state/app-state.ts'
-import { ageToTell } from '../state/connection.ts'
-import { directionOf, formatAge, formatChange, formatPrice } from '../state/format.ts'
+import { createAge } from '../state/connection.ts'
+import { directionOf, formatChange, formatPrice } from '../state/format.ts'
 import { describe, splitSymbol, venueName } from '../state/symbols.ts'
 import { words } from '../state/words.ts'
 import { Change } from '../ui/change.tsx'
@@ -20,12 +20,7 @@ const [ChartPane, setChartPane] = createSignal(loadChart())
 export function Instrument(props: { app: AppState; symbol: string; alone: boolean }) {
   const row = () => props.app.market.rows[props.symbol]
   const name = createMemo(() => splitSymbol(props.symbol))
-  const age = createMemo(() => {
-    const current = row()
-    if (!current) return undefined
-    const ms = ageToTell(current, { status: props.app.status(), now: props.app.now() })
-    return ms === undefined ? undefined : formatAge(ms)
-  })
+  const age = createAge(row, props.app)
   const detail = createMemo(() => {
     const told = age()
     if (told !== undefined) return words().old(told)

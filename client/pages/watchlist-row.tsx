@@ -1,7 +1,7 @@
 import { createMemo } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { ageToTell } from '../state/connection.ts'
-import { directionOf, formatAge, formatChange, formatPrice } from '../state/format.ts'
+import { createAge } from '../state/connection.ts'
+import { directionOf, formatChange, formatPrice } from '../state/format.ts'
 import { describe, splitSymbol } from '../state/symbols.ts'
 import { words } from '../state/words.ts'
 import { PriceRow } from '../ui/price-row.tsx'
@@ -24,12 +24,7 @@ export function WatchlistRow(props: {
     const basisPoints = row()?.change24h
     return basisPoints === undefined ? undefined : formatChange(basisPoints)
   })
-  const age = createMemo(() => {
-    const current = row()
-    if (!current) return undefined
-    const ms = ageToTell(current, { status: props.app.status(), now: props.app.now() })
-    return ms === undefined ? undefined : formatAge(ms)
-  })
+  const age = createAge(row, props.app)
   const detail = createMemo(() => {
     const told = age()
     if (told !== undefined) return words().old(told)

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { LiveStatus } from '../engine/live.ts'
+import { formatAge } from './format.ts'
 import type { Row } from './market.ts'
 
 /** A price may be this old before a slow cadence shows its age. */
@@ -31,6 +32,18 @@ export function ageToTell(
   const age = Math.max(0, now - row.knownAt)
   if (row.stale || row.cached || !isConnected(status)) return age
   return status?.phase.name === 'resting' && age >= unremarkableMs ? age : undefined
+}
+
+/** The same in words, following all that it is made of. */
+export function createAge(
+  row: () => Row | undefined,
+  { status, now }: { status: () => LiveStatus | undefined; now: () => number },
+): () => string | undefined {
+  return createMemo(() => {
+    const current = row()
+    const ms = current && ageToTell(current, { status: status(), now: now() })
+    return ms === undefined ? undefined : formatAge(ms)
+  })
 }
 
 /** Whether any row can show an age, so that the clock has something to do. */

@@ -19,7 +19,8 @@ const symbols = z
   )
   .meta({
     type: 'string',
-    description: 'Symbols, separated by commas: `BTCUSDT`, `BINANCE:ETHUSDT`. Absent: all.',
+    description:
+      'Symbols, separated by commas: `BTCUSDT`, `BINANCE:ETHUSDT`. Absent: the default watchlist.',
   })
 
 const format = z.enum(['price', 'frame'], 'must be price or frame').default('price').meta({

@@ -47,7 +47,6 @@ const defaultLostAfterMs = 3_000
 
 interface Entry {
   of: Instrument
-  instrument: InstrumentId
   price: number | undefined
   time: number
   tradeId: number
@@ -74,7 +73,7 @@ export function makeBoard({
   function publish(entry: Entry): void {
     if (entry.price === undefined) return
     changed({
-      instrument: entry.instrument,
+      instrument: entry.of.id,
       price: entry.price,
       change24h: changeInBasisPoints(entry.price, entry.open24h),
       bid: entry.bid,
@@ -181,8 +180,8 @@ export function makeBoard({
         if (entry.stale || entry.price === undefined) continue
         const lost = lostAt.get(entry.of.venue)
         const isLost = lost !== undefined && now - lost >= lostAfterMs
-        if (!isLost && now - entry.receivedAt < staleAfterMs(entry.instrument)) continue
-        if (!isLost && isQuiet(entry.instrument, now)) continue
+        if (!isLost && now - entry.receivedAt < staleAfterMs(entry.of.id)) continue
+        if (!isLost && isQuiet(entry.of.id, now)) continue
         entry.stale = true
         publish(entry)
       }
@@ -204,7 +203,6 @@ export function makeBoard({
 function emptyEntry(of: Instrument): Entry {
   return {
     of,
-    instrument: of.id,
     price: undefined,
     time: 0,
     tradeId: 0,

@@ -58,6 +58,7 @@ const settleMs = 2_000
 interface Own {
   instrument: Instrument
   series: Record<StoredInterval, Series>
+  touched: Record<StoredInterval, Touched>
   /** From when on we have heard every trade; `undefined` until the next one is heard. */
   since: number | undefined
   /** Whether a trade of that time counts for the day's candle: of a stock, in the regular session. */
@@ -90,7 +91,13 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
     }
     const isStock = tradedAt(instrument.venue) === 'stock'
     const keepsDay = (time: number) => !isStock || tradingDay(time) !== undefined
-    const made: Own = { instrument, series, since: undefined, keepsDay }
+    const touched: Own['touched'] = {
+      '1s': { instrument, interval: '1s' },
+      '1m': { instrument, interval: '1m' },
+      '1h': { instrument, interval: '1h' },
+      '1d': { instrument, interval: '1d' },
+    }
+    const made: Own = { instrument, series, touched, since: undefined, keepsDay }
     owns.set(id, made)
     return made
   }
@@ -121,7 +128,7 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       for (const interval of storedIntervals) {
         if (interval === '1d' && !own.keepsDay(trade.time)) continue
         const candle = own.series[interval].fold(trade, own.since)
-        if (candle) dirty.set(candle, { instrument: own.instrument, interval })
+        if (candle) dirty.set(candle, own.touched[interval])
       }
     },
     read({ instrument, interval, from = 0, to = Number.MAX_SAFE_INTEGER, limit }) {
@@ -137,7 +144,7 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       const seeded = { ...candle, openedBy, closedBy: openedBy, partial: true }
       const own = ownOf(instrument)
       const changed = own?.series[interval].seed(seeded)
-      if (own && changed) dirty.set(changed, { instrument: own.instrument, interval })
+      if (own && changed) dirty.set(changed, own.touched[interval])
     },
     retell(id) {
       const own = owns.get(id)

@@ -2,14 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import {
-  candleTime,
-  type FoldedCandle,
-  foldTrade,
-  type Interval,
-  openCandle,
-} from '../../shared/candle.ts'
+import { type FoldedCandle, foldTrade, openCandle } from '../../shared/candle.ts'
 import { parseUnits } from '../../shared/price.ts'
+import { type ChartInterval, intervalStart } from '../../shared/rollup.ts'
 import { sessionAt, tradingDay } from '../../shared/sessions.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/data/', import.meta.url))
@@ -74,12 +69,12 @@ function bars(file: string, { from, to }: { from: number; to: number }): Bars {
   )
 }
 
-function fold(tape: readonly Print[], interval: Interval): Bars {
+function fold(tape: readonly Print[], interval: ChartInterval): Bars {
   const candles = new Map<string, FoldedCandle>()
   const volumes = new Map<string, number>()
   tape.forEach((print, id) => {
     const { symbol, time, price, size } = print
-    const key = `${symbol} ${candleTime(time, interval)}`
+    const key = `${symbol} ${intervalStart(time, interval)}`
     volumes.set(key, (volumes.get(key) ?? 0) + (setsVolume(print) ? size : 0))
     if (!setsPrice(print)) return
     const trade = {
@@ -93,7 +88,7 @@ function fold(tape: readonly Print[], interval: Interval): Bars {
     } as const
     const candle = candles.get(key)
     if (candle) foldTrade(candle, trade)
-    else candles.set(key, openCandle(trade, candleTime(time, interval)))
+    else candles.set(key, openCandle(trade, intervalStart(time, interval)))
   })
   return new Map(
     [...candles].map(([key, { open, high, low, close }]) => [

@@ -1,5 +1,6 @@
-import { type Candle, candleTime } from '../../shared/candle.ts'
+import type { Candle } from '../../shared/candle.ts'
 import type { Instrument } from '../../shared/instrument.ts'
+import { intervalStart } from '../../shared/rollup.ts'
 import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
 import { makeRandom } from './random.ts'
 import { makeRollingDay } from './rolling-day.ts'
@@ -71,7 +72,7 @@ export function makeSimulatedInstrument(options: SimulatedInstrumentOptions): Si
     // Of a lognormal, the mean is exp(spread^2 / 2) times the median.
     const worth = tradesPerMinute * medianWorth * Math.exp(worthSpread ** 2 / 2)
     const volume = sizeOf(worth * random.exponential())
-    const time = candleTime(at - (past.length - i) * minuteMs, '1m')
+    const time = intervalStart(at - (past.length - i) * minuteMs, '1m')
     const minute = { open, high, low: Math.max(1, low), volume }
     day.addMinute(time, minute)
     minutes.push({ time, ...minute, close })

@@ -2,14 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import {
-  candleTime,
-  type FoldedCandle,
-  foldTrade,
-  type Interval,
-  openCandle,
-} from '../../shared/candle.ts'
+import { type FoldedCandle, foldTrade, openCandle } from '../../shared/candle.ts'
 import { formatUnits } from '../../shared/price.ts'
+import { type ChartInterval, intervalStart } from '../../shared/rollup.ts'
 import type { Trade } from '../../shared/trade.ts'
 import { makeReplay } from './replay.ts'
 import { makeRecorder } from './testing/recorder.ts'
@@ -48,10 +43,10 @@ it.skipIf(absent)(
 )
 
 /** `symbol time open high low close volume`, ascending. */
-function fold(trades: readonly Trade[], interval: Interval): string[] {
+function fold(trades: readonly Trade[], interval: ChartInterval): string[] {
   const candles = new Map<string, FoldedCandle>()
   for (const trade of trades) {
-    const start = candleTime(trade.time, interval)
+    const start = intervalStart(trade.time, interval)
     const key = `${trade.instrument.slice('REPLAY:'.length)} ${start}`
     const candle = candles.get(key)
     if (candle) foldTrade(candle, trade)
