@@ -3,7 +3,7 @@ import { App } from './app.tsx'
 import { createMemoryCandleCache } from './db/candles.ts'
 import { createMemorySettings } from './db/settings.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
-import type { FetchedCandles } from './state/fetch-candles.ts'
+import type { FetchedCandles } from './state/candles/fetch-candles.ts'
 
 /**
  * The whole app in a browser test, with the test in the engine's place: it sends what an engine

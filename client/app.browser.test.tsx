@@ -2,7 +2,7 @@ import './ui/styles.css'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { CandlesResponse } from '../shared/api.ts'
 import { all, frames, one, openApp, price, prices, row, says } from './app-harness.tsx'
-import type { FetchedCandles } from './state/fetch-candles.ts'
+import type { FetchedCandles } from './state/candles/fetch-candles.ts'
 
 let app: ReturnType<typeof openApp>
 const open = (...args: Parameters<typeof openApp>) => {

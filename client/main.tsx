@@ -5,8 +5,8 @@ import { openLive } from './bridge.ts'
 import { createCandleCache } from './db/candles.ts'
 import { createDatabase } from './db/database.ts'
 import { createSettings } from './db/settings.ts'
-import { fetchCandles } from './state/fetch-candles.ts'
-import { fetchSparklines } from './state/fetch-sparklines.ts'
+import { fetchCandles } from './state/candles/fetch-candles.ts'
+import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
 
 const root = document.getElementById('app')
 if (!root)

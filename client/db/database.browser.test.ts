@@ -3,9 +3,11 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createCandleCache } from './candles.ts'
 import { canStore, createDatabase } from './database.ts'
 import { createPriceStore } from './prices.ts'
+import { createRecords } from './records.ts'
 import { databaseVersion } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { priceStoreContract } from './testing/price-store-contract.ts'
+import { record, recordsContract } from './testing/records-contract.ts'
 import { batch, chunk, row } from './testing/rows.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
 
@@ -28,6 +30,17 @@ describe('prices on the device', () => priceStoreContract(() => createPriceStore
 describe('candles on the device', () =>
   candleCacheContract(() => createCandleCache(fresh().database)))
 describe('settings on the device', () => settingsContract(() => createSettings(fresh().database)))
+describe('records on the device', () => recordsContract(() => createRecords(fresh().database)))
+
+it('tells another tab what has changed', async () => {
+  const { name, database } = fresh()
+  const [here, there] = [createRecords(database), createRecords(fresh(name).database)]
+  const heard = new Promise((resolve) => there.listen(resolve))
+  here.listen(() => {})
+  await here.put([record('a')])
+  expect(await heard).toEqual(['entry'])
+  expect(await there.all('entry')).toEqual([record('a')])
+})
 
 it('can store in a browser that lets it', async () => {
   expect(await canStore(fresh().database)).toBe(true)

@@ -1,10 +1,13 @@
 import { describe } from 'vitest'
 import { createMemoryCandleCache } from './candles.ts'
 import { createMemoryPriceStore } from './memory-prices.ts'
+import { createMemoryRecords } from './records.ts'
 import { createMemorySettings } from './settings.ts'
 import { priceStoreContract } from './testing/price-store-contract.ts'
+import { recordsContract } from './testing/records-contract.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
 
 describe('prices in memory', () => priceStoreContract(createMemoryPriceStore))
 describe('candles in memory', () => candleCacheContract(createMemoryCandleCache))
 describe('settings in memory', () => settingsContract(createMemorySettings))
+describe('records in memory', () => recordsContract(createMemoryRecords))

@@ -14,6 +14,11 @@ const migrations: readonly Migration[] = [
     candles.createIndex('savedAt', 'savedAt')
     database.createObjectStore('settings')
   },
+  (database) => {
+    const records = database.createObjectStore('records', { keyPath: ['kind', 'id'] })
+    records.createIndex('kind', 'kind')
+    database.createObjectStore('usage', { keyPath: 'day' })
+  },
 ]
 
 export function migrate(database: IDBPDatabase<EbbSchema>, from: number): void {

@@ -2,12 +2,14 @@ import type { DBSchema } from 'idb'
 import type { CandlesResponse } from '../../shared/api.ts'
 import type { ListedInstrument } from '../../shared/protocol.ts'
 import type { Head, PointChunk, SavedPrice } from '../engine/store.ts'
+import type { UsageDay } from '../engine/usage.ts'
+import type { RecordKind, StoredRecord } from './records.ts'
 
 /*
- * History: 1, the first.
+ * History: 1, the first. 2, what a user owns, and what the app has used.
  */
 export const databaseName = 'ebb'
-export const databaseVersion = 1
+export const databaseVersion = 2
 
 export interface EbbSchema extends DBSchema {
   /** The newest row of each instrument, under its number in the epoch. */
@@ -22,4 +24,8 @@ export interface EbbSchema extends DBSchema {
     indexes: { savedAt: number }
   }
   settings: { key: string; value: unknown }
+  /** What a user owns, tombstones included. */
+  records: { key: [kind: RecordKind, id: string]; value: StoredRecord; indexes: { kind: string } }
+  /** What the app has used, one record a local day: `2026-11-22`. */
+  usage: { key: string; value: UsageDay }
 }

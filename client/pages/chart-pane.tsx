@@ -3,16 +3,17 @@ import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from
 import { chartIntervalMs, chartIntervals } from '../../shared/rollup.ts'
 import { type Chart, type ChartView, makeChart } from '../chart/chart.ts'
 import type { AppState } from '../state/app-state.ts'
-import { createCandles } from '../state/candles.ts'
-import { isConnected } from '../state/connection.ts'
-import { formatAxisTime, formatDecimal } from '../state/format.ts'
-import { legendOf } from '../state/legend.ts'
+import { createCandles } from '../state/candles/candles.ts'
+import type { CandleProblem } from '../state/candles/fetch-candles.ts'
+import { legendOf } from '../state/candles/legend.ts'
+import { isConnected } from '../state/connection/connection.ts'
 import { createSetting } from '../state/setting.ts'
 import { nameOf, splitSymbol } from '../state/symbols.ts'
-import { words } from '../state/words.ts'
 import { ChartLegend } from '../ui/chart-legend.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { formatAxisTime, formatDecimal } from '../words/format.ts'
+import { words } from '../words/words.ts'
 
 const kinds = ['line', 'candles'] as const
 
@@ -94,10 +95,10 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
 function ChartMessage(props: {
   empty: boolean
   loading: boolean
-  problem: keyof ReturnType<typeof words>['candleProblem'] | undefined
+  problem: CandleProblem | undefined
   onRetry(): void
 }) {
-  const advice = () => (props.problem ? words().candleProblem[props.problem] : undefined)
+  const advice = () => (props.problem ? words().chart.problem[props.problem] : undefined)
   return (
     <Show
       when={props.empty}

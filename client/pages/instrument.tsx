@@ -1,14 +1,14 @@
 import { createMemo, createSignal, ErrorBoundary, lazy, Suspense } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { AppState } from '../state/app-state.ts'
-import { createAge } from '../state/connection.ts'
-import { directionOf, formatChange, formatPrice } from '../state/format.ts'
+import { createAge } from '../state/connection/connection.ts'
 import { describe, splitSymbol, venueName } from '../state/symbols.ts'
-import { words } from '../state/words.ts'
 import { Change } from '../ui/change.tsx'
 import { InstrumentHead } from '../ui/instrument-head.tsx'
 import { Price } from '../ui/price.tsx'
 import { Problem } from '../ui/problem.tsx'
+import { directionOf, formatChange, formatPrice } from '../words/format.ts'
+import { words } from '../words/words.ts'
 
 // uPlot and all that draws come only when a chart is wanted.
 const loadChart = () =>
@@ -55,10 +55,10 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
         price={<Price text={price(row()?.price)} flash={row()?.flash} />}
         change={<Change way={directionOf(row()?.change24h)} text={change()} />}
         facts={[
-          { name: words().quote.bid, value: () => price(row()?.bid) },
-          { name: words().quote.ask, value: () => price(row()?.ask) },
-          { name: words().quote.spread, value: spread },
-          { name: words().quote.venue, value: () => venueName(row()?.venue) ?? '–' },
+          { name: words().instrument.bid, value: () => price(row()?.bid) },
+          { name: words().instrument.ask, value: () => price(row()?.ask) },
+          { name: words().instrument.spread, value: spread },
+          { name: words().instrument.venue, value: () => venueName(row()?.venue) ?? '–' },
         ]}
       />
       <ErrorBoundary

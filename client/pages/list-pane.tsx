@@ -1,6 +1,6 @@
 import { onCleanup, onMount } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { words } from '../state/words.ts'
+import { words } from '../words/words.ts'
 import { Watchlist } from './watchlist.tsx'
 
 /** Where a list was left. */
@@ -26,7 +26,7 @@ export function ListPane(props: { app: AppState; chosen: string | undefined; pla
   })
 
   return (
-    <nav class="pane pane-list" ref={pane} aria-label={words().watchlist}>
+    <nav class="pane pane-list" ref={pane} aria-label={words().watchlist.title}>
       <Watchlist
         app={props.app}
         chosen={props.chosen}

@@ -1,10 +1,10 @@
 import { createMemo } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { createAge } from '../state/connection.ts'
-import { directionOf, formatChange, formatPrice } from '../state/format.ts'
+import { createAge } from '../state/connection/connection.ts'
 import { describe, splitSymbol } from '../state/symbols.ts'
-import { words } from '../state/words.ts'
 import { PriceRow } from '../ui/price-row.tsx'
+import { directionOf, formatChange, formatPrice } from '../words/format.ts'
+import { words } from '../words/words.ts'
 
 /** Connects one instrument of the market to its row. */
 export function WatchlistRow(props: {

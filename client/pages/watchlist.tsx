@@ -1,9 +1,9 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import { pathOf } from '../state/route.ts'
-import { words } from '../state/words.ts'
 import { RowList } from '../ui/row-list.tsx'
 import { SkeletonRow } from '../ui/skeleton-row.tsx'
+import { words } from '../words/words.ts'
 import { WatchlistRow } from './watchlist-row.tsx'
 
 /** The instruments that are watched. `chosen` is marked, where a chart of it stands beside the list. */
@@ -17,7 +17,7 @@ export function Watchlist(props: {
   const bare = createMemo(() => props.app.known().length === 0)
 
   return (
-    <RowList label={words().watchlist} onOpen={props.onOpen} onFocus={setFocused}>
+    <RowList label={words().watchlist.title} onOpen={props.onOpen} onFocus={setFocused}>
       <For each={props.app.watchlist}>
         {(symbol, index) => (
           <li aria-busy={bare()}>

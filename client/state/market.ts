@@ -1,7 +1,7 @@
 import { batch, createSignal } from 'solid-js'
 import { createStore, produce } from 'solid-js/store'
 import type { LiveMessage, LivePrice, LiveStatus } from '../engine/live.ts'
-import { addTransitions, noHistory, takeOver } from './history.ts'
+import { addTransitions, noHistory, takeOver } from './connection/history.ts'
 import { makeNewest } from './newest.ts'
 
 /** An instrument as its row shows it. */

@@ -1,6 +1,6 @@
 import { venues } from '../../shared/instrument.ts'
 import { sessionAt, tradedAt } from '../../shared/sessions.ts'
-import { words } from './words.ts'
+import { words } from '../words/words.ts'
 
 /** Quote currencies, the longest first, so that `BTCFDUSD` is not split before `USD`. */
 const quotes = ['FDUSD', 'USDT', 'USDC', 'TUSD', 'USD', 'EUR', 'GBP', 'BTC', 'ETH', 'BNB']

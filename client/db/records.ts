@@ -1,0 +1,126 @@
+import type { Database } from './database.ts'
+
+/** What a user owns: watchlists and what is in them, holdings, and what else they made. */
+export const recordKinds = ['list', 'entry', 'holding'] as const
+export type RecordKind = (typeof recordKinds)[number]
+
+/**
+ * One thing of the user's own. It is kept so that it can be merged with what another device has:
+ * things are small, each has an id of its own, the newest change of each wins, and one that was
+ * deleted stays as a tombstone.
+ */
+export interface StoredRecord {
+  kind: RecordKind
+  /** Random, for ever. */
+  id: string
+  /** When it was last changed, epoch ms of the device that did; never before the change it replaces. */
+  changedAt: number
+  deleted: boolean
+  /** As its kind has it; whoever reads checks. `undefined` of what was deleted. */
+  value: unknown
+}
+
+/** What a user owns, on the device. */
+export interface Records {
+  /** All of one kind, tombstones included. */
+  all(kind: RecordKind): Promise<StoredRecord[]>
+  /**
+   * Keeps them in one transaction, all or none; of each the newer change wins. Tells every listener,
+   * in this tab and in others. Rejects with a `QuotaExceededError` where the device is full.
+   */
+  put(records: readonly StoredRecord[]): Promise<void>
+  /** Removes everything, tombstones too. */
+  clear(): Promise<void>
+  /** Hears that some of a kind have changed, in this tab or in another. Returns what ends it. */
+  listen(heard: (kinds: readonly RecordKind[]) => void): () => void
+}
+
+/** The name under which tabs tell each other. */
+const channelName = 'ebb-records'
+
+export function createRecords(database: Database): Records {
+  const { listen, tell } = createListeners()
+  return {
+    all: (kind) => database.use((db) => db.getAllFromIndex('records', 'kind', kind)),
+    async put(records) {
+      await database.use(async (db) => {
+        const transaction = db.transaction('records', 'readwrite')
+        await Promise.all([
+          ...records.map(async (record) => {
+            const before = await transaction.store.get([record.kind, record.id])
+            if (isNewer(record, before)) await transaction.store.put(record)
+          }),
+          transaction.done,
+        ])
+      })
+      tell(kindsOf(records))
+    },
+    async clear() {
+      await database.use((db) => db.clear('records'))
+      tell(recordKinds)
+    },
+    listen,
+  }
+}
+
+/** For browsers that refuse to keep anything: it lasts as long as the page. */
+export function createMemoryRecords(): Records {
+  const kept = new Map<string, StoredRecord>()
+  const { listen, tell } = createListeners()
+  return {
+    all: async (kind) =>
+      [...kept.values()]
+        .filter((record) => record.kind === kind)
+        .map((each) => structuredClone(each)),
+    async put(records) {
+      for (const record of records) {
+        const key = `${record.kind} ${record.id}`
+        if (isNewer(record, kept.get(key))) kept.set(key, structuredClone(record))
+      }
+      tell(kindsOf(records))
+    },
+    async clear() {
+      kept.clear()
+      tell(recordKinds)
+    },
+    listen,
+  }
+}
+
+/** Of two changes at the same instant a deletion wins, so that all devices come to the same end. */
+function isNewer(next: StoredRecord, before: StoredRecord | undefined): boolean {
+  if (before === undefined || next.changedAt > before.changedAt) return true
+  return next.changedAt === before.changedAt && (next.deleted || !before.deleted)
+}
+
+function kindsOf(records: readonly StoredRecord[]): RecordKind[] {
+  return [...new Set(records.map(({ kind }) => kind))]
+}
+
+/** A channel is open only while somebody listens. */
+function createListeners() {
+  const listeners = new Set<(kinds: readonly RecordKind[]) => void>()
+  let channel: BroadcastChannel | undefined
+  const hear = (kinds: readonly RecordKind[]) => {
+    for (const listener of listeners) listener(kinds)
+  }
+  return {
+    listen(heard: (kinds: readonly RecordKind[]) => void) {
+      listeners.add(heard)
+      if (channel === undefined && typeof BroadcastChannel !== 'undefined') {
+        channel = new BroadcastChannel(channelName)
+        channel.onmessage = ({ data }: MessageEvent<readonly RecordKind[]>) => hear(data)
+      }
+      return () => {
+        listeners.delete(heard)
+        if (listeners.size > 0) return
+        channel?.close()
+        channel = undefined
+      }
+    },
+    tell(kinds: readonly RecordKind[]) {
+      hear(kinds)
+      channel?.postMessage(kinds)
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { createRoot } from 'solid-js'
+import { expect, it, vi } from 'vitest'
+import { createMemoryRecords, type Records } from '../db/records.ts'
+import { createOwned } from './owned.ts'
+
+function open(records: Records = createMemoryRecords()) {
+  const troubles: unknown[] = []
+  return createRoot((dispose) => {
+    const owned = createOwned({
+      records,
+      kind: 'entry',
+      parse: (value) => (typeof value === 'string' ? value : undefined),
+      onTrouble: (error) => troubles.push(error),
+    })
+    return { ...owned, troubles, dispose }
+  })
+}
+
+it('shows a change at once and keeps it after', async () => {
+  const records = createMemoryRecords()
+  const owned = open(records)
+  owned.put([{ id: 'a', value: 'BTCUSDT' }])
+  expect(owned.items()).toEqual([{ id: 'a', value: 'BTCUSDT' }])
+  await vi.waitFor(async () => expect(await records.all('entry')).toHaveLength(1))
+  const next = open(records)
+  await vi.waitFor(() => expect(next.ready()).toBe(true))
+  expect(next.items()).toEqual([{ id: 'a', value: 'BTCUSDT' }])
+})
+
+it('brings back what was removed, although the clock has gone back', async () => {
+  const records = createMemoryRecords()
+  const owned = open(records)
+  vi.spyOn(Date, 'now').mockReturnValueOnce(2_000).mockReturnValueOnce(1_000).mockReturnValue(500)
+  owned.put([{ id: 'a', value: 'BTCUSDT' }])
+  owned.remove(['a'])
+  expect(owned.items()).toEqual([])
+  owned.put([{ id: 'a', value: 'BTCUSDT' }])
+  await vi.waitFor(async () => {
+    expect((await records.all('entry')).map(({ deleted }) => deleted)).toEqual([false])
+  })
+  vi.restoreAllMocks()
+})
+
+it('shows what another tab has changed, and what was cleared', async () => {
+  const records = createMemoryRecords()
+  const [here, there] = [open(records), open(records)]
+  here.put([{ id: 'a', value: 'BTCUSDT' }])
+  await vi.waitFor(() => expect(there.items()).toHaveLength(1))
+  await records.clear()
+  await vi.waitFor(() => expect([here.items(), there.items()]).toEqual([[], []]))
+})
+
+it('goes on with what the device could not keep, and says so', async () => {
+  const full = new DOMException('The device is full.', 'QuotaExceededError')
+  const owned = open({ ...createMemoryRecords(), put: () => Promise.reject(full) })
+  owned.put([{ id: 'a', value: 'BTCUSDT' }])
+  await vi.waitFor(() => expect(owned.troubles).toEqual([full]))
+  expect(owned.items()).toHaveLength(1)
+})

@@ -1,0 +1,6 @@
+export const instrument = {
+  bid: 'Bid',
+  ask: 'Ask',
+  spread: 'Spread',
+  venue: 'Venue',
+}
