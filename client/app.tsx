@@ -1,86 +1,42 @@
-import { createEffect, createMemo, Show } from 'solid-js'
-import { Instrument } from './pages/instrument.tsx'
-import { ListPane, type ListPlace } from './pages/list-pane.tsx'
-import { Status } from './pages/status.tsx'
+import { Route, Router } from '@solidjs/router'
+import { type JSX, lazy } from 'solid-js'
+import { Markets } from './pages/markets.tsx'
+import { Shell } from './pages/shell.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
-import { marketLabel } from './state/connection/connection.ts'
-import { bannerText, healthOf } from './state/connection/status-words.ts'
-import { createMedia } from './state/media.ts'
-import { venueName } from './state/symbols.ts'
-import { Banner } from './ui/banner.tsx'
-import { Logo } from './ui/logo.tsx'
-import { Strip } from './ui/strip.tsx'
-import { words } from './words/words.ts'
+import { createRoute, paths, type Route as Way } from './state/route.ts'
 
-/** As in `ui/layout.css`: width for two panes, and the height that a list beside a chart needs. */
-const roomForTwo = '(min-width: 760px) and (min-height: 500px)'
+const Portfolio = lazy(async () => ({ default: (await import('./pages/portfolio.tsx')).Portfolio }))
+const Settings = lazy(async () => ({ default: (await import('./pages/settings.tsx')).Settings }))
+const Energy = lazy(async () => ({ default: (await import('./pages/energy.tsx')).Energy }))
+const Diagnostics = lazy(async () => ({
+  default: (await import('./pages/diagnostics.tsx')).Diagnostics,
+}))
 
+/** The pages and their addresses. Only the first one is there from the beginning. */
 export function App(props: AppOptions) {
   const app = createAppState(props)
-  const split = createMedia(roomForTwo)
-  const status = () => app.status()
-  const label = createMemo(() => marketLabel(app.known(), status()))
-  /** What the detail pane shows: where both panes are seen, it is never empty. */
-  const shown = createMemo(() => app.route.symbol() ?? (split() ? app.watchlist[0] : undefined))
-  const knownAt = () =>
-    app.known().reduce<number | undefined>((newest, { knownAt }) => {
-      return newest === undefined || knownAt > newest ? knownAt : newest
-    }, undefined)
-  const strip = () => {
-    const market = label()
-    if (market === 'simulated') return words().simulated
-    if (market === 'replay') return words().replayed
-    const venues = new Set(app.known().map(({ venue }) => venueName(venue)))
-    return venues.size > 0 ? words().livePrices([...venues].join(', ')) : words().marketConnecting
+  let route: Way
+
+  function Root(root: { children?: JSX.Element }) {
+    route = createRoute()
+    return (
+      <Shell app={app} route={route}>
+        {root.children}
+      </Shell>
+    )
   }
 
-  /** Where the list stood when it was left for an instrument. */
-  const place: ListPlace = { top: 0, path: undefined }
-
-  createEffect(() => {
-    const symbol = app.route.symbol()
-    document.title = symbol ? `${symbol} · ${words().appName}` : words().appName
-  })
-
   return (
-    <>
-      <header class="shell-header">
-        <div class="shell-bar">
-          <a
-            class="brand"
-            href="/"
-            onClick={(event) => {
-              event.preventDefault()
-              app.route.go('/')
-            }}
-          >
-            <Logo />
-            {words().appName}
-          </a>
-          <Status app={app} />
-        </div>
-        <Strip market={label()} text={strip()} />
-      </header>
-      <main class="shell-main" classList={{ split: split() }}>
-        <div class="shell-panes">
-          <Show when={split() || shown() === undefined}>
-            <ListPane app={app} chosen={split() ? shown() : undefined} place={place} />
-          </Show>
-          <Show when={shown()}>
-            {(symbol) => (
-              <div class="pane pane-detail">
-                <Instrument app={app} symbol={symbol()} alone={!split()} />
-              </div>
-            )}
-          </Show>
-        </div>
-      </main>
-      <Banner
-        shown={app.bannerShown()}
-        health={healthOf(status())}
-        text={bannerText(status(), { knownAt: knownAt(), now: app.now() })}
-        spoken={words().phase[status()?.phase.name ?? 'connecting']}
+    <Router root={Root} preload={false}>
+      <Route
+        path={[paths.watchlist, paths.instrument]}
+        component={() => <Markets app={app} route={route} />}
       />
-    </>
+      <Route path={paths.portfolio} component={() => <Portfolio app={app} route={route} />} />
+      <Route path={paths.settings} component={() => <Settings app={app} route={route} />} />
+      <Route path={paths.energy} component={() => <Energy app={app} route={route} />} />
+      <Route path={paths.diagnostics} component={() => <Diagnostics app={app} route={route} />} />
+      <Route path="*" component={() => <Markets app={app} route={route} />} />
+    </Router>
   )
 }

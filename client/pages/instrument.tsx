@@ -2,6 +2,7 @@ import { createMemo, createSignal, ErrorBoundary, lazy, Suspense } from 'solid-j
 import { Dynamic } from 'solid-js/web'
 import type { AppState } from '../state/app-state.ts'
 import { createAge } from '../state/connection/connection.ts'
+import type { Route } from '../state/route.ts'
 import { describe, splitSymbol, venueName } from '../state/symbols.ts'
 import { Change } from '../ui/change.tsx'
 import { InstrumentHead } from '../ui/instrument-head.tsx'
@@ -17,7 +18,8 @@ const loadChart = () =>
 const [ChartPane, setChartPane] = createSignal(loadChart())
 
 /** One instrument: its price, its quote, its chart. */
-export function Instrument(props: { app: AppState; symbol: string; alone: boolean }) {
+export function Instrument(props: { app: AppState; route: Route; symbol: string; alone: boolean }) {
+  props.app.want(() => [props.symbol])
   const row = () => props.app.market.rows[props.symbol]
   const name = createMemo(() => splitSymbol(props.symbol))
   const age = createAge(row, props.app)
@@ -49,8 +51,8 @@ export function Instrument(props: { app: AppState; symbol: string; alone: boolea
         detail={detail()}
         old={age() !== undefined}
         back={props.alone ? words().back : undefined}
-        onBack={() => props.app.route.back()}
-        takesFocus={props.app.route.hasMoved()}
+        onBack={() => props.route.back()}
+        takesFocus={props.route.hasMoved()}
         known={row() !== undefined}
         price={<Price text={price(row()?.price)} flash={row()?.flash} />}
         change={<Change way={directionOf(row()?.change24h)} text={change()} />}

@@ -1,5 +1,6 @@
 import { onCleanup, onMount } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
+import type { Route } from '../state/route.ts'
 import { words } from '../words/words.ts'
 import { Watchlist } from './watchlist.tsx'
 
@@ -10,7 +11,12 @@ export interface ListPlace {
 }
 
 /** The watchlist in its pane; coming back to it finds it as it was left, the opened row in focus. */
-export function ListPane(props: { app: AppState; chosen: string | undefined; place: ListPlace }) {
+export function ListPane(props: {
+  app: AppState
+  route: Route
+  chosen: string | undefined
+  place: ListPlace
+}) {
   let pane: HTMLElement | undefined
   onMount(() => {
     if (!pane) return
@@ -32,7 +38,7 @@ export function ListPane(props: { app: AppState; chosen: string | undefined; pla
         chosen={props.chosen}
         onOpen={(path) => {
           props.place.path = path
-          props.app.route.go(path)
+          props.route.go(path)
         }}
       />
     </nav>

@@ -12,6 +12,7 @@ export function Watchlist(props: {
   chosen: string | undefined
   onOpen(path: string): void
 }) {
+  props.app.want(() => props.app.watchlist)
   const [focused, setFocused] = createSignal(0)
   // Before the first price, and on no later visit: then the device remembers the last ones.
   const bare = createMemo(() => props.app.known().length === 0)

@@ -14,10 +14,11 @@ import { createSteadyStatus } from './connection/steady.ts'
 import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
 import { createMarket, type Row } from './market.ts'
-import { createRoute } from './route.ts'
+import { newId } from './owned.ts'
 import { createSetting } from './setting.ts'
 import type { SparklinesRequest } from './sparklines/fetch-sparklines.ts'
 import { createSparklines } from './sparklines/sparklines.ts'
+import { createWanted } from './wanted.ts'
 
 export interface AppOptions {
   openLive(options: {
@@ -35,22 +36,19 @@ export interface AppOptions {
 /** All that pages read, wired to the engine. Created once, under the app's root. */
 export function createAppState(options: AppOptions) {
   const { openLive, fetchCandles, fetchSparklines, candleCache, settings } = options
-  const page = randomId()
-  const route = createRoute()
+  const page = newId()
   const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
   const conditions = createConditions(mode.value)
   const market = createMarket()
   const status = createSteadyStatus(market.status)
 
   const watchlist: readonly string[] = defaultSymbols
-  const symbols = createMemo(() => {
-    const chosen = route.symbol()
-    return chosen && !watchlist.includes(chosen) ? [...watchlist, chosen] : [...watchlist]
-  })
+  const wanted = createWanted()
+  const { symbols } = wanted
   const report = createMemo<PageReport>(() => ({
     page,
     conditions: conditions(),
-    symbols: symbols(),
+    symbols: [...symbols()],
   }))
 
   const frames = makeFrames()
@@ -97,7 +95,7 @@ export function createAppState(options: AppOptions) {
   })
 
   return {
-    route,
+    want: wanted.want,
     mode,
     conditions,
     frames,
@@ -114,9 +112,3 @@ export function createAppState(options: AppOptions) {
 }
 
 export type AppState = ReturnType<typeof createAppState>
-
-/** Not `randomUUID`: that one is missing where the page came over plain HTTP from another machine. */
-function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

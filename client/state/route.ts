@@ -1,47 +1,60 @@
-import { createSignal, onCleanup } from 'solid-js'
+import { useBeforeLeave, useLocation, useMatch, useNavigate } from '@solidjs/router'
+import { createMemo } from 'solid-js'
 import { parseSymbol } from '../../shared/instrument.ts'
 
-/** Which instrument the address names: `/i/BTCUSDT`. Any other address is the watchlist. */
+/** The address of each page. */
+export const paths = {
+  watchlist: '/',
+  instrument: '/i/:symbol',
+  portfolio: '/portfolio',
+  settings: '/settings',
+  energy: '/settings/energy',
+  diagnostics: '/settings/diagnostics',
+} as const
+
+/** Where the app is, and the ways on from there. Created once, within the router. */
 export function createRoute() {
-  const [symbol, setSymbol] = createSignal(symbolOf(location.pathname))
+  const navigate = useNavigate()
+  const location = useLocation()
+  const match = useMatch(() => paths.instrument)
   let moved = false
-  const follow = () => {
+  useBeforeLeave(() => {
     moved = true
-    setSymbol(symbolOf(location.pathname))
-  }
-  addEventListener('popstate', follow)
-  onCleanup(() => removeEventListener('popstate', follow))
+  })
 
   return {
-    symbol,
+    path: () => location.pathname,
+    /** The instrument that the address names, as its user would type it: `BTCUSDT`, `KRAKEN:BTC/USD`. */
+    symbol: createMemo(() => {
+      const text = match()?.params.symbol
+      return text === undefined ? undefined : readSymbol(text)
+    }),
     /** Whether the person has gone anywhere since the page was loaded. */
     hasMoved: () => moved,
-    /** `replace` where going back should skip what is shown now. */
-    go(path: string, replace = false) {
-      if (path !== location.pathname) {
-        if (replace) history.replaceState({ within: true }, '', path)
-        else history.pushState({ within: true }, '', path)
-      }
-      follow()
-    },
-    /** To the watchlist: a step back where we came from there, so that the history doesn't grow. */
-    back() {
+    go: (path: string) => navigate(path, { state: { within: true } }),
+    /** A step back where we came from within, so that the history doesn't grow; else to `path`. */
+    back(path: string = paths.watchlist) {
       if (cameFromWithin()) history.back()
-      else this.go('/', true)
+      else navigate(path, { replace: true })
     },
   }
 }
 
 export type Route = ReturnType<typeof createRoute>
 
+/** The address of an instrument's page. */
 export function pathOf(symbol: string): string {
   return `/i/${encodeURIComponent(symbol).replaceAll('%3A', ':')}`
 }
 
+/** The instrument that an address names; `undefined` where it names none. */
 export function symbolOf(path: string): string | undefined {
   const match = /^\/i\/([^/]+)\/?$/.exec(path)
-  if (match?.[1] === undefined) return undefined
-  const parsed = parseSymbol(decode(match[1]))
+  return match?.[1] === undefined ? undefined : readSymbol(match[1])
+}
+
+function readSymbol(text: string): string | undefined {
+  const parsed = parseSymbol(decode(text))
   if (!parsed) return undefined
   return parsed.venue ? `${parsed.venue}:${parsed.symbol}` : parsed.symbol
 }

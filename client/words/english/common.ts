@@ -7,6 +7,8 @@ export const common = {
   /** The pages, as the bar of tabs names them. */
   tabs: { label: 'Pages', watchlist: 'Watchlist', portfolio: 'Portfolio', settings: 'Settings' },
   retry: 'Try again',
+  /** Of a page that broke; the others go on. */
+  failed: 'Something on this page has failed.',
 
   simulated: 'Simulated market — not real prices',
   replayed: 'Replayed recording — not current prices',
