@@ -16,7 +16,18 @@ const view = (count: number, kind: 'line' | 'candles' = 'candles') => {
   for (let i = 0; i < count; i++) {
     foldPrice(columns, { price: 100 + Math.sin(i), start: i * 60_000 })
   }
-  return { columns, intervalMs: 60_000, decimals: 2, kind }
+  return {
+    columns,
+    intervalMs: 60_000,
+    decimals: 2,
+    kind,
+    volume: true,
+    scale: 'linear' as const,
+    overlays: [],
+    panels: [],
+    compare: undefined,
+    levels: [],
+  }
 }
 
 function open(first = view(200)) {

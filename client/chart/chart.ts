@@ -2,17 +2,10 @@ import uPlot from 'uplot'
 import type { Scene } from './candlesticks.ts'
 import { readColors } from './colors.ts'
 import type { Columns } from './columns.ts'
-import { type ChartKind, chartOptions } from './options.ts'
+import { chartOptions, isLine } from './options.ts'
 import { latestSpan } from './span.ts'
 import { followTouch } from './touch.ts'
-
-/** What is shown; given whole each time. */
-export interface ChartView {
-  columns: Columns
-  intervalMs: number
-  decimals: number
-  kind: ChartKind
-}
+import type { ChartView } from './view.ts'
 
 export interface ChartOptions {
   formatPrice(value: number): string
@@ -68,10 +61,11 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
     plotWidth = u.over.clientWidth || plotWidth
     u.batch(() => {
       if (resized) u.setSize(size)
-      if (u.series[1]?.show !== (view.kind === 'line')) {
-        u.setSeries(1, { show: view.kind === 'line' })
-        u.setSeries(2, { show: view.kind === 'candles' })
-        u.setSeries(3, { show: view.kind === 'candles' })
+      const line = isLine(view.kind)
+      if (u.series[1]?.show !== line) {
+        u.setSeries(1, { show: line })
+        u.setSeries(2, { show: !line })
+        u.setSeries(3, { show: !line })
       }
       const { min, max } = u.scales.x ?? {}
       const keeps = zoomed && min !== undefined && max !== undefined

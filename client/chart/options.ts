@@ -2,8 +2,7 @@ import uPlot from 'uplot'
 import { paintCandles, paintVolume, type Scene } from './candlesticks.ts'
 import { fade } from './colors.ts'
 import { paintLastPrice, tagRoom } from './last-price.ts'
-
-export type ChartKind = 'line' | 'candles'
+import type { ChartKind } from './view.ts'
 
 /** What the owner of the chart hands to uPlot; everything is read anew at each paint. */
 export interface Source {
@@ -17,6 +16,11 @@ export interface Source {
   /** Of an axis label, given the one before it; epoch seconds. */
   formatTime(time: number, before: number | undefined): string
   onCursor(index: number | undefined): void
+}
+
+/** Whether a kind draws closes only. */
+export function isLine(kind: ChartKind): boolean {
+  return kind === 'line' || kind === 'area'
 }
 
 const dayMs = 86_400_000
@@ -89,18 +93,18 @@ export function chartOptions(
         stroke: () => scene().colors.accent,
         fill: (u) => areaFill(u, scene().colors.accent),
         points: { show: false },
-        show: source.kind() === 'line',
+        show: isLine(source.kind()),
         gaps: (u, _series, from, to) => gaps(u, scene(), [from, to]),
       },
       // Not drawn by uPlot: they make the price scale reach around the candles.
-      { paths: () => null, points: { show: false }, show: source.kind() === 'candles' },
-      { paths: () => null, points: { show: false }, show: source.kind() === 'candles' },
+      { paths: () => null, points: { show: false }, show: !isLine(source.kind()) },
+      { paths: () => null, points: { show: false }, show: !isLine(source.kind()) },
     ],
     hooks: {
       drawAxes: [(u) => paintVolume(u, scene())],
       draw: [
         (u) => {
-          if (source.kind() === 'candles') paintCandles(u, scene())
+          if (!isLine(source.kind())) paintCandles(u, scene())
           const last = scene().columns.close.at(-1)
           if (last === undefined) return
           paintLastPrice(u, scene(), { text: source.formatPrice(last), labels })

@@ -1,7 +1,8 @@
 import '../chart/chart.css'
 import { createEffect, createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { chartIntervalMs, chartIntervals } from '../../shared/rollup.ts'
-import { type Chart, type ChartView, makeChart } from '../chart/chart.ts'
+import { type Chart, makeChart } from '../chart/chart.ts'
+import type { ChartView } from '../chart/view.ts'
 import type { AppState } from '../state/app-state.ts'
 import { createCandles } from '../state/candles/candles.ts'
 import type { CandleProblem } from '../state/candles/fetch-candles.ts'
@@ -39,6 +40,12 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     decimals: state().decimals,
     kind: kind.value(),
     intervalMs: chartIntervalMs[interval.value()],
+    volume: true,
+    scale: 'linear',
+    overlays: [],
+    panels: [],
+    compare: undefined,
+    levels: [],
   }))
   const isEmpty = () => state().version >= 0 && state().columns.time.length === 0
   const legend = createMemo(() => legendOf(state(), { at: cursor(), interval: interval.value() }))
