@@ -2,11 +2,13 @@ import { createSignal } from 'solid-js'
 import { english, type Words } from './english.ts'
 
 /** The languages, each under its BCP 47 tag. */
-export const languages = ['en'] as const
+export const languages = ['en', 'ko', 'zh-Hans'] as const
 export type Language = (typeof languages)[number]
 
 const load: Record<Language, () => Promise<Words>> = {
   en: async () => english,
+  ko: async () => (await import('./korean.ts')).korean,
+  'zh-Hans': async () => (await import('./chinese.ts')).chinese,
 }
 
 const [dictionary, setDictionary] = createSignal<Words>(english)

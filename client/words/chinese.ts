@@ -1,0 +1,27 @@
+import { chart } from './chinese/chart.ts'
+import { common } from './chinese/common.ts'
+import { connection } from './chinese/connection.ts'
+import { diagnostics } from './chinese/diagnostics.ts'
+import { energy } from './chinese/energy.ts'
+import { install } from './chinese/install.ts'
+import { instrument } from './chinese/instrument.ts'
+import { portfolio } from './chinese/portfolio.ts'
+import { search } from './chinese/search.ts'
+import { settings } from './chinese/settings.ts'
+import { watchlist } from './chinese/watchlist.ts'
+import type { Words } from './english.ts'
+
+/** `english.ts` in Chinese. */
+export const chinese: Words = {
+  ...common,
+  ...connection,
+  chart,
+  diagnostics,
+  energy,
+  install,
+  instrument,
+  portfolio,
+  search,
+  settings,
+  watchlist,
+}

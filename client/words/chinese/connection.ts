@@ -1,0 +1,72 @@
+import type { connection as english } from '../english/connection.ts'
+
+export const connection: typeof english = {
+  transport: { websocket: 'WebSocket', sse: 'SSE', poll: '轮询', none: '无' },
+
+  phase: {
+    idle: '休息中',
+    connecting: '连接中',
+    live: '实时',
+    resting: '轮询中',
+    waiting: '重新连接中',
+    offline: '离线',
+  },
+
+  mode: { auto: '自动', live: '实时', saver: '省电', paused: '暂停' },
+
+  modeMeaning: {
+    auto: '根据电量、网络以及您是否正在查看，自动选择。',
+    live: '不论电量多少，始终以最快速度更新。',
+    saver: '降低更新频率，省电省流量。',
+    paused: '停止更新，保留最后的价格并标明时间。',
+  },
+
+  reason: {
+    charging: '正在充电，价格以最快速度更新。',
+    'battery-high': '电量充足，价格以最快速度更新。',
+    'battery-unknown': '此浏览器不提供电量信息，价格以最快速度更新。',
+    'battery-middling': '电量有所下降，价格每秒更新一次。',
+    'battery-low': '电量较低，已降低更新频率。',
+    'data-saver': '浏览器已开启省流量模式，已降低更新频率。',
+    'mode-live': '您选择了实时模式，价格以最快速度更新。',
+    'mode-saver': '您选择了省电模式，已降低更新频率。',
+    'mode-paused': '您已暂停价格更新。选择其他模式即可继续。',
+    hidden: 'Ebb 在后台运行，只偶尔更新一次。',
+    'hidden-battery-low': 'Ebb 在后台运行且电量较低，每隔几分钟才更新一次。',
+    offline: '设备处于离线状态，恢复联网后价格会自动更新。',
+    'no-page': '没有打开的 Ebb 页面，因此不获取任何数据。',
+    'websocket-refused': '通往服务器的网络阻止了 WebSocket，已改用次优方式。',
+    'sse-refused': '通往服务器的网络阻止了长连接，已改为定期查询价格。',
+  },
+
+  connecting: '连接中',
+  paused: '已暂停',
+  every: (span) => `每 ${span}`,
+
+  connectingStill: '仍在连接…',
+  reconnectingSince: (age) => `正在重新连接… 当前为 ${age}前的价格`,
+  offline: '您已离线。',
+  offlineSince: (age) => `您已离线，当前为 ${age}前的价格`,
+
+  status: {
+    title: '连接',
+    open: '查看连接详情',
+    mode: '模式',
+    phase: '状态',
+    transport: '传输方式',
+    cadence: '更新频率',
+    latency: '延迟',
+    heard: '最近接收',
+    ago: (age) => `${age}前`,
+    never: '尚无',
+    market: '市场',
+    cursor: '游标',
+    unknownSymbols: '未收录',
+    unknown: '暂不清楚',
+    transitions: '连接记录',
+    handover: '连接已由浏览器的另一个工作线程接管。',
+    noTransitions: '自打开应用以来没有变化。',
+  },
+
+  market: { connecting: '连接中', live: '真实行情', simulated: '模拟行情', replay: '历史回放' },
+}

@@ -1,0 +1,27 @@
+import type { Words } from './english.ts'
+import { chart } from './korean/chart.ts'
+import { common } from './korean/common.ts'
+import { connection } from './korean/connection.ts'
+import { diagnostics } from './korean/diagnostics.ts'
+import { energy } from './korean/energy.ts'
+import { install } from './korean/install.ts'
+import { instrument } from './korean/instrument.ts'
+import { portfolio } from './korean/portfolio.ts'
+import { search } from './korean/search.ts'
+import { settings } from './korean/settings.ts'
+import { watchlist } from './korean/watchlist.ts'
+
+/** `english.ts` in Korean. */
+export const korean: Words = {
+  ...common,
+  ...connection,
+  chart,
+  diagnostics,
+  energy,
+  install,
+  instrument,
+  portfolio,
+  search,
+  settings,
+  watchlist,
+}

@@ -1,0 +1,5 @@
+import type { Words } from '../english.ts'
+
+export const watchlist: Words['watchlist'] = {
+  title: '관심 종목',
+}
