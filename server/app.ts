@@ -5,6 +5,7 @@ import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import type { VenueName } from '../shared/instrument.ts'
 import type { CloseReason } from '../shared/protocol.ts'
 import type { StreamOptions } from './feeds/feed.ts'
 import { makePlaces } from './feeds/places.ts'
@@ -32,6 +33,8 @@ import type { StorageHealth } from './storage/storage.ts'
 export interface AppOptions {
   hub: Hub
   catalogue: Pick<Catalogue, 'search'>
+  /** The venue that a symbol without one means, also while another stands in for it. */
+  preferredVenue?: VenueName | undefined
   /** Candles of the present and the past, as the route wants them. */
   readCandles: CandlesOptions['read']
   /** Whether candles that were read will never be others. */
@@ -126,7 +129,8 @@ export function makeApp(options: AppOptions): App {
   const isSettled = options.candlesAreSettled ?? (() => false)
   http.route('/', candlesRoute({ hub, read: readCandles, isSettled, now }))
   http.route('/', sparklinesRoute({ hub, read: readCandles, now }))
-  http.route('/', instrumentsRoute({ hub, search: options.catalogue.search }))
+  const { catalogue, preferredVenue: preferred } = options
+  http.route('/', instrumentsRoute({ hub, preferred, search: catalogue.search }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))
   if (adminToken !== undefined) {

@@ -72,6 +72,7 @@ async function run(config: Config): Promise<void> {
   const app = makeApp({
     hub,
     catalogue,
+    preferredVenue: venues[0]?.name,
     readCandles: history.read,
     candlesAreSettled: history.isSettled,
     log,

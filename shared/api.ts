@@ -102,11 +102,19 @@ export interface StatusResponse {
   }
 }
 
-/** `GET /api/instruments?q=`. */
+/** `GET /api/instruments?q=`: the best match first. */
 export interface InstrumentsResponse {
   market: Market
   simulated: boolean
-  instruments: CatalogueEntry[]
+  instruments: FoundInstrument[]
+}
+
+export interface FoundInstrument extends CatalogueEntry {
+  /**
+   * What to keep it under and ask for it by: `BTCUSDT` of the venue that symbols without one mean, so
+   * that it goes on when another venue stands in; of every other venue its id, which means that one alone.
+   */
+  name: string
 }
 
 /** RFC 9457 problem details; `field` names what to mend. */

@@ -62,6 +62,8 @@ export interface Hub {
   /** Lists more instruments in this epoch. Who has asked for one of them gets a hello with it. */
   extend(instruments: readonly Instrument[]): void
   instrument(id: InstrumentId): Instrument | undefined
+  /** The shortest name that finds it again, in this epoch. */
+  nameOf(instrument: Instrument): string
   /** What clients want to hear of at present, and did a while ago. */
   wanted(): InstrumentId[]
   /** Puts a new state in sequence. */
@@ -204,6 +206,8 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     },
 
     instrument: (id) => epoch.context.listing.get(id),
+
+    nameOf: (instrument) => epoch.context.listing.nameOf(instrument),
 
     wanted: demand.wanted,
 

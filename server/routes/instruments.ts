@@ -1,13 +1,17 @@
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
-import type { InstrumentsResponse } from '../../shared/api.ts'
+import type { FoundInstrument, InstrumentsResponse } from '../../shared/api.ts'
 import type { CatalogueEntry } from '../../shared/catalogue.ts'
+import type { VenueName } from '../../shared/instrument.ts'
 import { refuse } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
+import { coinNames } from '../market/coin-names.ts'
 
 export interface InstrumentsOptions {
   hub: Hub
+  /** The venue that a symbol without one means, also while another stands in for it. */
+  preferred: VenueName | undefined
   /** Best first. */
   search(query: string, limit: number): CatalogueEntry[]
 }
@@ -30,7 +34,20 @@ const instrumentsQuery = z.object({
     .meta({ type: 'integer', minimum: 1, maximum: limits.max }),
 })
 
-export function instrumentsRoute({ hub, search }: InstrumentsOptions): Hono {
+export function instrumentsRoute({ hub, preferred, search }: InstrumentsOptions): Hono {
+  function found(entry: CatalogueEntry): FoundInstrument {
+    const fullName = entry.fullName ?? coinNames[entry.base]
+    return { ...entry, fullName, name: nameOf(entry) }
+  }
+
+  function nameOf(entry: CatalogueEntry): string {
+    const { id, venue, symbol } = entry
+    if (venue !== preferred && venue !== 'SIMULATED' && venue !== 'REPLAY') return id
+    const name = hub.nameOf(entry)
+    // While another venue stands in, the preferred one is found by id alone; its symbol lasts longer.
+    return name === id ? symbol : name
+  }
+
   return new Hono().get(
     '/api/instruments',
     describeRoute({
@@ -41,7 +58,7 @@ export function instrumentsRoute({ hub, search }: InstrumentsOptions): Hono {
     (c) => {
       const { q, limit } = c.req.valid('query')
       const { market, simulated } = hub.status()
-      const instruments = search(q, limit)
+      const instruments = search(q, limit).map(found)
       const response: InstrumentsResponse = { market, simulated, instruments }
       return c.json(response, 200, { 'cache-control': 'no-cache' })
     },
