@@ -65,6 +65,7 @@ export function price(patch: Partial<LivePrice> = {}): LivePrice {
   return {
     symbol: 'BTCUSDT',
     venue: 'BINANCE',
+    quote: 'USDT',
     decimals: 2,
     price: 6_183_760,
     change24h: 123,

@@ -65,11 +65,12 @@ function isHello(value: unknown): value is Hello {
 
 function isListed(value: unknown): value is ListedInstrument {
   if (!isObject(value)) return false
-  const { index, symbol, venue, decimals } = value
+  const { index, symbol, venue, quote, decimals } = value
   return (
     Number.isSafeInteger(index) &&
     typeof symbol === 'string' &&
     typeof venue === 'string' &&
+    typeof quote === 'string' &&
     typeof decimals === 'number'
   )
 }

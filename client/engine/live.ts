@@ -52,6 +52,8 @@ export type LiveMessage =
 export interface LivePrice {
   symbol: string
   venue: string
+  /** What the price is in: `USD` where a venue stands in that has no `USDT`. */
+  quote: string
   decimals: number
   price: number
   /** Basis points. */

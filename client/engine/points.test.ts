@@ -6,6 +6,7 @@ const start = 1_800_000_000_000
 const at = (ms: number, price: number, symbol = 'BTCUSDT'): LivePrice => ({
   symbol,
   venue: 'BINANCE',
+  quote: 'USDT',
   decimals: 2,
   price,
   change24h: undefined,

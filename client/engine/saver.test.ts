@@ -7,6 +7,7 @@ const row = (index: number, price: number, sequence: number): SavedPrice => ({
   index,
   symbol: `S${index}`,
   venue: 'SIMULATED',
+  quote: 'USDT',
   decimals: 2,
   price,
   change24h: undefined,

@@ -175,13 +175,13 @@ function standingOf({ head, listing, prices }: Saved): Standing | undefined {
 
 function priceOf(
   row: Row,
-  { symbol, venue, decimals }: ListedInstrument,
+  { symbol, venue, quote, decimals }: ListedInstrument,
   { epoch, to }: CompactFrame,
   arrivedAt: number,
 ): SavedPrice {
   const { ageMs, ...figures } = row
   const knownAt = arrivedAt - ageMs
-  return { ...figures, symbol, venue, decimals, knownAt, epoch, sequence: to }
+  return { ...figures, symbol, venue, quote, decimals, knownAt, epoch, sequence: to }
 }
 
 function unlisted({ index }: Row): string {

@@ -5,6 +5,7 @@ import { createShown } from './shown.ts'
 const row = (symbol: string, price: number, epoch: string, sequence: number): LivePrice => ({
   symbol,
   venue: 'BINANCE',
+  quote: 'USDT',
   decimals: 2,
   price,
   change24h: undefined,

@@ -14,6 +14,7 @@ function price(patch: Partial<LivePrice> = {}): LivePrice {
   return {
     symbol: 'BTCUSDT',
     venue: 'BINANCE',
+    quote: 'USDT',
     decimals: 2,
     price: 100,
     change24h: 1,

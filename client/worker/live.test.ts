@@ -69,6 +69,7 @@ const prices = (sequence: number): LiveMessage => ({
 const row = {
   symbol: 'BTCUSDT',
   venue: 'BINANCE',
+  quote: 'USDT',
   decimals: 2,
   price: 1,
   change24h: undefined,

@@ -85,6 +85,7 @@ function open(cache: CandleCache = createMemoryCandleCache()) {
       setRows('row', {
         symbol: 'BTCUSDT',
         venue: 'BINANCE',
+        quote: 'USDT',
         decimals: 2,
         price: price * 100,
         change24h: undefined,

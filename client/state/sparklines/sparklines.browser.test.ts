@@ -65,6 +65,7 @@ function open() {
       setRows('BTCUSDT', {
         symbol: 'BTCUSDT',
         venue: 'BINANCE',
+        quote: 'USDT',
         decimals: 2,
         price: price * 100,
         change24h: undefined,
