@@ -83,6 +83,13 @@ export interface Sparkline {
   time: number[]
   /** The last price in each step, decimal numbers. */
   close: number[]
+  /** Of the last 24 h, of a stock the day's; null is unknown. Absent from what an earlier version kept. */
+  high_24h?: number | null
+  low_24h?: number | null
+  /** In the base currency. */
+  volume_24h?: number | null
+  /** In the quote currency: an estimate, since not every venue tells it. */
+  turnover_24h?: number | null
 }
 
 /** `GET /api/sse/status`. */

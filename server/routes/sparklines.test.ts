@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type Hub, makeHub } from '../hub/hub.ts'
-import { instrumentOf } from '../hub/testing.ts'
+import { instrumentOf, stateOf } from '../hub/testing.ts'
 import { type Candles, makeCandles } from '../market/candles.ts'
 import { sparklinesRoute } from './sparklines.ts'
 
@@ -61,7 +61,21 @@ it('answers the last close of each half hour of a day, in one answer for all', a
   // The last minute of the half hour before the present one.
   const ago = (now - time.at(-1)) / minute + 1
   expect(close.at(-2)).toBe((10_000 + ago) / 100)
-  expect(sparklines.ETHUSDT).toEqual({ venue: 'BINANCE', step_ms: 1_000, time: [], close: [] })
+  expect(sparklines.ETHUSDT).toEqual({
+    ...{ venue: 'BINANCE', step_ms: 1_000, time: [], close: [] },
+    ...{ high_24h: null, low_24h: null, volume_24h: null, turnover_24h: null },
+  })
+})
+
+it('tells the figures of the day, every decimal written, and what the volume was worth', async () => {
+  trade(now - minute, 10_000)
+  trade(now, 12_000)
+  const figures = { high24h: 12_000, low24h: 9_900, volume24h: 700_000 }
+  hub.record({ ...stateOf(btc, 12_000, now), ...figures })
+  const text = await (await app.request('/api/sparklines?symbols=BTCUSDT')).text()
+  expect(text).toContain(
+    '"high_24h":120.00,"low_24h":99.00,"volume_24h":7.00000,"turnover_24h":770}',
+  )
 })
 
 it('answers a market of minutes by finer steps, so that there is a line', async () => {

@@ -3,12 +3,14 @@ import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { Candle } from '../../shared/candle.ts'
+import type { Change } from '../../shared/frame.ts'
 import { type Instrument, type InstrumentId, parseSymbol } from '../../shared/instrument.ts'
 import { formatUnits } from '../../shared/price.ts'
 import { type ListedInstrument, maxSymbols } from '../../shared/protocol.ts'
 import { refuse } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
 import { bucketCloses, dayMs, type Point, stepFor } from '../market/closes.ts'
+import { estimateTurnover } from '../market/turnover.ts'
 
 export interface SparklinesOptions {
   hub: Hub
@@ -22,6 +24,12 @@ export interface SparklineQuery {
   interval: '1s' | '1m'
   from: number
   limit: number
+}
+
+interface Asked {
+  instrument: ListedInstrument
+  /** Its present state; `undefined` before its first price. */
+  change: Change | undefined
 }
 
 /** An answer serves everybody who asks for so long after it. */
@@ -54,10 +62,11 @@ const sparklinesQuery = z.object({
 export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
   const kept = new Map<InstrumentId, { at: number; text: Promise<string> }>()
 
-  function sparklineText(instrument: ListedInstrument, clock: number): Promise<string> {
+  function sparklineText(of: Asked, clock: number): Promise<string> {
+    const { instrument } = of
     const before = kept.get(instrument.id)
     if (before && Math.abs(clock - before.at) < servesMs) return before.text
-    const text = makeText(instrument, clock)
+    const text = makeText(of, clock)
     kept.delete(instrument.id)
     kept.set(instrument.id, { at: clock, text })
     // One that failed serves nobody.
@@ -69,7 +78,7 @@ export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
     return text
   }
 
-  async function makeText(instrument: ListedInstrument, clock: number): Promise<string> {
+  async function makeText({ instrument, change }: Asked, clock: number): Promise<string> {
     const from = clock - dayMs
     const minutes = await read({ instrument, interval: '1m', from, limit: 1_441 })
     const stepMs = stepFor(clock - (minutes[0]?.time ?? clock))
@@ -82,7 +91,8 @@ export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
     const column = (of: (point: Point) => number | string) => `[${points.map(of).join()}]`
     return (
       `{"venue":"${venue}","step_ms":${stepMs},"time":${column(({ time }) => time)}` +
-      `,"close":${column(({ close }) => formatUnits(close, decimals))}}`
+      `,"close":${column(({ close }) => formatUnits(close, decimals))}` +
+      `,${dayText({ instrument, change }, minutes)}}`
     )
   }
 
@@ -90,6 +100,9 @@ export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
     '/api/sparklines',
     describeRoute({
       summary: 'How instruments moved over the last day, in at most 48 closes each',
+      description:
+        'With the figures of the day: `volume_24h` in the base currency and `turnover_24h`, an ' +
+        'estimate, in the quote currency. null is unknown.',
       responses: {
         200: { description: 'Sparklines by symbol.', content: { 'application/json': {} } },
         304: { description: 'As If-None-Match has them.' },
@@ -102,10 +115,12 @@ export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
       // A recording has a clock of its own: that of its newest trade.
       const newest = changes.reduce((latest, { time }) => Math.max(latest, time), 0)
       const clock = market === 'replay' ? newest : now()
+      const changeOf = new Map(changes.map((change) => [change.index, change]))
       const lines = await Promise.all(
-        found.map(async (each) => {
-          const name = JSON.stringify(listing.nameOf(each))
-          return `${name}:${await sparklineText(each, clock)}`
+        found.map(async (instrument) => {
+          const name = JSON.stringify(listing.nameOf(instrument))
+          const change = changeOf.get(instrument.index)
+          return `${name}:${await sparklineText({ instrument, change }, clock)}`
         }),
       )
       const head = JSON.stringify({ market, simulated })
@@ -116,5 +131,19 @@ export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
       if (known === etag) return c.body(null, 304, headers)
       return c.body(text, 200, { ...headers, 'content-type': 'application/json' })
     },
+  )
+}
+
+/** The day's figures; `minutes` are those of the day. */
+function dayText({ instrument, change }: Asked, minutes: readonly Candle[]): string {
+  const { decimals, sizeDecimals } = instrument
+  const { high24h, low24h, volume24h: volume, price = 0 } = change ?? {}
+  const figure = (units: number | undefined, scale: number) =>
+    units === undefined ? 'null' : formatUnits(units, scale)
+  const turnover = estimateTurnover({ instrument, volume, price, candles: minutes })
+  return (
+    `"high_24h":${figure(high24h, decimals)},"low_24h":${figure(low24h, decimals)}` +
+    `,"volume_24h":${figure(volume, sizeDecimals)}` +
+    `,"turnover_24h":${turnover ?? null}`
   )
 }
