@@ -9,6 +9,7 @@ import { Logo } from '../ui/logo.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { Tabs } from '../ui/tabs.tsx'
+import { Toast } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
 import { Status } from './status.tsx'
 
@@ -71,12 +72,20 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </main>
-      <Banner
-        shown={props.app.bannerShown()}
-        health={healthOf(status())}
-        text={bannerText(status(), { knownAt: knownAt(), now: props.app.now() })}
-        spoken={words().phase[status()?.phase.name ?? 'connecting']}
-      />
+      <div class="overlay">
+        <Banner
+          shown={props.app.bannerShown()}
+          health={healthOf(status())}
+          text={bannerText(status(), { knownAt: knownAt(), now: props.app.now() })}
+          spoken={words().phase[status()?.phase.name ?? 'connecting']}
+        />
+        <Toast
+          toast={props.app.toast.shown()}
+          onHold={props.app.toast.hold}
+          onRelease={props.app.toast.release}
+          onDismiss={props.app.toast.dismiss}
+        />
+      </div>
     </>
   )
 }

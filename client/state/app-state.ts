@@ -18,6 +18,7 @@ import { newId } from './owned.ts'
 import { createSetting } from './setting.ts'
 import type { SparklinesRequest } from './sparklines/fetch-sparklines.ts'
 import { createSparklines } from './sparklines/sparklines.ts'
+import { createToast } from './toast.ts'
 import { createWanted } from './wanted.ts'
 
 export interface AppOptions {
@@ -106,6 +107,7 @@ export function createAppState(options: AppOptions) {
     now,
     bannerShown,
     sparklines,
+    toast: createToast(),
     fetchCandles,
     candleCache,
   }

@@ -1,0 +1,37 @@
+const icons = {
+  add: 'M12 5v14M5 12h14',
+  back: 'M15 5l-7 7 7 7',
+  chart: 'M4 19h16M6 15l4-5 4 3 5-7',
+  check: 'M5 12.5l4.5 4.5L19 7.5',
+  close: 'M6 6l12 12M18 6L6 18',
+  collapse: 'M6 15l6-6 6 6',
+  copy: 'M9 9h10v11H9zM15 9V4H5v11h4',
+  download: 'M12 4v11M7 10.5l5 5 5-5M5 20h14',
+  drag: 'M9 6h.01M9 12h.01M9 18h.01M15 6h.01M15 12h.01M15 18h.01',
+  edit: 'M4 20h4L19 9l-4-4L4 16zM13.5 6.5l4 4',
+  expand: 'M6 9l6 6 6-6',
+  info: 'M12 11v6M12 7.5h.01M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z',
+  install: 'M12 3v10M8 9.5l4 4 4-4M6 7H5v13h14V7h-1',
+  link: 'M9 15l6-6M10.5 6.5l1.2-1.2a4.6 4.6 0 0 1 6.5 6.5L17 13M7 11l-1.2 1.2a4.6 4.6 0 0 0 6.5 6.5l1.2-1.2',
+  more: 'M5 12h.01M12 12h.01M19 12h.01',
+  next: 'M9 5l7 7-7 7',
+  remove: 'M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5.5M13.5 11v5.5',
+  search: 'M11 4.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM16 16l4.5 4.5',
+  share: 'M12 14.5V3.5M8 7l4-4 4 4M7 10.5H5.5v10h13v-10H17',
+  sort: 'M7 5v14M3.5 15.5L7 19l3.5-3.5M17 19V5M13.5 8.5L17 5l3.5 3.5',
+  sound: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11',
+  star: 'M12 4l2.5 5.2 5.7.7-4.2 4 1.1 5.6-5.1-2.8-5.1 2.8L8 13.9l-4.2-4 5.7-.7z',
+  upload: 'M12 15V4M7 8.5l5-5 5 5M5 20h14',
+  warning: 'M12 9.5v4.5M12 17h.01M12 3.5L2.5 20h19z',
+} as const
+
+export type IconName = keyof typeof icons
+
+/** A drawing of 24 by 24 in the colour of the text beside it. It has no name: what it stands on has one. */
+export function Icon(props: { name: IconName }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={icons[props.name]} />
+    </svg>
+  )
+}
