@@ -1,9 +1,7 @@
 import { type ChartInterval, chartIntervalMs } from '../../shared/rollup.ts'
-import { words } from './words.ts'
-
-/** U+2212: as wide as a digit in tabular figures, and read as "minus". */
-const minus = '−'
-const formatters = new Map<number, Intl.NumberFormat>()
+import { formatters } from './formats.ts'
+import { minus } from './formatters.ts'
+import { language, words } from './words.ts'
 
 /** Units with every decimal and digits grouped: `(6183760, 2)` is `61,837.60`. */
 export function formatPrice(units: number, decimals: number): string {
@@ -12,22 +10,51 @@ export function formatPrice(units: number, decimals: number): string {
 
 /** As `formatPrice`, of a plain number. */
 export function formatDecimal(value: number, decimals: number): string {
-  let formatter = formatters.get(decimals)
-  if (!formatter) {
-    formatter = new Intl.NumberFormat('en-US', {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    })
-    formatters.set(decimals, formatter)
-  }
-  return formatter.format(value)
+  const text = formatters().decimals(decimals).format(value)
+  return value < 0 ? text.replace('-', minus) : text
 }
 
-const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 })
+const whole = { maximumSignificantDigits: 4 } as const
+const compact = { ...whole, notation: 'compact', useGrouping: 'always' } as const
 
-/** For volumes: `1.234K`. */
+/** For volumes, as large numbers are said: `1.234K`, `1.235만`. */
 export function formatVolume(value: number): string {
-  return compact.format(value)
+  // Those who count in ten thousands write what is less in full, whatever Intl does in Korean.
+  const isWhole = language() !== 'en' && Math.abs(value) < 10_000
+  return formatters().phrase(value, isWhole ? whole : compact)
+}
+
+/** A whole number of things: `12,345`. */
+export function formatCount(value: number): string {
+  return formatDecimal(value, 0)
+}
+
+const currencies = new Map<string, Intl.NumberFormatOptions>()
+
+/** A sum in a currency of ISO 4217 by its sign and decimals, `$1,234.50`; in any other, `1,234.50 USDT`. */
+export function formatMoney(value: number, currency: string): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return `${formatDecimal(value, 2)}\u00a0${currency}`
+  let options = currencies.get(currency)
+  if (!options) {
+    options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }
+    currencies.set(currency, options)
+  }
+  return formatters().phrase(value, options)
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+const bytes = byteUnits.map((unit) => ({
+  style: 'unit',
+  unit,
+  unitDisplay: unit === 'byte' ? 'long' : 'short',
+  maximumFractionDigits: unit === 'byte' ? 0 : 1,
+})) satisfies Intl.NumberFormatOptions[]
+
+/** An amount of data, in thousands as networks count it: `312 bytes`, `1.2 MB`. */
+export function formatBytes(value: number): string {
+  const power = value < 1_000 ? 0 : Math.floor(Math.log10(value) / 3)
+  const index = Math.min(power, bytes.length - 1)
+  return formatters().phrase(value / 1_000 ** index, bytes[index] ?? {})
 }
 
 /** Basis points as signed per cent: `-123` is `−1.23%`. Zero has no sign. */
@@ -57,36 +84,38 @@ export function formatSpan(ms: number): string {
   return ms < 1_000 ? words().milliseconds(Math.round(ms)) : formatAge(ms)
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-})
+/** Hours go from 00 to 23 in every language: nobody who trades wants to look for the half of a day. */
+const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const clock = { ...minute, second: '2-digit' } as const
+const day = { day: 'numeric', month: 'short' } as const
+const dayAndMinute = { ...day, ...minute } as const
 
-/** Local time of day: `14:03:59`. */
+/** Time of day in the chosen zone: `14:03:59`. */
 export function formatClock(at: number): string {
-  return clock.format(at)
+  return formatters().date(clock).format(at)
 }
 
-const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
-
-/** Local minute, with the day where it isn't today: `14:03`, `20 Nov, 14:03`. */
+/** Minute in the chosen zone, with the day where it isn't today: `14:03`, `20 Nov, 14:03`. */
 export function formatMinute(at: number, now = Date.now()): string {
-  const isToday = day.format(at) === day.format(now)
-  return isToday ? minute.format(at) : `${day.format(at)}, ${minute.format(at)}`
+  const { date } = formatters()
+  const isToday = date(day).format(at) === date(day).format(now)
+  return date(isToday ? minute : dayAndMinute).format(at)
 }
 
-const utc = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
-const utcDay = new Intl.DateTimeFormat('en-GB', utc)
-const utcDate = new Intl.DateTimeFormat('en-GB', { ...utc, year: 'numeric' })
+const utcDay = { ...day, timeZone: 'UTC' } as const
+const utcDate = { ...utcDay, year: 'numeric' } as const
+const utcYear = { year: 'numeric', timeZone: 'UTC' } as const
 const yearOf = (at: number) => new Date(at).getUTCFullYear()
-/** Days and weeks are the market's own, which counts them in UTC; what is shorter is told in local time. */
+/** Days and weeks are the market's own, which counts them in UTC; what is shorter is told in the chosen zone. */
 const isOfDays = (interval: ChartInterval) => chartIntervalMs[interval] >= chartIntervalMs['1d']
 
 /** When a candle began: `14:03:59` of seconds, `14:03` or `20 Nov, 14:03`, of days `20 Nov` or `20 Nov 2024`. */
 export function formatCandleTime(at: number, interval: ChartInterval, now = Date.now()): string {
-  if (isOfDays(interval)) return (yearOf(at) === yearOf(now) ? utcDay : utcDate).format(at)
+  if (isOfDays(interval)) {
+    return formatters()
+      .date(yearOf(at) === yearOf(now) ? utcDay : utcDate)
+      .format(at)
+  }
   return interval === '1s' ? formatClock(at) : formatMinute(at, now)
 }
 
@@ -100,9 +129,11 @@ export function formatAxisTime(
 ): string {
   const at = time * 1_000
   const earlier = before === undefined ? at : before * 1_000
+  const { date } = formatters()
   if (isOfDays(interval)) {
-    return yearOf(at) === yearOf(earlier) ? utcDay.format(at) : String(yearOf(at))
+    return date(yearOf(at) === yearOf(earlier) ? utcDay : utcYear).format(at)
   }
-  if (day.format(at) !== day.format(earlier)) return day.format(at)
-  return time % 60 === 0 ? minute.format(at) : clock.format(at)
+  const today = date(day).format(at)
+  if (today !== date(day).format(earlier)) return today
+  return date(time % 60 === 0 ? minute : clock).format(at)
 }

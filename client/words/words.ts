@@ -1,9 +1,7 @@
-import { createSignal } from 'solid-js'
+import { batch, createSignal } from 'solid-js'
 import { english, type Words } from './english.ts'
-
-/** The languages, each under its BCP 47 tag. */
-export const languages = ['en', 'ko', 'zh-Hans'] as const
-export type Language = (typeof languages)[number]
+import { formats, setFormats } from './formats.ts'
+import { type Language, languages } from './formatters.ts'
 
 const load: Record<Language, () => Promise<Words>> = {
   en: async () => english,
@@ -12,27 +10,33 @@ const load: Record<Language, () => Promise<Words>> = {
 }
 
 const [dictionary, setDictionary] = createSignal<Words>(english)
-const [language, setLanguage] = createSignal<Language>('en')
+/** What was asked for last: a language that comes late doesn't replace one that was chosen after it. */
+let wanted: Language = 'en'
 
 /** The words of the language in use. Called where text is made, so that a language can change while the app runs. */
 export const words = dictionary
 
 /** The language in use. */
-export { language }
+export const language = (): Language => formats().language
 
 /** Changes the language; resolves once it is there. Where it can't be loaded the one in use stays, and it rejects. */
 export async function speak(next: Language): Promise<void> {
+  wanted = next
   const loaded = await load[next]()
+  if (wanted !== next) return
   document.documentElement.lang = next
-  setLanguage(next)
-  setDictionary(() => loaded)
+  batch(() => {
+    setFormats({ language: next })
+    setDictionary(() => loaded)
+  })
 }
 
 /** The first of the browser's languages that we speak; English where there is none. */
-export function preferredLanguage(wanted: readonly string[] = navigator.languages): Language {
-  for (const tag of wanted) {
-    const { language } = new Intl.Locale(tag)
-    const found = languages.find((each) => new Intl.Locale(each).language === language)
+export function preferredLanguage(preferred: readonly string[] = navigator.languages): Language {
+  for (const tag of preferred) {
+    // Not by Intl.Locale, which throws on what some systems call themselves: `C`, `en_US.UTF-8`.
+    const spoken = /^[a-z]+/i.exec(tag)?.[0].toLowerCase()
+    const found = languages.find((each) => each.split('-')[0] === spoken)
     if (found !== undefined) return found
   }
   return 'en'
