@@ -54,3 +54,44 @@ export interface ChartView {
   compare: Line | undefined
   levels: readonly Level[]
 }
+
+/** A stretch of time, epoch seconds. */
+export interface Span {
+  from: number
+  to: number
+}
+
+/** What the chart asks of the page, and tells it. All words and formats are the page's. */
+export interface ChartOptions {
+  formatPrice(value: number): string
+  /** Of the axis when prices are shown in per cent: `-1.5` is `−1.5%`. */
+  formatPercent(percent: number): string
+  /** Of a label on the time axis, given the one before it; epoch seconds. */
+  formatTime(time: number, before: number | undefined): string
+  /** Of a candle's start under the crosshair, whole; epoch seconds. */
+  formatMoment(time: number): string
+  /** A candle in words, for who can't see it. */
+  describe(index: number): string
+  /** IANA name of the zone whose days and hours the time axis counts; of days and weeks it is UTC. */
+  zone(): string | undefined
+  /** The index of the candle under the cursor; `undefined` when there is no cursor. */
+  onCursor(index: number | undefined): void
+  /** The span in sight whenever it is another, at most once a frame. */
+  onSpan(span: Span): void
+  /** Calls `paint` once in the next frame, or in the present one where that isn't painted yet. Returns what calls it off. */
+  requestPaint(paint: () => void): () => void
+}
+
+export interface Chart {
+  /** Shows `next`; `anew` forgets where the user was, as for another instrument or interval. */
+  show(next: ChartView, anew?: boolean): void
+  /** Shows this span, even where there are no candles yet. */
+  setSpan(span: Span): void
+  /** Shows the newest candles, as many as are legible, and follows them. */
+  reset(): void
+  /** Whether new candles keep the newest in sight. */
+  isFollowing(): boolean
+  /** What is painted, as a PNG under a heading. */
+  image(heading: { name: string; detail: string }): Promise<Blob>
+  destroy(): void
+}
