@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '../../shared/catalogue.ts'
 import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
+import { questionOf, rankOf, type SearchTerms, termsOf } from '../../shared/search.ts'
 import { coinNames } from './coin-names.ts'
 
 /** Every instrument that any venue lists, found by what people type. All in memory. */
@@ -25,15 +26,10 @@ export type CatalogueChange = 'same' | 'more' | 'other'
 
 interface Indexed {
   entry: CatalogueEntry
-  /** `BTCUSDT` of `BTC/USDT`: people leave the separators out, or type others. */
-  symbol: string
-  base: string
-  name: string
+  terms: SearchTerms
   /** Of what matches equally well: by status, then by quote; lower is better. */
   worth: number
 }
-
-const separators = /[\s/_:.-]+/g
 
 export function makeCatalogue(): Catalogue {
   const byVenue = new Map<VenueName, Map<InstrumentId, Indexed>>()
@@ -77,12 +73,11 @@ export function makeCatalogue(): Catalogue {
     of: (venue) => [...(byVenue.get(venue)?.values() ?? [])].map(({ entry }) => entry),
     all: () => [...byVenue.values()].flatMap((each) => [...each.values()]).map((i) => i.entry),
     search(query, limit) {
-      const text = query.trim().toUpperCase()
-      const compact = text.replace(separators, '')
+      const question = questionOf(query)
       const found: { indexed: Indexed; rank: number }[] = []
       for (const entries of byVenue.values()) {
         for (const indexed of entries.values()) {
-          const rank = rankOf(indexed, { text, compact })
+          const rank = rankOf(indexed.terms, question)
           if (rank !== undefined) found.push({ indexed, rank })
         }
       }
@@ -95,30 +90,9 @@ export function makeCatalogue(): Catalogue {
 function index(entry: CatalogueEntry): Indexed {
   return {
     entry,
-    symbol: entry.symbol.toUpperCase().replace(separators, ''),
-    base: entry.base.toUpperCase(),
-    name: (entry.fullName ?? coinNames[entry.base] ?? '').toUpperCase(),
+    terms: termsOf({ ...entry, fullName: entry.fullName ?? coinNames[entry.base] }),
     worth: statusWorth[entry.status] * 100 + worthOfQuote(entry),
   }
-}
-
-/** Lower is better; `undefined` doesn't match. `BINANCE:BTC` and `binance btc` look at one venue. */
-function rankOf(
-  { entry, symbol, base, name }: Indexed,
-  { text, compact }: { text: string; compact: string },
-): number | undefined {
-  if (compact === '' || symbol === compact || base === compact) return 0
-  if (name === text) return 1
-  if (symbol.startsWith(compact)) return 2
-  if (name.startsWith(text)) return 3
-  if (name.includes(` ${text}`)) return 4
-  if (compact.startsWith(entry.venue) && symbol.startsWith(compact.slice(entry.venue.length))) {
-    return 2
-  }
-  if (compact.length < 2) return undefined
-  if (symbol.includes(compact)) return 5
-  if (name.includes(text)) return 6
-  return undefined
 }
 
 const statusWorth = { trading: 0, halted: 1, dead: 2 }
@@ -129,7 +103,7 @@ function byWorth(a: Indexed, b: Indexed): number {
   return (
     a.worth - b.worth ||
     (b.entry.turnover ?? 0) - (a.entry.turnover ?? 0) ||
-    a.name.length - b.name.length ||
+    a.terms.name.length - b.terms.name.length ||
     (a.entry.id < b.entry.id ? -1 : 1)
   )
 }
