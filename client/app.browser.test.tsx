@@ -119,14 +119,14 @@ it('opens an instrument by its row, under an address of its own, and asks for it
   open()
   await tell(says(), prices([price()]))
   row('BTCUSDT')?.click()
+  await vi.waitFor(() => expect(one('h1')?.textContent).toContain('BTC'))
   expect(location.pathname).toBe('/i/BTCUSDT')
-  expect(one('h1')?.textContent).toContain('BTC')
 })
 
-it('subscribes to the instrument of a deep link beside the watchlist', () => {
+it('subscribes to the instrument of a deep link beside the watchlist', async () => {
   open('/i/PEPEUSDT')
-  expect(app.reports[0]?.symbols).toContain('PEPEUSDT')
-  expect(app.reports[0]?.symbols.length).toBe(17)
+  await vi.waitFor(() => expect(app.reports.at(-1)?.symbols).toContain('PEPEUSDT'))
+  expect(app.reports.at(-1)?.symbols.length).toBe(17)
 })
 
 it('moves along the rows by the arrow keys', async () => {
@@ -237,7 +237,7 @@ it('finds the list as it was left when it comes back from an instrument', async 
   if (pane) pane.scrollTop = 200
   const top = pane?.scrollTop
   row('FILUSDT')?.click()
-  expect(one('.pane-list')).toBeNull()
+  await vi.waitFor(() => expect(one('.pane-list')).toBeNull())
   expect(document.activeElement).toBe(one('.back'))
   one('.back')?.click()
   await vi.waitFor(() => expect(one('.pane-list')).not.toBeNull())

@@ -16,6 +16,8 @@ export function Markets(props: { app: AppState; route: Route }) {
   const shown = createMemo(
     () => props.route.symbol() ?? (split() ? props.app.watchlist[0] : undefined),
   )
+  /** The last one that was shown: while a page is left, what is in it may still ask. */
+  const symbol = createMemo<string>((before) => shown() ?? before, '')
   /** Where the list stood when it was left for an instrument. */
   const place: ListPlace = { top: 0, path: undefined }
 
@@ -34,12 +36,10 @@ export function Markets(props: { app: AppState; route: Route }) {
           place={place}
         />
       </Show>
-      <Show when={shown()}>
-        {(symbol) => (
-          <div class="pane pane-detail">
-            <Instrument app={props.app} route={props.route} symbol={symbol()} alone={!split()} />
-          </div>
-        )}
+      <Show when={shown() !== undefined}>
+        <div class="pane pane-detail">
+          <Instrument app={props.app} route={props.route} symbol={symbol()} alone={!split()} />
+        </div>
       </Show>
     </div>
   )
