@@ -88,6 +88,7 @@ export function status(patch: Partial<LiveStatus> = {}): LiveStatus {
     simulated: false,
     cursor: 'a.1',
     latencyMs: 12,
+    clockAheadMs: 0,
     heardAt: Date.now(),
     unknown: [],
     ...patch,

@@ -9,11 +9,13 @@ const sample = (askedAt: number, roundTrip: number, ahead: number, skew = 0) => 
 
 it('knows no latency before the clocks are compared', () => {
   expect(createClock().latencyOf(1, 2)).toBeUndefined()
+  expect(createClock().ahead(2)).toBeUndefined()
 })
 
 it('allows for a clock that is wrong by a day', () => {
   const clock = createClock()
   clock.sample(sample(1_000, 40, 86_400_000))
+  expect(clock.ahead(1_040)).toBe(86_400_000)
   expect(clock.latencyOf(86_400_000 + 1_900, 2_000)).toBe(100)
 })
 

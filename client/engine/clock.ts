@@ -8,6 +8,8 @@ export interface ClockSample {
 /** Compares the server's clock with this device's. */
 export interface Clock {
   sample(sample: ClockSample): void
+  /** By how much the server's clock is ahead of this device's, ms; `undefined` until they are compared. */
+  ahead(now: number): number | undefined
   /** How old a message of the server's is on arrival, ms; `undefined` until the clocks are compared. */
   latencyOf(sentAt: number, now: number): number | undefined
 }
@@ -20,7 +22,7 @@ const maxAgeMs = 10 * 60_000
 export function createClock(): Clock {
   let samples: ClockSample[] = []
 
-  function offset(now: number): number | undefined {
+  function ahead(now: number): number | undefined {
     const fresh = samples.filter(({ answeredAt }) => Math.abs(now - answeredAt) <= maxAgeMs)
     const usable = fresh.length > 0 ? fresh : samples.slice(-1)
     let best: ClockSample | undefined
@@ -36,9 +38,10 @@ export function createClock(): Clock {
       if (roundTrip(sample) < 0) return
       samples = [...samples, sample].slice(-maxSamples)
     },
+    ahead,
     latencyOf(sentAt, now) {
-      const ahead = offset(now)
-      return ahead === undefined ? undefined : Math.max(0, Math.round(now + ahead - sentAt))
+      const offset = ahead(now)
+      return offset === undefined ? undefined : Math.max(0, Math.round(now + offset - sentAt))
     },
   }
 }

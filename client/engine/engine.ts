@@ -221,7 +221,11 @@ export function createEngine({ store, transports, time, version, worker }: Engin
       simulated: false,
       unknown: [],
     }
-    const timing = core?.upstream.timing() ?? { latencyMs: undefined, heardAt: undefined }
+    const timing = core?.upstream.timing() ?? {
+      latencyMs: undefined,
+      clockAheadMs: undefined,
+      heardAt: undefined,
+    }
     return { phase, plan, ...about, cursor: core?.session.cursor(), ...timing }
   }
 

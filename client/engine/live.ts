@@ -89,6 +89,8 @@ export interface LiveStatus {
   cursor: string | undefined
   /** From the server's clock to this device, ms, by the newest frame; absent until the clocks are compared. */
   latencyMs: number | undefined
+  /** By how much the server's clock is ahead of this device's, ms; absent until they are compared. */
+  clockAheadMs: number | undefined
   /** When the last message of any kind came, epoch ms of this device. */
   heardAt: number | undefined
   /** Symbols that nobody lists. */

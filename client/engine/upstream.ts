@@ -1,6 +1,7 @@
 import type { CompactFrame } from '../../shared/frame.ts'
 import { type Clock, createClock } from './clock.ts'
 import type { Happening } from './lifecycle.ts'
+import type { LiveStatus } from './live.ts'
 import type { TransportName } from './plan.ts'
 import type { Session } from './session.ts'
 import type { SavedPrice } from './store.ts'
@@ -21,8 +22,7 @@ export interface Upstream {
   covered(): readonly string[]
   /** Whether the server has vouched for what the session holds, since the last connection began. */
   confirmed(): boolean
-  /** Of the newest frame; `heardAt` of the newest message of any kind. */
-  timing(): { latencyMs: number | undefined; heardAt: number | undefined }
+  timing(): Pick<LiveStatus, 'latencyMs' | 'heardAt' | 'clockAheadMs'>
 }
 
 export interface UpstreamOptions {
@@ -138,6 +138,6 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     asked: () => asked,
     covered: () => covered,
     confirmed: () => confirmed,
-    timing: () => ({ latencyMs, heardAt }),
+    timing: () => ({ latencyMs, heardAt, clockAheadMs: clock.ahead(time.now()) }),
   }
 }

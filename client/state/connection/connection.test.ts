@@ -15,6 +15,7 @@ function statusOf(phase: Phase, patch: Partial<LiveStatus> = {}): LiveStatus {
     simulated: false,
     cursor: 'a.1',
     latencyMs: 12.4,
+    clockAheadMs: undefined,
     heardAt: 0,
     unknown: [],
     ...patch,

@@ -9,6 +9,7 @@ const idle: LiveStatus = {
   simulated: false,
   cursor: undefined,
   latencyMs: undefined,
+  clockAheadMs: undefined,
   heardAt: undefined,
   unknown: [],
 }
