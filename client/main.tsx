@@ -6,7 +6,9 @@ import { createCandleCache } from './db/candles.ts'
 import { createDatabase } from './db/database.ts'
 import { createSettings } from './db/settings.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
+import { startingLanguage } from './state/preferences.ts'
 import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
+import { speak } from './words/words.ts'
 
 const root = document.getElementById('app')
 if (!root)
@@ -14,6 +16,12 @@ if (!root)
 const database = createDatabase()
 const candleCache = createCandleCache(database)
 const settings = createSettings(database)
+
+// English is here already; any other language is waited for, so that the first paint is not in English.
+// Where it can't be had, English it is, and the settings say so.
+const language = startingLanguage()
+if (language !== 'en') await speak(language).catch(() => {})
+
 render(
   () => (
     <App

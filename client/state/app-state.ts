@@ -15,6 +15,7 @@ import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
 import { createMarket, type Row } from './market.ts'
 import { newId } from './owned.ts'
+import { createPreferences } from './preferences.ts'
 import { createSetting } from './setting.ts'
 import type { SparklinesRequest } from './sparklines/fetch-sparklines.ts'
 import { createSparklines } from './sparklines/sparklines.ts'
@@ -39,6 +40,7 @@ export function createAppState(options: AppOptions) {
   const { openLive, fetchCandles, fetchSparklines, candleCache, settings } = options
   const page = newId()
   const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
+  const preferences = createPreferences()
   const conditions = createConditions(mode.value)
   const market = createMarket()
   const status = createSteadyStatus(market.status)
@@ -98,6 +100,7 @@ export function createAppState(options: AppOptions) {
   return {
     want: wanted.want,
     mode,
+    preferences,
     conditions,
     frames,
     market,
