@@ -36,3 +36,10 @@ function isGrouped([first = '', ...others]: readonly string[]): boolean {
   const hundreds = lengths.every((length, i) => length === (i === lengths.length - 1 ? 3 : 2))
   return /^[1-9]\d{0,2}$/.test(first) && (thousands || (hundreds && first.length < 3))
 }
+
+/** A number as a person would type it into a field, which `parseNumber` reads: the decimals as chosen, no groups. */
+export function typedNumber(value: number): string {
+  // Not String(value), which writes what is small as 1e-7.
+  const plain = value.toFixed(12).replace(/\.?0+$/, '')
+  return plain.replace('.', formatters().decimal)
+}
