@@ -1,6 +1,7 @@
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { createMemoryCandleCache } from './db/candles.ts'
+import { createMemoryRecords } from './db/records.ts'
 import { createMemorySettings } from './db/settings.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
 import type { FetchedCandles } from './state/candles/fetch-candles.ts'
@@ -39,6 +40,8 @@ export function openApp(
         fetchSparklines={async () => undefined}
         candleCache={createMemoryCandleCache()}
         settings={createMemorySettings()}
+        records={createMemoryRecords()}
+        canStore={async () => true}
       />
     ),
     root,

@@ -3,7 +3,8 @@ import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { openLive } from './bridge.ts'
 import { createCandleCache } from './db/candles.ts'
-import { createDatabase } from './db/database.ts'
+import { canStore, createDatabase } from './db/database.ts'
+import { createRecords } from './db/records.ts'
 import { createSettings } from './db/settings.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
 import { startingLanguage } from './state/preferences.ts'
@@ -16,6 +17,7 @@ if (!root)
 const database = createDatabase()
 const candleCache = createCandleCache(database)
 const settings = createSettings(database)
+const records = createRecords(database)
 
 // English is here already; any other language is waited for, so that the first paint is not in English.
 // Where it can't be had, English it is, and the settings say so.
@@ -30,6 +32,8 @@ render(
       fetchSparklines={fetchSparklines}
       candleCache={candleCache}
       settings={settings}
+      records={records}
+      canStore={() => canStore(database)}
     />
   ),
   root,

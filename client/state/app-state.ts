@@ -3,6 +3,7 @@ import type { SparklinesResponse } from '../../shared/api.ts'
 import { defaultSymbols } from '../../shared/instrument.ts'
 import type { Live, OnLiveMessage } from '../bridge.ts'
 import type { CandleCache } from '../db/candles.ts'
+import type { Records } from '../db/records.ts'
 import type { Settings } from '../db/settings.ts'
 import { modes, radioOf } from '../engine/conditions.ts'
 import type { LiveMessage, PageReport } from '../engine/live.ts'
@@ -17,6 +18,8 @@ import { createMarket, type Row } from './market.ts'
 import { newId } from './owned.ts'
 import { createPreferences } from './preferences.ts'
 import { createSetting } from './setting.ts'
+import { createAppearance } from './settings/appearance.ts'
+import { createKeeping } from './settings/keeping.ts'
 import type { SparklinesRequest } from './sparklines/fetch-sparklines.ts'
 import { createSparklines } from './sparklines/sparklines.ts'
 import { createToast } from './toast.ts'
@@ -33,6 +36,10 @@ export interface AppOptions {
   fetchSparklines(request: SparklinesRequest): Promise<SparklinesResponse | undefined>
   candleCache: CandleCache
   settings: Settings
+  /** What the user owns; `keeping.report` is its `onTrouble`. */
+  records: Records
+  /** Whether the device keeps anything at all. */
+  canStore(): Promise<boolean>
 }
 
 /** All that pages read, wired to the engine. Created once, under the app's root. */
@@ -41,6 +48,8 @@ export function createAppState(options: AppOptions) {
   const page = newId()
   const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
   const preferences = createPreferences()
+  const appearance = createAppearance()
+  const keeping = createKeeping(options.canStore)
   const conditions = createConditions(mode.value)
   const market = createMarket()
   const status = createSteadyStatus(market.status)
@@ -101,6 +110,9 @@ export function createAppState(options: AppOptions) {
     want: wanted.want,
     mode,
     preferences,
+    appearance,
+    keeping,
+    records: options.records,
     conditions,
     frames,
     market,
