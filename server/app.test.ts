@@ -9,6 +9,7 @@ import type { Instrument } from '../shared/instrument.ts'
 import { type App, type AppOptions, makeApp } from './app.ts'
 import { type Hub, makeHub } from './hub/hub.ts'
 import { makeCatalogue } from './market/catalogue.ts'
+import { makeRecentTrades } from './market/recent-trades.ts'
 import { makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 
@@ -49,6 +50,8 @@ beforeEach(() => {
     hub,
     catalogue,
     readCandles: async () => [],
+    trades: makeRecentTrades(),
+    dayOf: () => undefined,
     storage: () => ({
       engine: 'sqlite',
       state: 'ready',
@@ -208,6 +211,7 @@ it('describes every route, the stream and the socket included', async () => {
     '/api/sse/prices',
     '/api/sse/status',
     '/api/sse/test-broadcast',
+    '/api/trades',
     '/healthz',
     '/metrics',
     '/readyz',

@@ -17,6 +17,7 @@ import { clientAddress } from './http/client.ts'
 import { problemResponse } from './http/problem.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Catalogue } from './market/catalogue.ts'
+import type { RecentTrades } from './market/recent-trades.ts'
 import { healthRoutes } from './operations/health.ts'
 import type { Log } from './operations/log.ts'
 import { type Metrics, metricsRoute } from './operations/metrics.ts'
@@ -28,6 +29,7 @@ import { sparklinesRoute } from './routes/sparklines.ts'
 import { staticRoutes } from './routes/static.ts'
 import { statusRoute } from './routes/status.ts'
 import { testBroadcastRoute } from './routes/test-broadcast.ts'
+import { type TradesOptions, tradesRoute } from './routes/trades.ts'
 import type { StorageHealth } from './storage/storage.ts'
 
 export interface AppOptions {
@@ -39,6 +41,9 @@ export interface AppOptions {
   readCandles: CandlesOptions['read']
   /** Whether candles that were read will never be others. */
   candlesAreSettled?: CandlesOptions['isSettled']
+  /** The newest trades, and the figures of the day. */
+  trades: Pick<RecentTrades, 'read'>
+  dayOf: TradesOptions['dayOf']
   log: Log
   metrics: Metrics
   limits: Limits
@@ -130,6 +135,8 @@ export function makeApp(options: AppOptions): App {
   http.route('/', candlesRoute({ hub, read: readCandles, isSettled, now }))
   http.route('/', sparklinesRoute({ hub, read: readCandles, now }))
   const { catalogue, preferredVenue: preferred } = options
+  const { trades, dayOf } = options
+  http.route('/', tradesRoute({ hub, trades, dayOf, readMinutes: readCandles, now }))
   http.route('/', instrumentsRoute({ hub, preferred, search: catalogue.search }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))

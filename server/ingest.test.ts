@@ -4,6 +4,7 @@ import { makeTestHub } from './hub/testing.ts'
 import { makeIngest } from './ingest.ts'
 import { makeBoard } from './market/board.ts'
 import { makeCandles } from './market/candles.ts'
+import { makeRecentTrades } from './market/recent-trades.ts'
 import { makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 
@@ -19,7 +20,7 @@ function makeRig() {
   const { hub, candles } = rig
   const board = makeBoard({ changed: hub.record, seen: hub.seen })
   const ingest = makeIngest({
-    ...{ hub, board, candles, history },
+    ...{ hub, board, candles, history, trades: makeRecentTrades() },
     metrics: makeMetrics(),
     log: makeLog({ level: 'silent' }),
     now: () => rig.now,

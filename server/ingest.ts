@@ -4,6 +4,7 @@ import type { History } from './history/history.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Board } from './market/board.ts'
 import type { Candles } from './market/candles.ts'
+import type { RecentTrades } from './market/recent-trades.ts'
 import type { MarketHost } from './markets/host.ts'
 import type { Log } from './operations/log.ts'
 import type { Metrics } from './operations/metrics.ts'
@@ -12,6 +13,7 @@ export interface IngestOptions {
   hub: Hub
   board: Board
   candles: Candles
+  trades: RecentTrades
   history: Pick<History, 'resumed' | 'interrupted'>
   metrics: Pick<Metrics, 'venueFrame' | 'venueRefusal' | 'venueReconnect'>
   log: Log
@@ -23,7 +25,7 @@ const refusalLogMs = 10_000
 
 /** Where the markets meet the server: every trade into the candles, then the newest onto the board. */
 export function makeIngest(options: IngestOptions): MarketHost {
-  const { hub, board, candles, history, metrics, log, now } = options
+  const { hub, board, candles, trades, history, metrics, log, now } = options
   /** By our clock: silence is noticed long after it began. */
   const heardAt = new Map<string, number>()
   let refusalLoggedAt = Number.NEGATIVE_INFINITY
@@ -38,6 +40,7 @@ export function makeIngest(options: IngestOptions): MarketHost {
     board.lost(venue, now())
     const since = heardAt.get(venue) ?? now()
     candles.interrupted(venue, since)
+    trades.interrupted(venue)
     history.interrupted(venue, since)
   }
 
@@ -46,6 +49,7 @@ export function makeIngest(options: IngestOptions): MarketHost {
       const { instruments, afresh } = market
       board.begin(instruments, afresh)
       candles.begin(instruments, afresh)
+      trades.begin(instruments, afresh)
       hub.begin(market)
       board.tellAll()
       const fields = { market: market.market, venue: market.venue, instruments: instruments.length }
@@ -54,6 +58,7 @@ export function makeIngest(options: IngestOptions): MarketHost {
     extend(instruments) {
       board.extend(instruments)
       candles.extend(instruments)
+      trades.extend(instruments)
       hub.extend(instruments)
     },
     past(instrument, minutes) {
@@ -65,6 +70,7 @@ export function makeIngest(options: IngestOptions): MarketHost {
     trade(trade) {
       heard(trade.instrument)
       candles.fold(trade)
+      trades.add(trade)
       board.trade(trade)
     },
     quote(quote) {

@@ -13,6 +13,7 @@ import { makeIngest } from './ingest.ts'
 import { type Board, makeBoard } from './market/board.ts'
 import { makeCandles } from './market/candles.ts'
 import { makeCatalogue } from './market/catalogue.ts'
+import { makeRecentTrades } from './market/recent-trades.ts'
 import type { RunningMarkets } from './markets/host.ts'
 import { startKeeper } from './markets/keeper.ts'
 import { type Log, makeLog } from './operations/log.ts'
@@ -55,6 +56,7 @@ async function run(config: Config): Promise<void> {
   const hub = makeHub({ now, newEpoch, heartbeatMs: config.heartbeatMs, stuckAfterMs })
   const catalogue = makeCatalogue()
   const candles = makeCandles()
+  const trades = makeRecentTrades()
   const board = makeBoard({
     changed(state) {
       metrics.recorded()
@@ -75,6 +77,8 @@ async function run(config: Config): Promise<void> {
     preferredVenue: venues[0]?.name,
     readCandles: history.read,
     candlesAreSettled: history.isSettled,
+    trades,
+    dayOf: board.day,
     log,
     metrics,
     limits: {
@@ -100,7 +104,7 @@ async function run(config: Config): Promise<void> {
   server.on('error', (error) => fail(`HOST and PORT can't be listened on: ${error.message}.`))
   app.attach(server)
 
-  const ingest = makeIngest({ hub, board, candles, history, metrics, log, now })
+  const ingest = makeIngest({ hub, board, candles, trades, history, metrics, log, now })
   let markets: RunningMarkets | undefined
   const keeper = startKeeper({
     venues,
@@ -125,6 +129,7 @@ async function run(config: Config): Promise<void> {
     const wanted = hub.wanted().flatMap((id) => hub.instrument(id) ?? [])
     markets?.want(wanted)
     history.want(wanted)
+    trades.want(wanted.map(({ id }) => id))
   }, housekeepingMs)
 
   onSignals({

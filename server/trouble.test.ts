@@ -9,6 +9,7 @@ import { makeTestHub } from './hub/testing.ts'
 import { makeIngest } from './ingest.ts'
 import { makeBoard } from './market/board.ts'
 import { makeCandles } from './market/candles.ts'
+import { makeRecentTrades } from './market/recent-trades.ts'
 import { makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { openSqlite } from './storage/sqlite.ts'
@@ -43,7 +44,8 @@ async function start() {
   const board = makeBoard({ changed: hub.record, seen: hub.seen })
   const history = startHistory({ candles, storage, venues: [venue], log, now: Date.now })
   const metrics = makeMetrics()
-  const ingest = makeIngest({ hub, board, candles, history, metrics, log, now: Date.now })
+  const trades = makeRecentTrades()
+  const ingest = makeIngest({ hub, board, candles, trades, history, metrics, log, now: Date.now })
   const market = { market: 'live', venue: 'BINANCE', defaults: [btc.id] } as const
   ingest.begin({ ...market, instruments: [btc], aliases: new Map(), afresh: false })
   ingest.status('BINANCE', { phase: 'open' })

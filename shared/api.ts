@@ -92,6 +92,39 @@ export interface Sparkline {
   turnover_24h?: number | null
 }
 
+/**
+ * `GET /api/trades`: the newest trades of an instrument, each of them. Columns of equal length,
+ * ascending by time; figures are decimal numbers, null is unknown.
+ */
+export interface TradesResponse {
+  symbol: string
+  venue: string
+  market: Market
+  simulated: boolean
+  /** Of prices, and of sizes and volumes. */
+  decimals: number
+  size_decimals: number
+  /** Pass it as `since` next time. */
+  cursor: string
+  /** The answer replaces what the client had; it doesn't add to it. */
+  snapshot: boolean
+  /** Every trade from this time on was heard, epoch ms; null while none is. */
+  unbroken_since: number | null
+  time: number[]
+  price: number[]
+  size: number[]
+  /** The taker's. */
+  side: ('buy' | 'sell' | null)[]
+  /** 24 hours ago; of a stock the previous close. So are the figures of the day its own. */
+  open_24h: number | null
+  high_24h: number | null
+  low_24h: number | null
+  /** In the base currency. */
+  volume_24h: number | null
+  /** In the quote currency: an estimate, since not every venue tells it. */
+  turnover_24h: number | null
+}
+
 /** `GET /api/sse/status`. */
 export interface StatusResponse {
   code: 1

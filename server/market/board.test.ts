@@ -87,6 +87,16 @@ it('keeps figures that a ticker leaves out', () => {
   expect(last()).toMatchObject({ price: 111, change24h: 1_100 })
 })
 
+it('tells the day as the ticker has it, with the highs and lows that were traded since', () => {
+  expect(board.day(btc.id)).toEqual({
+    ...{ open: undefined, high: undefined, low: undefined, volume: undefined },
+  })
+  board.ticker(ticker(1, { open: 90, high: 110, low: 80, volume: 7 }))
+  board.trade(trade(2, 120))
+  expect(board.day(btc.id)).toEqual({ open: 90, high: 120, low: 80, volume: 7 })
+  expect(board.day('OKX:BTC-USDT')).toBeUndefined()
+})
+
 it('calls a silent instrument stale once, and live again at the first sign of life', () => {
   board.trade(trade(1_000, 100))
   board.sweep(60_999)

@@ -28,8 +28,19 @@ export interface Board {
   lost(venue: VenueName, at: number | undefined): void
   /** Marks what has shown no sign of life. Call it about once a second. */
   sweep(now: number): void
+  /** The figures of the last 24 h, of a stock the day's; `undefined` of what isn't listed. */
+  day(instrument: InstrumentId): Day | undefined
   /** How many instruments have a price, and how many of them are stale. */
   counts(): { priced: number; stale: number }
+}
+
+/** In units; a figure that the venue doesn't tell is absent. */
+export interface Day {
+  /** Of a stock the previous close. */
+  open: number | undefined
+  high: number | undefined
+  low: number | undefined
+  volume: number | undefined
 }
 
 export interface BoardOptions {
@@ -185,6 +196,13 @@ export function makeBoard({
         entry.stale = true
         publish(entry)
       }
+    },
+
+    day(instrument) {
+      const entry = entries.get(instrument)
+      if (entry === undefined) return undefined
+      const { open24h, high24h, low24h, volume24h } = entry
+      return { open: open24h, high: high24h, low: low24h, volume: volume24h }
     },
 
     counts() {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Instrument } from '../../shared/instrument.ts'
-import { estimateTurnover } from './turnover.ts'
+import { meanPrice, turnoverOf } from './turnover.ts'
 
 const instrument: Instrument = {
   ...{ id: 'BINANCE:BTCUSDT', venue: 'BINANCE', symbol: 'BTCUSDT', base: 'BTC', quote: 'USDT' },
@@ -11,20 +11,18 @@ const candle = (price: number, volume: number) => ({
   volume,
 })
 
-it('values a volume at the mean price of what was traded', () => {
-  const candles = [candle(10_000, 300_000), candle(20_000, 100_000)]
-  const turnover = estimateTurnover({ instrument, volume: 800_000, price: 30_000, candles })
-  expect(turnover).toBe(8 * 125)
+it('weighs the price of each candle by what was traded in it', () => {
+  expect(meanPrice([candle(10_000, 300_000), candle(20_000, 100_000)])).toBe(12_500)
+  expect(meanPrice([candle(10_000, 0)])).toBeUndefined()
+  expect(meanPrice([])).toBeUndefined()
 })
 
-it('values it at the last price where nothing is known of the trades', () => {
-  const [volume, price] = [100_000, 6_183_760]
-  expect(estimateTurnover({ instrument, volume, price, candles: [] })).toBe(61_837.6)
-  const quiet = [candle(10_000, 0)]
-  expect(estimateTurnover({ instrument, volume, price, candles: quiet })).toBe(61_837.6)
+it('values a volume in the quote currency', () => {
+  expect(turnoverOf(instrument, { volume: 800_000, price: 12_500 })).toBe(1_000)
+  expect(turnoverOf(instrument, { volume: 100_003, price: 6_183_763 })).toBe(61_839.5)
 })
 
-it('knows no turnover without a volume', () => {
-  const nothing = { instrument, volume: undefined, price: 1, candles: [] }
-  expect(estimateTurnover(nothing)).toBeUndefined()
+it('knows no turnover without a volume or a price', () => {
+  expect(turnoverOf(instrument, { volume: undefined, price: 1 })).toBeUndefined()
+  expect(turnoverOf(instrument, { volume: 1, price: undefined })).toBeUndefined()
 })

@@ -1,35 +1,28 @@
 import type { Candle } from '../../shared/candle.ts'
 import type { Instrument } from '../../shared/instrument.ts'
 
-export interface Traded {
-  instrument: Instrument
-  /** Size units. */
-  volume: number | undefined
-  /** The last price, units. */
-  price: number
-  /** Of about the time in which the volume was traded; they may miss some of it. */
-  candles: readonly Candle[]
+/**
+ * The mean price at which these candles traded, each weighted by its volume, in price units;
+ * `undefined` where nothing traded. By minutes it is within 0.1 % of that of the trades.
+ */
+export function meanPrice(candles: readonly Candle[]): number | undefined {
+  let worth = 0
+  let weight = 0
+  for (const { high, low, close, volume } of candles) {
+    worth += ((high + low + close) / 3) * volume
+    weight += volume
+  }
+  return weight > 0 ? worth / weight : undefined
 }
 
 /**
- * What a volume was worth in the quote currency: at the mean price of the candles, each weighted by
- * its own volume, and at the last price where there are none. An estimate, because not every venue
- * tells it; the mean of a minute is within 0.1 % of the truth on an ordinary day. Six digits.
+ * What a volume (size units) was worth at a mean price (price units), in the quote currency, to six
+ * digits: an estimate, because not every venue tells it. `undefined` where either is not known.
  */
-export function estimateTurnover({
-  instrument,
-  volume,
-  price,
-  candles,
-}: Traded): number | undefined {
-  if (volume === undefined) return undefined
-  let worth = 0
-  let weight = 0
-  for (const { high, low, close, volume: size } of candles) {
-    worth += ((high + low + close) / 3) * size
-    weight += size
-  }
-  const mean = weight > 0 ? worth / weight : price
-  const { decimals, sizeDecimals } = instrument
-  return Number(((volume / 10 ** sizeDecimals) * (mean / 10 ** decimals)).toPrecision(6))
+export function turnoverOf(
+  { decimals, sizeDecimals }: Instrument,
+  { volume, price }: { volume: number | undefined; price: number | undefined },
+): number | undefined {
+  if (volume === undefined || price === undefined) return undefined
+  return Number(((volume / 10 ** sizeDecimals) * (price / 10 ** decimals)).toPrecision(6))
 }

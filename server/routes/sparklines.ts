@@ -10,7 +10,8 @@ import { type ListedInstrument, maxSymbols } from '../../shared/protocol.ts'
 import { refuse } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
 import { bucketCloses, dayMs, type Point, stepFor } from '../market/closes.ts'
-import { estimateTurnover } from '../market/turnover.ts'
+import { meanPrice, turnoverOf } from '../market/turnover.ts'
+import { makeKeptAnswers } from './kept-answers.ts'
 
 export interface SparklinesOptions {
   hub: Hub
@@ -34,7 +35,7 @@ interface Asked {
 
 /** An answer serves everybody who asks for so long after it. */
 const servesMs = 5_000
-/** Of so many instruments it is kept; then the oldest goes. */
+/** Of so many instruments it is kept. */
 const maxKept = 1_000
 
 const sparklinesQuery = z.object({
@@ -60,23 +61,7 @@ const sparklinesQuery = z.object({
 })
 
 export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
-  const kept = new Map<InstrumentId, { at: number; text: Promise<string> }>()
-
-  function sparklineText(of: Asked, clock: number): Promise<string> {
-    const { instrument } = of
-    const before = kept.get(instrument.id)
-    if (before && Math.abs(clock - before.at) < servesMs) return before.text
-    const text = makeText(of, clock)
-    kept.delete(instrument.id)
-    kept.set(instrument.id, { at: clock, text })
-    // One that failed serves nobody.
-    text.catch(() => kept.delete(instrument.id))
-    for (const oldest of kept.keys()) {
-      if (kept.size <= maxKept) break
-      kept.delete(oldest)
-    }
-    return text
-  }
+  const kept = makeKeptAnswers<InstrumentId, string>({ servesMs, max: maxKept })
 
   async function makeText({ instrument, change }: Asked, clock: number): Promise<string> {
     const from = clock - dayMs
@@ -120,7 +105,8 @@ export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
         found.map(async (instrument) => {
           const name = JSON.stringify(listing.nameOf(instrument))
           const change = changeOf.get(instrument.index)
-          return `${name}:${await sparklineText({ instrument, change }, clock)}`
+          const make = () => makeText({ instrument, change }, clock)
+          return `${name}:${await kept.get(instrument.id, clock, make)}`
         }),
       )
       const head = JSON.stringify({ market, simulated })
@@ -137,10 +123,11 @@ export function sparklinesRoute({ hub, read, now }: SparklinesOptions): Hono {
 /** The day's figures; `minutes` are those of the day. */
 function dayText({ instrument, change }: Asked, minutes: readonly Candle[]): string {
   const { decimals, sizeDecimals } = instrument
-  const { high24h, low24h, volume24h: volume, price = 0 } = change ?? {}
+  const { high24h, low24h, volume24h: volume } = change ?? {}
   const figure = (units: number | undefined, scale: number) =>
     units === undefined ? 'null' : formatUnits(units, scale)
-  const turnover = estimateTurnover({ instrument, volume, price, candles: minutes })
+  const price = meanPrice(minutes) ?? change?.price
+  const turnover = turnoverOf(instrument, { volume, price })
   return (
     `"high_24h":${figure(high24h, decimals)},"low_24h":${figure(low24h, decimals)}` +
     `,"volume_24h":${figure(volume, sizeDecimals)}` +
