@@ -6,6 +6,8 @@ import { databaseName, databaseVersion, type EbbSchema } from './schema.ts'
 export interface Database {
   /** Rejects where the browser refuses to open it: private windows, blocked storage. */
   use<T>(work: (database: IDBPDatabase<EbbSchema>) => Promise<T>): Promise<T>
+  /** Called whenever the browser has closed it under us, as it does when a user clears the site's data. */
+  onLost(lost: () => void): void
   close(): void
 }
 
@@ -13,10 +15,17 @@ export interface Database {
 const openMs = 3_000
 
 export function createDatabase(name = databaseName): Database {
+  const onLost: (() => void)[] = []
   let opening: Promise<IDBPDatabase<EbbSchema>> | undefined
 
   function open(): Promise<IDBPDatabase<EbbSchema>> {
-    opening ??= openInTime(name, forget)
+    opening ??= openInTime(name, {
+      onBlocking: forget,
+      onTerminated() {
+        forget()
+        for (const lost of onLost) lost()
+      },
+    })
     opening.catch(forget)
     return opening
   }
@@ -36,6 +45,7 @@ export function createDatabase(name = databaseName): Database {
         return work(await open())
       }
     },
+    onLost: (lost) => void onLost.push(lost),
     close() {
       opening?.then((database) => database.close()).catch(() => {})
       forget()
@@ -43,7 +53,10 @@ export function createDatabase(name = databaseName): Database {
   }
 }
 
-function openInTime(name: string, forget: () => void): Promise<IDBPDatabase<EbbSchema>> {
+function openInTime(
+  name: string,
+  on: { onBlocking(): void; onTerminated(): void },
+): Promise<IDBPDatabase<EbbSchema>> {
   return new Promise((resolve, reject) => {
     const impatience = setTimeout(() => {
       reject(new Error('The browser did not open the database in time.'))
@@ -52,10 +65,10 @@ function openInTime(name: string, forget: () => void): Promise<IDBPDatabase<EbbS
       upgrade: (database, from) => migrate(database, from),
       // A newer version of the app wants to migrate: make way.
       blocking(_current, _blocked, event) {
-        forget()
+        on.onBlocking()
         if (event.target instanceof IDBDatabase) event.target.close()
       },
-      terminated: forget,
+      terminated: on.onTerminated,
     })
       .then(resolve, reject)
       .finally(() => clearTimeout(impatience))

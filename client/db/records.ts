@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
-/** What a user owns: watchlists and what is in them, holdings, and what else they made. */
-export const recordKinds = ['list', 'entry', 'holding'] as const
+/** What a user owns: watchlists, their groups and what is in them, holdings. */
+export const recordKinds = ['list', 'group', 'entry', 'holding'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
 /**
@@ -11,7 +11,7 @@ export type RecordKind = (typeof recordKinds)[number]
  */
 export interface StoredRecord {
   kind: RecordKind
-  /** Random, for ever. */
+  /** For ever: random, or made of what can be there but once. */
   id: string
   /** When it was last changed, epoch ms of the device that did; never before the change it replaces. */
   changedAt: number
@@ -39,7 +39,9 @@ export interface Records {
 const channelName = 'ebb-records'
 
 export function createRecords(database: Database): Records {
-  const { listen, tell } = createListeners()
+  const { listen, hear, tell } = createListeners()
+  // Whoever cleared the site's data sees it cleared, and what they do next is kept whole.
+  database.onLost(() => hear(recordKinds))
   return {
     all: (kind) => database.use((db) => db.getAllFromIndex('records', 'kind', kind)),
     async put(records) {
@@ -105,6 +107,7 @@ function createListeners() {
     for (const listener of listeners) listener(kinds)
   }
   return {
+    hear,
     listen(heard: (kinds: readonly RecordKind[]) => void) {
       listeners.add(heard)
       if (channel === undefined && typeof BroadcastChannel !== 'undefined') {

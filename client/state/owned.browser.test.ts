@@ -1,15 +1,16 @@
 import { createRoot } from 'solid-js'
 import { expect, it, vi } from 'vitest'
 import { createMemoryRecords, type Records } from '../db/records.ts'
-import { createOwned } from './owned.ts'
+import { createOwned, type Owned } from './owned.ts'
 
-function open(records: Records = createMemoryRecords()) {
+function open(records: Records = createMemoryRecords(), given: Owned<string>[] = []) {
   const troubles: unknown[] = []
   return createRoot((dispose) => {
     const owned = createOwned({
       records,
       kind: 'entry',
       parse: (value) => (typeof value === 'string' ? value : undefined),
+      given,
       onTrouble: (error) => troubles.push(error),
     })
     return { ...owned, troubles, dispose }
@@ -56,4 +57,36 @@ it('goes on with what the device could not keep, and says so', async () => {
   owned.put([{ id: 'a', value: 'BTCUSDT' }])
   await vi.waitFor(() => expect(owned.troubles).toEqual([full]))
   expect(owned.items()).toHaveLength(1)
+})
+
+it('keeps what it could not keep before, once the device has room again', async () => {
+  const records = createMemoryRecords()
+  let full = true
+  const owned = open({
+    ...records,
+    put: (changes) => (full ? Promise.reject(new Error('full')) : records.put(changes)),
+  })
+  owned.put([{ id: 'a', value: 'BTCUSDT' }])
+  await vi.waitFor(() => expect(owned.kept()).toBe(false))
+  full = false
+  owned.put([{ id: 'b', value: 'ETHUSDT' }])
+  await vi.waitFor(async () => expect(await records.all('entry')).toHaveLength(2))
+  await vi.waitFor(() => expect(owned.kept()).toBe(true))
+})
+
+it('has what is given without keeping it, until it is changed or removed', async () => {
+  const records = createMemoryRecords()
+  const given = ['a', 'b', 'c'].map((id) => ({ id, value: 'given' }))
+  const owned = open(records, given)
+  await vi.waitFor(() => expect(owned.ready()).toBe(true))
+  expect(owned.items()).toEqual(given)
+  expect(await records.all('entry')).toEqual([])
+  owned.put([{ id: 'a', value: 'changed' }])
+  owned.remove(['b'])
+  const end = [given[2], { id: 'a', value: 'changed' }]
+  expect(owned.items()).toEqual(end)
+  await vi.waitFor(async () => expect(await records.all('entry')).toHaveLength(2))
+  const next = open(records, given)
+  await vi.waitFor(() => expect(next.ready()).toBe(true))
+  expect(next.items()).toEqual(end)
 })

@@ -12,6 +12,8 @@ export interface OwnedOptions<T> {
   kind: RecordKind
   /** What was kept, checked; `undefined` for what can't be read, which is then left alone. */
   parse(value: unknown): T | undefined
+  /** What is there without being kept, each for as long as nothing with its id is or was. */
+  given?: readonly Owned<T>[]
   /** The device couldn't keep a change: it lasts as long as the page. */
   onTrouble(error: unknown): void
 }
@@ -20,9 +22,10 @@ export interface OwnedOptions<T> {
  * All of one kind, as a signal. A change shows at once and is kept after; what another tab changes
  * shows too. Nothing is there before the device has answered: `ready` says when it has.
  */
-export function createOwned<T>({ records, kind, parse, onTrouble }: OwnedOptions<T>) {
+export function createOwned<T>({ records, kind, parse, given = [], onTrouble }: OwnedOptions<T>) {
   const [all, setAll] = createSignal<ReadonlyMap<string, StoredRecord>>(new Map())
   const [ready, setReady] = createSignal(false)
+  const [kept, setKept] = createSignal(true)
   /** Changed here and not kept yet, or not to be kept at all. */
   const unkept = new Map<string, StoredRecord>()
   let stopped = false
@@ -56,25 +59,39 @@ export function createOwned<T>({ records, kind, parse, onTrouble }: OwnedOptions
     })
     for (const record of written) unkept.set(record.id, record)
     setAll((shown) => new Map([...shown, ...written.map((each) => [each.id, each] as const)]))
-    const keep = async () => {
-      await records.put(written)
-      for (const record of written) {
+    void keep()
+  }
+
+  /** All that isn't kept yet, so that nothing is missing once the device has room again. */
+  async function keep(): Promise<void> {
+    const all = [...unkept.values()]
+    try {
+      await records.put(all)
+      for (const record of all) {
         if (unkept.get(record.id) === record) unkept.delete(record.id)
       }
+      setKept(true)
+    } catch (error) {
+      setKept(false)
+      onTrouble(error)
     }
-    keep().catch(onTrouble)
   }
 
   /** Those that are there, in no order. */
-  const items = createMemo(() =>
-    [...all().values()].flatMap(({ id, deleted, value }): Owned<T>[] => {
+  const items = createMemo(() => [
+    ...given.filter(({ id }) => !all().has(id)),
+    ...[...all().values()].flatMap(({ id, deleted, value }): Owned<T>[] => {
       const parsed = deleted ? undefined : parse(value)
       return parsed === undefined ? [] : [{ id, value: parsed }]
     }),
-  )
+  ])
 
   return {
     ready,
+    /** False after a change that the device couldn't keep, until one that it could. */
+    kept,
+    /** Tries again to keep what couldn't be. */
+    keep,
     items,
     /** Adds, changes or brings back; all in one transaction. */
     put: (changed: readonly Owned<T>[]) => write(changed),
