@@ -4,6 +4,7 @@ import { createMemoryCandleCache } from './db/candles.ts'
 import { createMemoryRecords } from './db/records.ts'
 import { createMemorySettings } from './db/settings.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
+import type { AppOptions } from './state/app-state.ts'
 import type { FetchedCandles } from './state/candles/fetch-candles.ts'
 
 /**
@@ -13,6 +14,8 @@ import type { FetchedCandles } from './state/candles/fetch-candles.ts'
 export function openApp(
   path = '/',
   answer: () => Promise<FetchedCandles> = async () => ({ ok: false, problem: 'server' }),
+  /** What the test stands in for beside that. */
+  more: Partial<AppOptions> = {},
 ) {
   history.replaceState(null, '', path)
   const root = document.createElement('div')
@@ -38,10 +41,12 @@ export function openApp(
         }}
         fetchCandles={answer}
         fetchSparklines={async () => undefined}
+        fetchInstruments={async () => ({ ok: false, problem: 'network' })}
         candleCache={createMemoryCandleCache()}
         settings={createMemorySettings()}
         records={createMemoryRecords()}
         canStore={async () => true}
+        {...more}
       />
     ),
     root,

@@ -8,6 +8,7 @@ import { createRecords } from './db/records.ts'
 import { createSettings } from './db/settings.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
 import { startingLanguage } from './state/preferences.ts'
+import { fetchInstruments } from './state/search/fetch-instruments.ts'
 import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
 import { speak } from './words/words.ts'
 
@@ -30,6 +31,7 @@ render(
       openLive={openLive}
       fetchCandles={fetchCandles}
       fetchSparklines={fetchSparklines}
+      fetchInstruments={fetchInstruments}
       candleCache={candleCache}
       settings={settings}
       records={records}

@@ -17,6 +17,8 @@ import { makeInbox } from './inbox.ts'
 import { createMarket, type Row } from './market.ts'
 import { newId } from './owned.ts'
 import { createPreferences } from './preferences.ts'
+import { createSearchDoor } from './search/door.ts'
+import type { FetchedInstruments, InstrumentsRequest } from './search/fetch-instruments.ts'
 import { createSetting } from './setting.ts'
 import { createAppearance } from './settings/appearance.ts'
 import { createKeeping } from './settings/keeping.ts'
@@ -34,6 +36,7 @@ export interface AppOptions {
   }): Live
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
   fetchSparklines(request: SparklinesRequest): Promise<SparklinesResponse | undefined>
+  fetchInstruments(request: InstrumentsRequest): Promise<FetchedInstruments>
   candleCache: CandleCache
   settings: Settings
   /** What the user owns; `keeping.report` is its `onTrouble`. */
@@ -123,8 +126,11 @@ export function createAppState(options: AppOptions) {
     bannerShown,
     sparklines,
     toast: createToast(),
+    search: createSearchDoor(),
+    fetchInstruments: options.fetchInstruments,
     fetchCandles,
     candleCache,
+    settings,
   }
 }
 
