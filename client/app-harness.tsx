@@ -111,7 +111,7 @@ export function says(patch?: Partial<LiveStatus>): LiveMessage {
   return { type: 'status', status: status(patch) }
 }
 
-export const waiting: LiveStatus['phase'] = { name: 'waiting', retryAt: 0, why: 'cut' }
+export const waiting: LiveStatus['phase'] = { name: 'waiting', retryAt: 0, why: { type: 'ended' } }
 
 export const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)]
 export const one = (selector: string) => document.querySelector<HTMLElement>(selector)

@@ -52,6 +52,9 @@ it('tells what a change means for what is open', () => {
   expect(change({}, { mode: 'saver', battery: { level: 1, charging: true } })).toMatchObject({
     type: 'other',
   })
-  expect(changeOf(undefined, base)).toMatchObject({ type: 'other', why: 'A page has come.' })
+  expect(changeOf(undefined, base)).toMatchObject({
+    type: 'other',
+    why: { type: 'page-came' },
+  })
   expect(changeOf(base, undefined)).toMatchObject({ type: 'other' })
 })

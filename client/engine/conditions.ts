@@ -1,3 +1,5 @@
+import type { Cause } from './cause.ts'
+
 /** What the plan is made from. Only pages can see visibility and battery, so pages report them. */
 export interface Conditions {
   visible: boolean
@@ -45,32 +47,31 @@ export function radioOf({ network, mobile }: Conditions): 'wifi' | 'cellular' {
   return mobile ? 'cellular' : 'wifi'
 }
 
-/** What a change of conditions means for the connection, and how to say it. */
+/** What a change of conditions means for the connection, and what it was. */
 export type Change =
   | { type: 'none' }
   /** What is open may be dead: catch up first. `network`: what was refused may get through now. */
-  | { type: 'returned'; network: boolean; why: string }
+  | { type: 'returned'; network: boolean; why: Cause }
   /** Charging is told before the level that goes with it: wait until both are here. */
   | { type: 'battery' }
-  | { type: 'other'; network: boolean; why: string }
+  | { type: 'other'; network: boolean; why: Cause }
 
 export function changeOf(before: Conditions | undefined, after: Conditions | undefined): Change {
   if (before === undefined || after === undefined) {
     if (before === after) return { type: 'none' }
-    const why = after === undefined ? 'The last page has gone.' : 'A page has come.'
-    return { type: 'other', network: true, why }
+    const type = after === undefined ? 'page-gone' : 'page-came'
+    return { type: 'other', network: true, why: { type } }
   }
   const networks = [before.network, after.network]
   const moved = networks[0] !== networks[1] && !networks.includes('unknown')
-  if (moved) return { type: 'returned', network: true, why: 'The network has changed.' }
+  if (moved) return { type: 'returned', network: true, why: { type: 'network-changed' } }
   if (after.visible && !before.visible) {
-    return { type: 'returned', network: false, why: 'A page came to the front.' }
+    return { type: 'returned', network: false, why: { type: 'page-came-front' } }
   }
   if (after.online !== before.online) {
-    const why = after.online ? 'The device is online again.' : 'The device is offline.'
-    return { type: 'other', network: true, why }
+    return { type: 'other', network: true, why: { type: after.online ? 'online' : 'offline' } }
   }
-  const why = sayOther(before, after)
+  const why = otherCause(before, after)
   if (why !== undefined) return { type: 'other', network: false, why }
   const { battery: was } = before
   const { battery: is } = after
@@ -78,14 +79,12 @@ export function changeOf(before: Conditions | undefined, after: Conditions | und
   return { type: sameBattery ? 'none' : 'battery' }
 }
 
-function sayOther(before: Conditions, after: Conditions): string | undefined {
-  if (before.visible !== after.visible) return 'No page is in front any more.'
-  if (before.mode !== after.mode) return `The mode is now ${after.mode}.`
-  if (before.saveData !== after.saveData) {
-    return after.saveData ? 'The browser saves data.' : 'The browser no longer saves data.'
-  }
+function otherCause(before: Conditions, after: Conditions): Cause | undefined {
+  if (before.visible !== after.visible) return { type: 'page-went-back' }
+  if (before.mode !== after.mode) return { type: 'mode-chosen', mode: after.mode }
+  if (before.saveData !== after.saveData) return { type: 'data-saver', on: after.saveData }
   if (before.network !== after.network || before.mobile !== after.mobile) {
-    return 'More is known of the network.'
+    return { type: 'network-known' }
   }
   return undefined
 }

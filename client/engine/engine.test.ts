@@ -31,7 +31,8 @@ function setUp(options: { store?: PriceStore; refuse?: TransportName } = {}) {
       const { cursor, symbols } = request
       opened.push({ transport: transport.name, cursor, symbols })
       if (options.refuse !== transport.name) return transport.open(request, onEvent)
-      const close = { reason: 'refused', detail: 'The server answered 403.' } as const
+      const why = { type: 'http-status', status: 403 } as const
+      const close = { reason: 'refused', why } as const
       return { pace: () => true, close: time.after(0, () => onEvent({ type: 'closed', close })) }
     },
   })
@@ -171,7 +172,9 @@ it('waits until the level that goes with a plugged battery is here: one change, 
   await time.advance(200)
   report(page, { battery: { level: 0.15, charging: false } })
   await time.advance(3_000)
-  const changes = transitions.slice(before).filter(({ reason }) => reason.includes('battery'))
+  const changes = transitions
+    .slice(before)
+    .filter(({ reason }) => reason.type === 'battery-changed')
   expect(changes).toHaveLength(1)
   expect(page.status()?.plan).toMatchObject({ transport: 'sse', reason: 'battery-low' })
 })

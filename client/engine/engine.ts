@@ -1,5 +1,6 @@
 import { createAudience, type Send } from './audience.ts'
 import { watchSleep } from './awake.ts'
+import type { Cause } from './cause.ts'
 import { type Conditions, changeOf } from './conditions.ts'
 import { createHerald } from './herald.ts'
 import { type Doing, type Happening, type Life, step } from './lifecycle.ts'
@@ -103,22 +104,22 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         const head = { cursor, symbols: [...upstream.covered()], market, simulated }
         return { head, prices: session.prices(), listing: session.listing() }
       },
-      onTrouble: (sentence) => record(life.phase.name, sentence),
+      onTrouble: (trouble) => record(life.phase.name, trouble),
     })
     core = { session, upstream, saver }
     audience.show(session.prices(), { replace: true, cached: true })
-    plan('A page wants prices.')
+    plan({ type: 'prices-wanted' })
   }
 
   /** Makes the plan anew; `returned` where nothing that is open is to be trusted. */
-  function plan(why: string, returned = false): void {
+  function plan(why: Cause, returned = false): void {
     if (core === undefined || stopped) return
     timers.clear('settle')
     const now = time.now()
     const made = planner.make(present(), now)
     const retryAt = planner.retryAt(now)
     if (retryAt !== undefined) {
-      timers.set('refusal', retryAt - now, () => plan('Trying a refused transport again.'))
+      timers.set('refusal', retryAt - now, () => plan({ type: 'refusal-over' }))
     }
     const isUp = made.transport !== 'none' && life.plan.transport !== 'none'
     if (isSamePlan(made, life.plan) && !(returned && isUp)) return
@@ -155,13 +156,13 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         break
       case 'pace':
         if (core?.upstream.pace(life.plan) === false) {
-          dispatch({ type: 'outgrown', why: 'The new cadence takes a new connection.' })
+          dispatch({ type: 'outgrown', why: { type: 'cadence-changed' } })
         }
         break
       case 'refuse':
         core?.upstream.close()
         planner.refuse(doing.transport, time.now())
-        plan(`Going on without ${doing.transport}.`)
+        plan({ type: 'going-without', transport: doing.transport })
     }
   }
 
@@ -174,7 +175,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
       timers.set('phase', dueAt - time.now(), () => dispatch({ type: 'due' }))
     }
     if (phase.name === 'live') {
-      stopSleepWatch ??= watchSleep(time, () => plan('The device has slept.', true))
+      stopSleepWatch ??= watchSleep(time, () => plan({ type: 'device-slept' }, true))
     } else {
       stopSleepWatch?.()
       stopSleepWatch = undefined
@@ -195,7 +196,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
       case 'none':
         break
       case 'battery':
-        timers.set('settle', settleMs, () => plan('The battery has changed.'))
+        timers.set('settle', settleMs, () => plan({ type: 'battery-changed' }))
         break
       case 'returned':
       case 'other':
@@ -206,10 +207,10 @@ export function createEngine({ store, transports, time, version, worker }: Engin
 
   function widen(): void {
     if (core === undefined || covers(core.upstream.asked(), audience.symbols())) return
-    dispatch({ type: 'outgrown', why: 'More instruments are wanted.' })
+    dispatch({ type: 'outgrown', why: { type: 'more-wanted' } })
   }
 
-  function record(from: Life['phase']['name'], reason: string): void {
+  function record(from: Life['phase']['name'], reason: Cause): void {
     const { transport, intervalMs } = life.plan
     herald.record({ at: time.now(), from, to: life.phase.name, transport, intervalMs, reason })
   }

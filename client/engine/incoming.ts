@@ -26,8 +26,8 @@ export function readText(message: Incoming | undefined, field: string): string |
 /** How long the server asks us to stay away, ms; within a minute whatever it says. */
 export function goodbyeOf(message: Incoming | undefined): Close {
   const retryMs = clamp(message?.retry_ms, 1_000)
-  const reason = readText(message, 'reason') ?? 'no reason given'
-  return { reason: 'goodbye', detail: `The server said goodbye: ${reason}.`, retryMs }
+  const detail = readText(message, 'reason') ?? ''
+  return { reason: 'goodbye', why: { type: 'goodbye', detail }, retryMs }
 }
 
 /** A middleman or an operator doesn't want the transport; a 400 is about what was asked, and passes. */
@@ -36,12 +36,12 @@ const refusals = [401, 403, 404, 405, 406, 407, 410, 426, 501]
 /** What an HTTP answer means for a transport; `undefined` where it is fine. */
 export function refusalOf(answer: Response): Close | undefined {
   if (answer.ok || answer.status === 304) return undefined
-  const detail = `The server answered ${answer.status}.`
+  const why = { type: 'http-status', status: answer.status } as const
   if (answer.status === 429 || answer.status === 503) {
     const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN)
-    return { reason: 'goodbye', detail, retryMs: clamp(seconds * 1_000, 5_000) }
+    return { reason: 'goodbye', why, retryMs: clamp(seconds * 1_000, 5_000) }
   }
-  return { reason: refusals.includes(answer.status) ? 'refused' : 'failed', detail }
+  return { reason: refusals.includes(answer.status) ? 'refused' : 'failed', why }
 }
 
 function clamp(value: unknown, otherwise: number): number {

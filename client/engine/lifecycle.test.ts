@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Cause } from './cause.ts'
 import { backoff, type Happening, type Life, step } from './lifecycle.ts'
 import type { Phase } from './live.ts'
 import type { Plan } from './plan.ts'
@@ -22,7 +23,7 @@ const phases: Phase[] = [
   { name: 'connecting', transport: 'poll', attempt: 1 },
   { name: 'live', transport: 'websocket', since: now - 60_000 },
   { name: 'resting', transport: 'poll', nextAt: now + 30_000 },
-  { name: 'waiting', retryAt: now + 500, why: 'It broke.' },
+  { name: 'waiting', retryAt: now + 500, why: { type: 'ended' } },
 ]
 const [idle, , connecting, polling, streaming, resting, waiting] = phases as [
   Phase,
@@ -33,14 +34,15 @@ const [idle, , connecting, polling, streaming, resting, waiting] = phases as [
   Phase,
   Phase,
 ]
+const why: Cause = { type: 'ended' }
 const closes: Close[] = [
   { reason: 'done' },
-  { reason: 'refused', detail: 'The server answered 403.' },
-  { reason: 'failed', detail: 'It did not open.' },
-  { reason: 'broken', detail: 'It broke.' },
-  { reason: 'silent', detail: 'It fell silent.' },
-  { reason: 'goodbye', detail: 'The server said goodbye.', retryMs: 2_000 },
-  { reason: 'slow-consumer', detail: 'Too slow.' },
+  { reason: 'refused', why },
+  { reason: 'failed', why },
+  { reason: 'broken', why },
+  { reason: 'silent', why },
+  { reason: 'goodbye', why, retryMs: 2_000 },
+  { reason: 'slow-consumer', why },
 ]
 
 const life = (phase: Phase, plan = live, more: Partial<Life> = {}): Life => ({
@@ -54,16 +56,16 @@ const planned = (plan: Plan, returned = false): Happening => ({
   type: 'planned',
   plan,
   returned,
-  why: 'Because.',
+  why,
 })
 const lost = (close: Close): Happening => ({ type: 'lost', close })
 
 it('gives a reason for every transition, from every phase, whatever happens', () => {
   const happenings: Happening[] = [
     ...[live, steady, hidden, offline].flatMap((plan) => [planned(plan), planned(plan, true)]),
-    { type: 'outgrown', why: 'More is wanted.' },
+    { type: 'outgrown', why },
     { type: 'heard' },
-    { type: 'gap', detail: 'Something is missing.' },
+    { type: 'gap', why },
     { type: 'due' },
     ...closes.map(lost),
   ]
@@ -115,7 +117,7 @@ it('backs off with full jitter, quickly at first, under a ceiling that doubles u
   const delay = (failures: number, random: number) => {
     const { phase } = step(
       life({ name: 'live', transport: 'websocket', since: now - 10 }, live, { failures }),
-      lost({ reason: 'broken', detail: 'It broke.' }),
+      lost({ reason: 'broken', why }),
       { now, random },
     ).life
     return phase.name === 'waiting' ? phase.retryAt - now : undefined
@@ -128,16 +130,12 @@ it('backs off with full jitter, quickly at first, under a ceiling that doubles u
 })
 
 it('counts losses from the start again after a stream that held', () => {
-  const next = step(
-    life(streaming, live, { failures: 9 }),
-    lost({ reason: 'broken', detail: 'It broke.' }),
-    dice,
-  )
+  const next = step(life(streaming, live, { failures: 9 }), lost({ reason: 'broken', why }), dice)
   expect(next.life.failures).toBe(1)
 })
 
 it('gives a stream up after it failed to open twice while a poll was answered', () => {
-  const failed = lost({ reason: 'failed', detail: 'It did not open.' })
+  const failed = lost({ reason: 'failed', why })
   const first = step(life(connecting), failed, dice)
   expect(first.life).toMatchObject({ strikes: 1, phase: { name: 'waiting' } })
   const probe = step(first.life, { type: 'due' }, dice)
@@ -150,7 +148,7 @@ it('gives a stream up after it failed to open twice while a poll was answered', 
 })
 
 it('blames the server, not the stream, where polls fail too', () => {
-  const failed = lost({ reason: 'failed', detail: 'No answer.' })
+  const failed = lost({ reason: 'failed', why })
   const first = step(life(connecting), failed, dice)
   const probe = step(first.life, { type: 'due' }, dice)
   const noAnswer = step(probe.life, failed, dice)
@@ -159,7 +157,7 @@ it('blames the server, not the stream, where polls fail too', () => {
 })
 
 it('gives a stream up at once where it is answered by a refusal, and tries the next best', () => {
-  const refused = step(life(connecting), lost({ reason: 'refused', detail: '403.' }), dice)
+  const refused = step(life(connecting), lost({ reason: 'refused', why }), dice)
   expect(refused.doing).toEqual({ type: 'refuse', transport: 'websocket' })
   expect(step(refused.life, planned({ ...live, transport: 'sse' }), dice).doing).toEqual({
     type: 'open',
@@ -168,7 +166,7 @@ it('gives a stream up at once where it is answered by a refusal, and tries the n
 })
 
 it('stays away for as long as the server asks', () => {
-  const goodbye: Close = { reason: 'goodbye', detail: 'Goodbye.', retryMs: 2_000 }
+  const goodbye: Close = { reason: 'goodbye', why, retryMs: 2_000 }
   for (const random of [0, 0.5, 0.999]) {
     const { phase } = step(life(streaming), lost(goodbye), { now, random }).life
     expect(phase.name === 'waiting' && phase.retryAt - now).toBeGreaterThanOrEqual(2_000)

@@ -1,3 +1,4 @@
+import type { Cause } from './cause.ts'
 import type { Phase } from './live.ts'
 import type { Plan, TransportName } from './plan.ts'
 import type { Close } from './transport.ts'
@@ -27,14 +28,14 @@ export interface Life {
 
 export type Happening =
   /** `returned`: nothing that is open is to be trusted. */
-  | { type: 'planned'; plan: Plan; returned: boolean; why: string }
+  | { type: 'planned'; plan: Plan; returned: boolean; why: Cause }
   /** What is open is no longer what is wanted: other instruments, a cadence that takes a new stream. */
-  | { type: 'outgrown'; why: string }
+  | { type: 'outgrown'; why: Cause }
   /** The first message of a connection. */
   | { type: 'heard' }
   | { type: 'lost'; close: Close }
   /** What came can't be applied: a frame before it is missing. */
-  | { type: 'gap'; detail: string }
+  | { type: 'gap'; why: Cause }
   /** The time that the phase was waiting for has come. */
   | { type: 'due' }
 
@@ -50,7 +51,7 @@ export interface Step {
   life: Life
   doing: Doing | undefined
   /** Of the transition; absent where there is none. */
-  reason: string | undefined
+  reason: Cause | undefined
 }
 
 export interface Dice {
@@ -80,7 +81,7 @@ export function step(life: Life, happening: Happening, dice: Dice): Step {
     case 'lost':
       return lost(life, happening.close, dice)
     case 'gap':
-      return retry(life, `Resynchronising: ${happening.detail}`, dice)
+      return retry(life, { type: 'resynchronising', because: happening.why }, dice)
     case 'due':
       return due(life)
   }
@@ -88,7 +89,7 @@ export function step(life: Life, happening: Happening, dice: Dice): Step {
 
 function planned(
   life: Life,
-  { returned, why }: { returned: boolean; why: string },
+  { returned, why }: { returned: boolean; why: Cause },
   dice: Dice,
 ): Step {
   const { phase, plan } = life
@@ -97,7 +98,9 @@ function planned(
     const next: Phase = { name: plan.reason === 'offline' ? 'offline' : 'idle' }
     return { life: { ...life, phase: next, failures: 0 }, doing: { type: 'close' }, reason: why }
   }
-  if (returned) return connect({ ...life, failures: 0 }, 'poll', `${why} One poll to catch up.`)
+  if (returned) {
+    return connect({ ...life, failures: 0 }, 'poll', { type: 'catching-up', because: why })
+  }
   switch (phase.name) {
     case 'idle':
     case 'offline':
@@ -121,7 +124,7 @@ function planned(
   }
 }
 
-function outgrown(life: Life, why: string): Step {
+function outgrown(life: Life, why: Cause): Step {
   const { phase, plan } = life
   if (plan.transport === 'none' || phase.name === 'waiting') return still(life)
   return connect(life, plan.transport, why)
@@ -134,7 +137,7 @@ function heard(life: Life, { now }: Dice): Step {
   return {
     life: { ...life, phase: next, strikes: 0 },
     doing: undefined,
-    reason: 'The server has answered.',
+    reason: { type: 'answered' },
   }
 }
 
@@ -145,43 +148,43 @@ function lost(life: Life, close: Close, dice: Dice): Step {
   switch (close.reason) {
     case 'done':
       if (plan.transport === 'poll' || plan.transport === 'none') {
-        return rest({ ...life, failures: 0 }, 'The poll is answered.', dice)
+        return rest({ ...life, failures: 0 }, { type: 'poll-answered' }, dice)
       }
-      return connect(life, plan.transport, 'Caught up; now the stream.')
+      return connect(life, plan.transport, { type: 'caught-up' })
     case 'refused':
-      if (!byPoll) return refuse(life, phase.transport, close.detail, dice)
-      return retry(life, close.detail, dice)
+      if (!byPoll) return refuse(life, phase.transport, close.why, dice)
+      return retry(life, close.why, dice)
     case 'failed': {
       // Where polls fail too, the server is away: that tells nothing about the transport.
       const strikes = byPoll ? 0 : life.strikes + 1
-      if (strikes >= maxStrikes) return refuse(life, phase.transport, close.detail, dice)
-      return retry({ ...life, strikes }, close.detail, dice)
+      if (strikes >= maxStrikes) return refuse(life, phase.transport, close.why, dice)
+      return retry({ ...life, strikes }, close.why, dice)
     }
     case 'broken':
     case 'silent':
-      return retry(life, close.detail, dice)
+      return retry(life, close.why, dice)
     case 'goodbye': {
       // Everybody was told the same moment: spread out.
       const delayMs = close.retryMs + dice.random * Math.max(close.retryMs, 500)
-      return wait(life, delayMs, close.detail, dice)
+      return wait(life, delayMs, close.why, dice)
     }
     case 'slow-consumer':
-      return retry(life, close.detail, dice)
+      return retry(life, close.why, dice)
   }
 }
 
 function due(life: Life): Step {
   const { phase, plan, strikes, failures } = life
   if (plan.transport === 'none') return still(life)
-  if (phase.name === 'resting') return connect(life, 'poll', 'The next poll is due.')
+  if (phase.name === 'resting') return connect(life, 'poll', { type: 'poll-due' })
   if (phase.name !== 'waiting') return still(life)
   // After a stream that didn't open, a poll tells whether the server is there, and catches up.
   const transport = strikes > 0 || failures > 1 ? 'poll' : plan.transport
-  return connect(life, transport, 'Trying again.')
+  return connect(life, transport, { type: 'trying-again' })
 }
 
 /** Full jitter: anything between nothing and a ceiling. */
-function retry(life: Life, why: string, dice: Dice): Step {
+function retry(life: Life, why: Cause, dice: Dice): Step {
   const { phase } = life
   const held = phase.name === 'live' ? dice.now - phase.since : 0
   const failures = held >= goodMs ? 1 : life.failures + 1
@@ -190,19 +193,19 @@ function retry(life: Life, why: string, dice: Dice): Step {
   return wait({ ...life, failures }, dice.random * ceiling, why, dice)
 }
 
-function wait(life: Life, delayMs: number, why: string, { now }: Dice): Step {
+function wait(life: Life, delayMs: number, why: Cause, { now }: Dice): Step {
   const phase: Phase = { name: 'waiting', retryAt: Math.ceil(now + delayMs), why }
   return { life: { ...life, phase }, doing: { type: 'close' }, reason: why }
 }
 
 /** The engine answers with a plan that does without this transport. */
-function refuse(life: Life, transport: TransportName, detail: string, { now }: Dice): Step {
-  const why = `${detail} ${transport} doesn't get through here.`
+function refuse(life: Life, transport: TransportName, because: Cause, { now }: Dice): Step {
+  const why: Cause = { type: 'refused', transport, because }
   const phase: Phase = { name: 'waiting', retryAt: now, why }
   return { life: { ...life, phase, strikes: 0 }, doing: { type: 'refuse', transport }, reason: why }
 }
 
-function rest(life: Life, why: string, { now }: Dice, doing?: Doing): Step {
+function rest(life: Life, why: Cause, { now }: Dice, doing?: Doing): Step {
   const phase: Phase = {
     name: 'resting',
     transport: 'poll',
@@ -211,7 +214,7 @@ function rest(life: Life, why: string, { now }: Dice, doing?: Doing): Step {
   return { life: { ...life, phase }, doing, reason: why }
 }
 
-function connect(life: Life, transport: TransportName, why: string): Step {
+function connect(life: Life, transport: TransportName, why: Cause): Step {
   const phase: Phase = { name: 'connecting', transport, attempt: life.failures + 1 }
   return { life: { ...life, phase }, doing: { type: 'open', transport }, reason: why }
 }

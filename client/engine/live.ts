@@ -1,4 +1,5 @@
 import type { Market } from '../../shared/protocol.ts'
+import type { Cause } from './cause.ts'
 import type { Conditions } from './conditions.ts'
 import type { Plan, TransportName } from './plan.ts'
 
@@ -78,7 +79,7 @@ export type Phase =
   | { name: 'live'; transport: TransportName; since: number }
   /** Between two polls. */
   | { name: 'resting'; transport: 'poll'; nextAt: number }
-  | { name: 'waiting'; retryAt: number; why: string }
+  | { name: 'waiting'; retryAt: number; why: Cause }
   | { name: 'offline' }
 
 export interface LiveStatus {
@@ -104,6 +105,5 @@ export interface Transition {
   to: Phase['name']
   transport: TransportName | 'none'
   intervalMs: number
-  /** A sentence for the diagnostics: what caused it. */
-  reason: string
+  reason: Cause
 }

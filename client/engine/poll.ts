@@ -32,10 +32,10 @@ export function createPoll(options: {
     open(request, onEvent) {
       const abort = new AbortController()
       const watchdog = startWatchdog(time, answerMs, () =>
-        end({ reason: 'failed', detail: 'The poll was not answered in time.' }),
+        end({ reason: 'failed', why: { type: 'not-answered', transport: 'poll' } }),
       )
       ask().then(end, (error: unknown) =>
-        end({ reason: 'failed', detail: `The poll failed: ${String(error)}.` }),
+        end({ reason: 'failed', why: { type: 'broke', transport: 'poll', detail: String(error) } }),
       )
 
       async function ask(): Promise<Close> {
@@ -56,7 +56,7 @@ export function createPoll(options: {
         const body = parseObject(await answer.text())
         const frame = decodeFrame(body?.frame)
         if (frame === undefined) {
-          return { reason: 'failed', detail: 'The poll was answered by something else.' }
+          return { reason: 'failed', why: { type: 'not-ours' } }
         }
         const found = answer.headers.get('etag')
         newest =

@@ -1,4 +1,5 @@
 import type { ListedInstrument } from '../../shared/protocol.ts'
+import type { Cause } from './cause.ts'
 import { createPoints, retentionMs } from './points.ts'
 import type { Batch, Head, PriceStore, SavedPrice } from './store.ts'
 import type { Time } from './time.ts'
@@ -31,7 +32,7 @@ export interface SaverOptions {
   /** The cursor of what the store had at the start. */
   base: string | undefined
   /** Said once, when saving has come to an end or to less. */
-  onTrouble(sentence: string): void
+  onTrouble(trouble: Cause): void
 }
 
 export function createSaver({ store, time, state, base, onTrouble }: SaverOptions): Saver {
@@ -87,11 +88,11 @@ export function createSaver({ store, time, state, base, onTrouble }: SaverOption
     const isFull = error instanceof Error && error.name === 'QuotaExceededError'
     if (isFull && withPoints) {
       withPoints = false
-      onTrouble("The device's storage is full: the past of the prices is no longer kept.")
+      onTrouble({ type: 'past-not-kept' })
       await store.dropPoints().catch(() => {})
     } else if (isFull || failures >= maxFailures) {
       isOver = true
-      onTrouble(`Prices are no longer kept on this device: ${describe(error)}.`)
+      onTrouble({ type: 'prices-not-kept', detail: describe(error) })
       return
     }
     schedule()

@@ -1,6 +1,7 @@
 import { formatCursor, parseCursor } from '../../shared/cursor.ts'
 import type { CompactFrame, Row } from '../../shared/frame.ts'
 import type { Hello, ListedInstrument, Market } from '../../shared/protocol.ts'
+import type { Cause } from './cause.ts'
 import type { Saved, SavedPrice } from './store.ts'
 
 /*
@@ -22,9 +23,9 @@ export type Applied =
   /** Of no use: seen already, of an epoch that is over, or empty. */
   | { type: 'old' }
   /** Something between us and the frame is missing: ask again from our cursor. */
-  | { type: 'gap'; detail: string }
+  | { type: 'gap'; why: Cause }
   /** It names what we don't know: ask again without a cursor. */
-  | { type: 'lost'; detail: string }
+  | { type: 'lost'; why: Cause }
 
 export interface Session {
   /** `undefined` before the first snapshot. */
@@ -67,7 +68,7 @@ export function createSession(saved?: Saved): Session {
     const prices: SavedPrice[] = []
     for (const row of frame.rows) {
       const instrument = epoch.instruments.get(row.index)
-      if (instrument === undefined) return { type: 'lost', detail: unlisted(row) }
+      if (instrument === undefined) return { type: 'lost', why: unlisted(row) }
       prices.push(priceOf(row, instrument, frame, arrivedAt))
     }
     const rows = new Map(prices.map((price) => [price.index, price]))
@@ -91,19 +92,19 @@ export function createSession(saved?: Saved): Session {
   function applyDelta(frame: CompactFrame, arrivedAt: number): Applied {
     // On a connection that didn't resume, a snapshot comes first.
     if (awaiting?.epoch === frame.epoch || (awaiting === undefined && mayRepeat)) {
-      return { type: 'gap', detail: `The snapshot of epoch ${frame.epoch} is missing.` }
+      return { type: 'gap', why: { type: 'snapshot-missing', epoch: frame.epoch } }
     }
     if (awaiting !== undefined || standing?.epoch !== frame.epoch) return { type: 'old' }
     const { sequence, instruments, rows } = standing
     if (frame.from > sequence) {
-      return { type: 'gap', detail: `A frame begins at ${frame.from}, we stand at ${sequence}.` }
+      return { type: 'gap', why: { type: 'frame-missing', from: frame.from, standing: sequence } }
     }
     if (frame.to < sequence) return { type: 'old' }
     if (frame.to === sequence) return { type: 'same' }
     const prices: SavedPrice[] = []
     for (const row of frame.rows) {
       const instrument = instruments.get(row.index)
-      if (instrument === undefined) return { type: 'lost', detail: unlisted(row) }
+      if (instrument === undefined) return { type: 'lost', why: unlisted(row) }
       prices.push(priceOf(row, instrument, frame, arrivedAt))
     }
     for (const price of prices) rows.set(price.index, price)
@@ -184,6 +185,7 @@ function priceOf(
   return { ...figures, symbol, venue, quote, decimals, knownAt, epoch, sequence: to }
 }
 
-function unlisted({ index }: Row): string {
-  return `A frame names instrument ${index}, which no hello has listed.`
+/** A frame names what no hello has listed. */
+function unlisted({ index }: Row): Cause {
+  return { type: 'unlisted', index }
 }

@@ -22,8 +22,8 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
       const watchdog = startWatchdog(time, answerMs, () =>
         end(
           greeted
-            ? { reason: 'silent', detail: 'The event stream fell silent.' }
-            : { reason: 'failed', detail: 'The event stream did not open in time.' },
+            ? { reason: 'silent', why: { type: 'silent', transport: 'sse' } }
+            : { reason: 'failed', why: { type: 'not-answered', transport: 'sse' } },
         ),
       )
       void read()
@@ -37,7 +37,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
           })
           const refusal = refusalOf(answer)
           if (refusal !== undefined || answer.body === null) {
-            end(refusal ?? { reason: 'refused', detail: 'The event stream had no body.' })
+            end(refusal ?? { reason: 'refused', why: { type: 'no-body' } })
             return
           }
           const take = createEventStreamReader(takeEvent)
@@ -49,10 +49,10 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
             watchdog.heard()
             take(value)
           }
-          end({ reason: greeted ? 'broken' : 'failed', detail: 'The event stream ended.' })
+          end({ reason: greeted ? 'broken' : 'failed', why: { type: 'ended' } })
         } catch (error) {
-          const detail = `The event stream broke: ${String(error)}.`
-          end({ reason: greeted ? 'broken' : 'failed', detail })
+          const why = { type: 'broke', transport: 'sse', detail: String(error) } as const
+          end({ reason: greeted ? 'broken' : 'failed', why })
         }
       }
 

@@ -1,5 +1,6 @@
 import type { CompactFrame } from '../../shared/frame.ts'
 import type { Hello } from '../../shared/protocol.ts'
+import type { Cause } from './cause.ts'
 import type { ClockSample } from './clock.ts'
 import type { TransportName } from './plan.ts'
 
@@ -20,15 +21,15 @@ export type Close =
   /** A poll has its answer. */
   | { reason: 'done' }
   /** Answered by an HTTP error: this transport won't do here. */
-  | { reason: 'refused'; detail: string }
+  | { reason: 'refused'; why: Cause }
   /** Never got as far as the first message. */
-  | { reason: 'failed'; detail: string }
-  | { reason: 'broken'; detail: string }
+  | { reason: 'failed'; why: Cause }
+  | { reason: 'broken'; why: Cause }
   /** No message for longer than the server promised. */
-  | { reason: 'silent'; detail: string }
+  | { reason: 'silent'; why: Cause }
   /** The server leaves, or asks for a pause. */
-  | { reason: 'goodbye'; detail: string; retryMs: number }
-  | { reason: 'slow-consumer'; detail: string }
+  | { reason: 'goodbye'; why: Cause; retryMs: number }
+  | { reason: 'slow-consumer'; why: Cause }
 
 export type FeedEvent =
   | { type: 'hello'; hello: Hello }

@@ -94,10 +94,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       case 'lost':
         // Without a cursor the server tells everything, and what it calls it.
         covered = []
-        onHappening({ type: 'gap', detail: applied.detail })
+        onHappening({ type: 'gap', why: applied.why })
         break
       case 'gap':
-        onHappening({ type: 'gap', detail: applied.detail })
+        onHappening({ type: 'gap', why: applied.why })
     }
   }
 

@@ -33,8 +33,8 @@ export function createWebSocket(options: {
       const watchdog = startWatchdog(time, answerMs, () =>
         end(
           greeted
-            ? { reason: 'silent', detail: 'The WebSocket fell silent.' }
-            : { reason: 'failed', detail: 'The WebSocket did not open in time.' },
+            ? { reason: 'silent', why: { type: 'silent', transport: 'websocket' } }
+            : { reason: 'failed', why: { type: 'not-answered', transport: 'websocket' } },
         ),
       )
 
@@ -55,9 +55,9 @@ export function createWebSocket(options: {
         take(String(data))
       })
       socket.addEventListener('close', ({ code, reason }) => {
-        const detail = `The WebSocket was closed: ${code}${reason ? `, ${reason}` : ''}.`
-        if (code === closeCodes['slow-consumer']) end({ reason: 'slow-consumer', detail })
-        else end({ reason: greeted ? 'broken' : 'failed', detail })
+        const why = { type: 'closed', code, detail: reason } as const
+        if (code === closeCodes['slow-consumer']) end({ reason: 'slow-consumer', why })
+        else end({ reason: greeted ? 'broken' : 'failed', why })
       })
       // A close follows every error and says as much.
       socket.addEventListener('error', () => {})
@@ -84,8 +84,8 @@ export function createWebSocket(options: {
           case 'error':
             // Before the greeting our subscription was refused; after it nothing of ours was vital.
             if (!greeted) {
-              const why = readText(message, 'message') ?? 'no reason given'
-              end({ reason: 'failed', detail: `The server refused: ${why}.` })
+              const detail = readText(message, 'message') ?? ''
+              end({ reason: 'failed', why: { type: 'rejected', detail } })
             }
             break
           case 'goodbye':

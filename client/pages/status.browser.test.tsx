@@ -64,13 +64,16 @@ it('lists what happened with the newest first', async () => {
   await tell(says(), {
     type: 'transitions',
     transitions: [
-      { ...line, at: 1, reason: 'The first.' },
-      { ...line, at: 2, reason: 'The second.' },
+      { ...line, at: 1, reason: { type: 'answered' } },
+      { ...line, at: 2, reason: { type: 'closed', code: 1006, detail: 'gone' } },
     ],
   })
   one('.badge')?.click()
   await vi.waitFor(() => expect(all('.log p').length).toBe(2))
-  expect(all('.log p').map((it) => it.textContent)).toEqual(['The second.', 'The first.'])
+  expect(all('.log p').map((it) => it.textContent)).toEqual([
+    'The WebSocket was closed with code 1006. (gone)',
+    'The server has answered.',
+  ])
 })
 
 it('app.reports the chosen mode and keeps it for the next visit', async () => {

@@ -8,6 +8,7 @@ import { Facts } from '../ui/facts.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { TransitionLog } from '../ui/transition-log.tsx'
+import { causeText } from '../words/cause.ts'
 import { formatAge, formatClock, formatSpan } from '../words/format.ts'
 import { words } from '../words/words.ts'
 
@@ -75,7 +76,7 @@ function StatusSheet(props: { app: AppState }) {
         at,
         clock: formatClock(at),
         headline: `${words().phase[from]} → ${words().phase[to]} · ${words().transport[transport]}`,
-        reason,
+        reason: causeText(reason),
       })),
   )
 

@@ -11,7 +11,7 @@ const prices = (list: LivePrice[], about = {}): LiveMessage => ({
   cached: false,
   ...about,
 })
-const transition = (at: number) => ({ at, reason: 'Because.' }) as Transition
+const transition = (at: number) => ({ at, reason: { type: 'answered' } }) as Transition
 
 it('keeps only the newest state of each instrument for a page that does not read', () => {
   const outbox = createOutbox()

@@ -103,7 +103,7 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
     const refused = unlucky(weather.refused)
     cancel = time.after(time.dice(weather.delayMs + 1), () => {
       if (closed || owner.dead) return
-      if (refused) close({ reason: 'failed', detail: 'It did not open.' })
+      if (refused) close({ reason: 'failed', why: { type: 'not-answered', transport: 'sse' } })
       else {
         lines.add(line)
         greet(line)
@@ -116,7 +116,7 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
       cancel = time.after(modelHeartbeatMs * 2, () => {
         if (closed || owner.dead) return
         if (line.alive) watch()
-        else close({ reason: 'silent', detail: 'It fell silent.' })
+        else close({ reason: 'silent', why: { type: 'silent', transport: 'sse' } })
       })
     }
 
@@ -137,7 +137,10 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
       const now = time.now()
       const post = makePost(owner, onEvent)
       if (refused)
-        return post({ type: 'closed', close: { reason: 'failed', detail: 'No answer.' } })
+        return post({
+          type: 'closed',
+          close: { reason: 'failed', why: { type: 'not-answered', transport: 'poll' } },
+        })
       const frame = server.frame(request.symbols, request.cursor, now)
       const hello = server.hello(request, now)
       if (frame === undefined && hello.cursor === request.cursor) {
@@ -177,7 +180,7 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
       for (const line of lines) {
         line.alive = false
         if (how === 'told')
-          line.post({ type: 'closed', close: { reason: 'broken', detail: 'Cut.' } })
+          line.post({ type: 'closed', close: { reason: 'broken', why: { type: 'ended' } } })
         lines.delete(line)
       }
     },

@@ -58,7 +58,7 @@ export function createModelPage(page: string, symbols: string[]): ModelPage {
         if (message.type === 'status') status = message.status
         if (message.type === 'transitions') {
           for (const { reason } of message.transitions) {
-            if (reason === '') throw new Error('A transition has no reason.')
+            if (!reason.type) throw new Error('A transition has no reason.')
           }
         }
         if (message.type !== 'prices') return

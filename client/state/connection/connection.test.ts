@@ -5,7 +5,7 @@ import { badgeText, bannerText } from './status-words.ts'
 
 const live: Phase = { name: 'live', transport: 'websocket', since: 0 }
 const resting: Phase = { name: 'resting', transport: 'poll', nextAt: 0 }
-const waiting: Phase = { name: 'waiting', retryAt: 0, why: '' }
+const waiting: Phase = { name: 'waiting', retryAt: 0, why: { type: 'ended' } }
 
 function statusOf(phase: Phase, patch: Partial<LiveStatus> = {}): LiveStatus {
   return {

@@ -3,7 +3,7 @@ import type { Transition } from '../../engine/live.ts'
 import { addTransitions, noHistory, takeOver } from './history.ts'
 
 function line(at: number, from: Transition['from'], to: Transition['to']): Transition {
-  return { at, from, to, transport: 'websocket', intervalMs: 100, reason: `${from} ${to}` }
+  return { at, from, to, transport: 'websocket', intervalMs: 100, reason: { type: 'answered' } }
 }
 
 const beginning = (at: number) => [

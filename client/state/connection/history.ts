@@ -1,5 +1,4 @@
 import type { Transition } from '../../engine/live.ts'
-import { words } from '../../words/words.ts'
 
 const kept = 200
 
@@ -37,7 +36,7 @@ function addOne(history: History, one: Transition): History {
   if (isUp(one.to)) {
     const first = lines[before.length] ?? one
     const from = before.at(-1)?.to ?? one.from
-    const handover = { ...one, at: first.at, from, reason: words().status.handover }
+    const handover = { ...one, at: first.at, from, reason: { type: 'handover' } as const }
     return { ...history, begun: undefined, lines: [...before, handover].slice(-kept) }
   }
   const goesWrong = one.to === 'waiting' || one.to === 'offline'
@@ -52,5 +51,6 @@ function isUp(phase: Transition['to'] | undefined): boolean {
 function isKnown(lines: readonly Transition[], { at, reason }: Transition): boolean {
   const last = lines.at(-1)
   if (last === undefined || at > last.at) return false
-  return at < last.at || lines.some((old) => old.at === at && old.reason === reason)
+  const told = JSON.stringify(reason)
+  return at < last.at || lines.some((old) => old.at === at && JSON.stringify(old.reason) === told)
 }

@@ -1,4 +1,5 @@
 import type { connection as english } from '../english/connection.ts'
+import { cause } from './cause.ts'
 
 export const connection: typeof english = {
   transport: { websocket: 'WebSocket', sse: 'SSE', poll: '轮询', none: '无' },
@@ -39,6 +40,8 @@ export const connection: typeof english = {
     'sse-refused': '通往服务器的网络阻止了长连接，已改为定期查询价格。',
   },
 
+  cause,
+
   connecting: '连接中',
   paused: '已暂停',
   every: (span) => `每 ${span}`,
@@ -64,7 +67,6 @@ export const connection: typeof english = {
     unknownSymbols: '未收录',
     unknown: '暂不清楚',
     transitions: '连接记录',
-    handover: '连接已由浏览器的另一个工作线程接管。',
     noTransitions: '自打开应用以来没有变化。',
   },
 

@@ -1,6 +1,7 @@
 import type { Mode } from '../../engine/conditions.ts'
 import type { Phase } from '../../engine/live.ts'
 import type { Reason, TransportName } from '../../engine/plan.ts'
+import { cause } from './cause.ts'
 
 /** How prices come and why. */
 export const connection = {
@@ -56,6 +57,8 @@ export const connection = {
       'Something between here and the server refuses open streams, so prices are asked for again and again.',
   } satisfies Record<Reason, string>,
 
+  cause,
+
   connecting: 'Connecting',
   paused: 'Paused',
   every: (span: string) => `every ${span}`,
@@ -81,7 +84,6 @@ export const connection = {
     unknownSymbols: 'Not listed',
     unknown: 'Not known yet',
     transitions: 'What happened',
-    handover: 'Another worker of the browser goes on with the connection.',
     noTransitions: 'Nothing has changed since the app was opened.',
   },
 

@@ -1,4 +1,5 @@
 import type { connection as english } from '../english/connection.ts'
+import { cause } from './cause.ts'
 
 export const connection: typeof english = {
   transport: { websocket: 'WebSocket', sse: 'SSE', poll: '폴링', none: '없음' },
@@ -41,6 +42,8 @@ export const connection: typeof english = {
       '서버로 가는 길 어딘가에서 스트리밍 연결을 막고 있어서 시세를 주기적으로 다시 물어보고 있어요.',
   },
 
+  cause,
+
   connecting: '연결 중',
   paused: '일시 정지',
   every: (span) => `${span}마다`,
@@ -66,7 +69,6 @@ export const connection: typeof english = {
     unknownSymbols: '없는 종목',
     unknown: '아직 알 수 없음',
     transitions: '연결 기록',
-    handover: '브라우저의 다른 워커가 연결을 이어받았어요.',
     noTransitions: '앱을 연 뒤로 바뀐 것이 없어요.',
   },
 

@@ -1,0 +1,51 @@
+/** What made the connection change, by the engine's codes. */
+export const cause = {
+  'page-came': 'A page has come.',
+  'page-gone': 'The last page has gone.',
+  'page-came-front': 'A page came to the front.',
+  'page-went-back': 'No page is in front any more.',
+  'prices-wanted': 'A page wants prices.',
+  'more-wanted': 'More instruments are wanted.',
+  'network-changed': 'The network has changed.',
+  'network-known': 'More is known of the network.',
+  online: 'The device is online again.',
+  offline: 'The device is offline.',
+  'device-slept': 'The device has slept.',
+  'battery-changed': 'The battery has changed.',
+  'data-saver-on': 'The browser saves data.',
+  'data-saver-off': 'The browser no longer saves data.',
+  'mode-chosen': (mode: string) => `The mode is now ${mode}.`,
+
+  'catching-up': (because: string) => `${because} One poll to catch up.`,
+  answered: 'The server has answered.',
+  'caught-up': 'Caught up; now the stream.',
+  'poll-answered': 'The poll is answered.',
+  'poll-due': 'The next poll is due.',
+  'trying-again': 'Trying again.',
+  'cadence-changed': 'The new cadence takes a new connection.',
+  refused: (because: string, transport: string) =>
+    `${because} ${transport} does not get through here.`,
+  'going-without': (transport: string) => `Going on without ${transport}.`,
+  'refusal-over': 'Trying a refused transport again.',
+
+  'not-answered': (transport: string) => `${transport} was not answered in time.`,
+  silent: (transport: string) => `${transport} fell silent.`,
+  closed: (code: number) => `The WebSocket was closed with code ${code}.`,
+  ended: 'The event stream ended.',
+  broke: (transport: string) => `${transport} broke off.`,
+  rejected: 'The server refused the subscription.',
+  goodbye: 'The server said goodbye.',
+  'http-status': (status: number) => `The server answered ${status}.`,
+  'no-body': 'The event stream had no body.',
+  'not-ours': 'The poll was answered by something else.',
+
+  resynchronising: (because: string) => `Resynchronising: ${because}`,
+  'snapshot-missing': (epoch: string) => `The snapshot of epoch ${epoch} is missing.`,
+  'frame-missing': (from: number, standing: number) =>
+    `A frame begins at ${from}, and we stand at ${standing}.`,
+  unlisted: (index: number) => `A frame names instrument ${index}, which was never listed.`,
+
+  'past-not-kept': 'The device is full: the past of the prices is no longer kept.',
+  'prices-not-kept': 'Prices are no longer kept on this device.',
+  handover: 'Another worker of the browser goes on with the connection.',
+}

@@ -1,0 +1,51 @@
+import type { cause as english } from '../english/cause.ts'
+
+export const cause: typeof english = {
+  'page-came': '화면이 열렸어요.',
+  'page-gone': '마지막 화면이 닫혔어요.',
+  'page-came-front': '화면이 앞으로 나왔어요.',
+  'page-went-back': '앞에 나와 있는 화면이 없어요.',
+  'prices-wanted': '화면에서 시세를 요청했어요.',
+  'more-wanted': '시세를 받을 종목이 늘었어요.',
+  'network-changed': '네트워크가 바뀌었어요.',
+  'network-known': '네트워크를 더 자세히 알게 됐어요.',
+  online: '기기가 다시 온라인이에요.',
+  offline: '기기가 오프라인이에요.',
+  'device-slept': '기기가 절전 상태였어요.',
+  'battery-changed': '배터리 상태가 바뀌었어요.',
+  'data-saver-on': '브라우저에서 데이터 절약을 켰어요.',
+  'data-saver-off': '브라우저에서 데이터 절약을 껐어요.',
+  'mode-chosen': (mode) => `모드를 ${mode}(으)로 바꿨어요.`,
+
+  'catching-up': (because) => `${because} 먼저 한 번 조회해서 따라잡아요.`,
+  answered: '서버가 응답했어요.',
+  'caught-up': '다 따라잡았어요. 이제 스트리밍으로 받아요.',
+  'poll-answered': '폴링 응답을 받았어요.',
+  'poll-due': '다음 폴링 시간이 됐어요.',
+  'trying-again': '다시 시도해요.',
+  'cadence-changed': '업데이트 주기가 바뀌어서 새로 연결해요.',
+  refused: (because, transport) => `${because} 여기서는 ${transport} 연결이 되지 않아요.`,
+  'going-without': (transport) => `${transport} 없이 계속해요.`,
+  'refusal-over': '막혔던 전송 방식을 다시 시도해요.',
+
+  'not-answered': (transport) => `${transport} 응답이 제때 오지 않았어요.`,
+  silent: (transport) => `${transport}에서 아무 소식이 없어요.`,
+  closed: (code) => `WebSocket이 코드 ${code}번으로 닫혔어요.`,
+  ended: '이벤트 스트림이 끝났어요.',
+  broke: (transport) => `${transport} 연결이 끊겼어요.`,
+  rejected: '서버가 구독을 거절했어요.',
+  goodbye: '서버가 연결을 마치겠다고 알렸어요.',
+  'http-status': (status) => `서버가 ${status}(으)로 응답했어요.`,
+  'no-body': '이벤트 스트림에 내용이 없었어요.',
+  'not-ours': 'Ebb 서버가 아닌 곳에서 폴링에 응답했어요.',
+
+  resynchronising: (because) => `다시 맞추는 중이에요. ${because}`,
+  'snapshot-missing': (epoch) => `에포크 ${epoch}의 스냅샷이 없어요.`,
+  'frame-missing': (from, standing) =>
+    `프레임이 ${from}부터 시작하는데, 여기서는 ${standing}까지 받았어요.`,
+  unlisted: (index) => `프레임에 목록에 없는 ${index}번 종목이 있어요.`,
+
+  'past-not-kept': '기기 저장 공간이 가득 차서 지난 시세는 더 저장하지 않아요.',
+  'prices-not-kept': '이 기기에 시세를 더 저장하지 않아요.',
+  handover: '브라우저의 다른 워커가 연결을 이어받았어요.',
+}
