@@ -90,7 +90,7 @@ export function createMemoryRecords(): Records {
 }
 
 /** Of two changes at the same instant a deletion wins, so that all devices come to the same end. */
-function isNewer(next: StoredRecord, before: StoredRecord | undefined): boolean {
+export function isNewer(next: StoredRecord, before: StoredRecord | undefined): boolean {
   if (before === undefined || next.changedAt > before.changedAt) return true
   return next.changedAt === before.changedAt && (next.deleted || !before.deleted)
 }
