@@ -67,7 +67,7 @@ export default defineConfig({
         root: here('.'),
         plugins: [solid()],
         // Found in the middle of a run, they would reload the page under a test.
-        optimizeDeps: { include: ['workbox-window', 'idb', 'uplot'] },
+        optimizeDeps: { include: ['workbox-window', 'idb', 'uplot', 'trading-signals'] },
         test: {
           name: 'browser',
           include: ['client/**/*.browser.test.{ts,tsx}'],

@@ -10,15 +10,22 @@ export interface CandleKey {
   interval: ChartInterval
 }
 
+/** Candles as they were when they were kept. */
+export interface KeptCandles {
+  /** Epoch ms. */
+  savedAt: number
+  candles: CandlesResponse
+}
+
 /** The candles that were seen last, for a first paint and for offline: 64 entries, oldest dropped. */
 export interface CandleCache {
-  get(key: CandleKey): Promise<CandlesResponse | undefined>
+  get(key: CandleKey): Promise<KeptCandles | undefined>
   put(key: CandleKey, candles: CandlesResponse, now: number): Promise<void>
 }
 
 export function createCandleCache(database: Database): CandleCache {
   return {
-    get: (key) => database.use(async (db) => (await db.get('candles', textOf(key)))?.candles),
+    get: (key) => database.use((db) => db.get('candles', textOf(key))),
     put: (key, candles, now) =>
       database.use(async (db) => {
         const tx = db.transaction('candles', 'readwrite', { durability: 'relaxed' })
@@ -32,15 +39,15 @@ export function createCandleCache(database: Database): CandleCache {
 }
 
 export function createMemoryCandleCache(): CandleCache {
-  const entries = new Map<string, CandlesResponse>()
+  const entries = new Map<string, KeptCandles>()
   return {
     async get(key) {
       return entries.get(textOf(key))
     },
-    async put(key, candles) {
+    async put(key, candles, now) {
       const text = textOf(key)
       entries.delete(text)
-      entries.set(text, candles)
+      entries.set(text, { savedAt: now, candles })
       for (const oldest of entries.keys()) {
         if (entries.size <= maxEntries) break
         entries.delete(oldest)

@@ -29,6 +29,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
   const { state, retry } = createCandles({
     symbol: () => props.symbol,
     interval: interval.value,
+    span: () => 0,
     row: () => props.app.market.rows[props.symbol],
     connected: () => isConnected(props.app.status()),
     visible: () => props.app.conditions().visible,
@@ -36,10 +37,10 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     cache: props.app.candleCache,
   })
   const view = createMemo<ChartView>(() => ({
-    columns: state().columns,
+    columns: state().series.columns,
     decimals: state().decimals,
     kind: kind.value(),
-    intervalMs: chartIntervalMs[interval.value()],
+    intervalMs: chartIntervalMs[state().interval],
     volume: true,
     scale: 'linear',
     overlays: [],
@@ -47,8 +48,8 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     compare: undefined,
     levels: [],
   }))
-  const isEmpty = () => state().version >= 0 && state().columns.time.length === 0
-  const legend = createMemo(() => legendOf(state(), { at: cursor(), interval: interval.value() }))
+  const isEmpty = () => state().version >= 0 && state().series.columns.time.length === 0
+  const legend = createMemo(() => legendOf(state(), { at: cursor() }))
 
   onMount(() => {
     if (!host) return
@@ -58,7 +59,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
       onCursor: setCursor,
       requestPaint: props.app.frames.paint,
     })
-    createEffect<number>((series) => {
+    createEffect<unknown>((series) => {
       const next = state().series
       chart?.show(view(), next !== series)
       return next

@@ -22,11 +22,11 @@ const candles = (close: number): CandlesResponse => ({
 export function candleCacheContract(open: () => CandleCache): void {
   const key = (n: number) => ({ id: `BINANCE:S${n}`, interval: '1m' }) as const
 
-  it('gives back the candles of an instrument and interval', async () => {
+  it('gives back the candles of an instrument and interval, and when they were kept', async () => {
     const cache = open()
     await cache.put(key(1), candles(1), 1)
     await cache.put(key(1), candles(2), 2)
-    expect(await cache.get(key(1))).toEqual(candles(2))
+    expect(await cache.get(key(1))).toMatchObject({ savedAt: 2, candles: candles(2) })
     expect(await cache.get({ id: 'BINANCE:S1', interval: '1s' })).toBeUndefined()
   })
 

@@ -1,7 +1,7 @@
 import type { CandlesResponse } from '../../../shared/api.ts'
 import type { ChartInterval } from '../../../shared/rollup.ts'
 import type { Columns } from '../../chart/columns.ts'
-import type { CandleCache, CandleKey } from '../../db/candles.ts'
+import type { CandleCache, CandleKey, KeptCandles } from '../../db/candles.ts'
 
 /** More are not kept: a first paint shows some 200. */
 const kept = 600
@@ -21,7 +21,7 @@ export interface Shown {
  */
 export function makeCandleCopy(cache: CandleCache) {
   return {
-    read(key: CandleKey): Promise<CandlesResponse | undefined> {
+    read(key: CandleKey): Promise<KeptCandles | undefined> {
       return cache.get(key).catch(() => undefined)
     },
     keep(shown: Shown, now: number): void {

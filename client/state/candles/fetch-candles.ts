@@ -12,15 +12,20 @@ export type FetchedCandles =
 export interface CandleRequest {
   symbol: string
   interval: ChartInterval
-  /** The newest so many. */
+  /** Starts of candles, epoch ms, inclusive; absent: as far as there are any. */
+  from?: number | undefined
+  to?: number | undefined
+  /** The newest so many, 5,000 at most. */
   limit: number
   signal: AbortSignal
 }
 
 /** Rejects only when aborted; every other failure is a value. */
 export async function fetchCandles(request: CandleRequest): Promise<FetchedCandles> {
-  const { symbol, interval, limit, signal } = request
+  const { symbol, interval, from, to, limit, signal } = request
   const query = new URLSearchParams({ symbol, interval, limit: String(limit), format: 'delta' })
+  if (from !== undefined) query.set('from', String(from))
+  if (to !== undefined) query.set('to', String(to))
   try {
     const response = await fetch(`/api/candles?${query}`, { signal })
     if (response.status === 404) return { ok: false, problem: 'unlisted' }

@@ -1,12 +1,11 @@
-import type { ChartInterval } from '../../../shared/rollup.ts'
 import { formatCandleTime, formatDecimal, formatVolume } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
 import type { CandleState } from './candles.ts'
 
 /** The figures of the candle at an index; of the newest where there is none. */
 export function legendOf(
-  { columns, decimals }: Pick<CandleState, 'columns' | 'decimals'>,
-  { at, interval }: { at: number | undefined; interval: ChartInterval },
+  { series: { columns }, decimals, interval }: CandleState,
+  { at }: { at: number | undefined },
 ) {
   const index = at !== undefined && at < columns.time.length ? at : columns.time.length - 1
   const time = columns.time[index]

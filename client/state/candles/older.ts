@@ -1,0 +1,134 @@
+import type { CandlesResponse } from '../../../shared/api.ts'
+import { type ChartInterval, chartIntervalMs } from '../../../shared/rollup.ts'
+import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
+import { pageCandles } from './series.ts'
+
+/**
+ * What lies before the oldest candle here: more of the past, the beginning of history, more than there
+ * is room for, or what couldn't be loaded.
+ */
+export type Edge = 'open' | 'loading' | 'beginning' | 'full' | 'failed'
+
+/** After a failure, and after the beginning was found: a young server still fills its past. */
+const restMs = 60_000
+
+export interface OlderOptions {
+  /** The instrument with its venue, as `BINANCE:BTCUSDT`: only so may an answer be kept for ever. */
+  symbol(): string
+  interval(): ChartInterval
+  /** Since when every candle is here, epoch ms; `undefined` before the first answer. */
+  knownSince(): number | undefined
+  hasRoom(): boolean
+  fetchCandles(request: CandleRequest): Promise<FetchedCandles>
+  /** Takes a page in that reaches back to `since`, epoch ms. */
+  take(candles: CandlesResponse, since: number): void
+  onEdge(edge: Edge): void
+  now(): number
+}
+
+/**
+ * The past, page by page on a grid that is the same for everybody, so that a page once loaded comes
+ * from the browser's own cache, offline too. One page at a time; the next one only while it is still
+ * wanted. A page without candles is a stretch without trades: where the next candle before it is, the
+ * server is asked.
+ */
+export function makeOlder(options: OlderOptions) {
+  const { take, onEdge, now } = options
+  let wanted = Number.POSITIVE_INFINITY
+  let edge: Edge = 'open'
+  let restsUntil = Number.NEGATIVE_INFINITY
+  let request: AbortController | undefined
+
+  function turn(next: Edge): void {
+    if (next === 'failed' || next === 'beginning') restsUntil = now() + restMs
+    if (next === edge) return
+    edge = next
+    onEdge(next)
+  }
+
+  async function load(): Promise<void> {
+    const own = new AbortController()
+    request = own
+    try {
+      const outcome = await loadWanted(own.signal)
+      if (!own.signal.aborted) turn(outcome)
+    } catch (error) {
+      if (!own.signal.aborted) throw error
+    } finally {
+      if (request === own) request = undefined
+    }
+  }
+
+  async function loadWanted(signal: AbortSignal): Promise<Edge> {
+    for (;;) {
+      const since = options.knownSince()
+      if (since === undefined || since <= wanted) return 'open'
+      if (!options.hasRoom()) return 'full'
+      turn('loading')
+      const page = await ask(pageBefore(since, options.interval()), signal)
+      if (page === undefined) return 'failed'
+      const { from, candles } = page
+      take(candles, from)
+      const ms = chartIntervalMs[options.interval()]
+      if ((candles.time[0] ?? Number.POSITIVE_INFINITY) < from + ms) continue
+      // Silence, or the beginning: the newest candle before it tells.
+      const before = await ask({ from: undefined, to: from - 1, limit: 1 }, signal)
+      if (before === undefined) return 'failed'
+      const next = before.candles.time[0]
+      if (next === undefined) return 'beginning'
+      take(emptied(before.candles), pageStart(next, options.interval()) + pageCandles * ms)
+    }
+  }
+
+  async function ask<T extends Range>(range: T, signal: AbortSignal) {
+    const { fetchCandles, symbol, interval } = options
+    const result = await fetchCandles({ ...range, symbol: symbol(), interval: interval(), signal })
+    signal.throwIfAborted()
+    return result.ok ? { ...range, candles: result.candles } : undefined
+  }
+
+  return {
+    edge: () => edge,
+    /** Everything from `time` on, epoch ms, is wanted here; what was wanted before isn't any more. */
+    want(time: number): void {
+      wanted = time
+      const mayAsk = edge === 'open' || edge === 'full' || now() >= restsUntil
+      if (request === undefined && mayAsk) void load()
+    },
+    /** What failed is tried again at once. */
+    retry(): void {
+      restsUntil = Number.NEGATIVE_INFINITY
+      if (request === undefined) void load()
+    },
+    /** Nothing lies before what is here. */
+    begins: () => turn('beginning'),
+    /** Other candles: what was asked for is called off. */
+    reset(): void {
+      request?.abort()
+      request = undefined
+      wanted = Number.POSITIVE_INFINITY
+      restsUntil = Number.NEGATIVE_INFINITY
+      turn('open')
+    },
+  }
+}
+
+interface Range {
+  from: number | undefined
+  to: number
+  limit: number
+}
+
+/** The page that ends at `since`, or the part of it that lies before. */
+function pageBefore(since: number, interval: ChartInterval) {
+  return { from: pageStart(since - 1, interval), to: since - 1, limit: pageCandles }
+}
+
+function pageStart(time: number, interval: ChartInterval): number {
+  const ms = pageCandles * chartIntervalMs[interval]
+  return Math.floor(time / ms) * ms
+}
+
+function emptied(candles: CandlesResponse): CandlesResponse {
+  return { ...candles, time: [], open: [], high: [], low: [], close: [], volume: [] }
+}

@@ -1,0 +1,56 @@
+import type { Series } from '../candles/series.ts'
+import type { Study, Tally } from './study.ts'
+
+/**
+ * The figures of a study beside the columns, as long as they are. A live price computes the figures of
+ * the last candle anew; what was fetched, those from the first candle that it has changed; and all of
+ * it equals what would be computed from nothing. Behind a hole there are none.
+ */
+export function makeRunning(study: Study) {
+  const values: (number | null)[][] = Array.from({ length: study.figures }, () => [])
+  let of: Series | undefined
+  let revision = 0
+  let tally: Tally | undefined
+  /** The candles before this one are counted. */
+  let taken = 0
+
+  /** Counts up to `end`, writing figures from `from` on. */
+  function take(end: number, from: number): void {
+    for (; taken < end; taken++) write(taken, { anew: false, from })
+  }
+
+  function write(index: number, { anew, from }: { anew: boolean; from: number }): void {
+    const figures = tally?.take(index, anew) ?? []
+    if (index < from) return
+    for (const [which, column] of values.entries()) column[index] = figures[which] ?? null
+  }
+
+  function restart(series: Series, changedFrom: number, end: number): void {
+    const from = Math.max(0, Math.min(changedFrom, taken, end - 1))
+    taken = study.begin(series.columns, from)
+    tally = study.start(series.columns)
+    take(end, from)
+  }
+
+  return {
+    values: values as readonly (readonly (number | null)[])[],
+    update(series: Series): void {
+      const { length } = series.columns.time
+      const end = series.hole ?? length
+      if (series !== of || series.revision > revision + 1) restart(series, 0, end)
+      else if (series.revision > revision) restart(series, series.changedFrom, end)
+      else {
+        if (taken > 0) write(taken - 1, { anew: true, from: 0 })
+        take(end, 0)
+      }
+      for (const column of values) {
+        column.length = end
+        for (let index = end; index < length; index++) column.push(null)
+      }
+      of = series
+      revision = series.revision
+    },
+  }
+}
+
+export type Running = ReturnType<typeof makeRunning>
