@@ -17,6 +17,16 @@ const programs = [
     without: 'the tests in Firefox',
   },
   {
+    package: 'webkit2gtk-driver',
+    isThere: () => existsSync('/usr/bin/WebKitWebDriver'),
+    without: 'the tests in WebKit',
+  },
+  {
+    package: 'xvfb',
+    isThere: () => existsSync('/usr/bin/Xvfb'),
+    without: 'the tests in WebKit',
+  },
+  {
     package: 'dbus',
     isThere: () => existsSync('/usr/bin/dbus-daemon'),
     without: 'the test with a real battery',

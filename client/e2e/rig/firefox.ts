@@ -2,9 +2,14 @@ import { type Browser, launch } from 'puppeteer-core'
 import { onTestFinished } from 'vitest'
 import { programs } from './programs.ts'
 import { temporaryFolder } from './temporary.ts'
+import { collectErrors, type Visitor } from './visitor.ts'
 
-/** Firefox whose service workers die after so many milliseconds without an event; it waits 30 s by itself. */
-export async function openFirefox({ workerLifeMs }: { workerLifeMs: number }): Promise<Browser> {
+/** Firefox, whose service workers die after so many milliseconds without an event; by itself it waits 30 s. */
+export async function openFirefox({
+  workerLifeMs = 30_000,
+}: {
+  workerLifeMs?: number
+} = {}): Promise<Browser> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: programs.firefox.path,
@@ -17,4 +22,19 @@ export async function openFirefox({ workerLifeMs }: { workerLifeMs: number }): P
   })
   onTestFinished(() => browser.close())
   return browser
+}
+
+export async function visitFirefox(): Promise<Visitor> {
+  const browser = await openFirefox()
+  const page = await browser.newPage()
+  await page.setViewport({ width: 447, height: 844 })
+  await page.evaluateOnNewDocument(collectErrors)
+  return {
+    async open(address) {
+      await page.goto(address)
+    },
+    click: (selector) => page.click(selector),
+    ask: (question, argument = '') => page.evaluate(question, argument),
+    errors: () => page.evaluate(() => window.ebbErrors ?? []),
+  }
 }

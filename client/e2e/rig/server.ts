@@ -1,8 +1,8 @@
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import type { PricesResponse, StatusResponse } from '../../../shared/api.ts'
 import { type Child, startChild } from './child.ts'
+import { freePort } from './port.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -61,14 +61,4 @@ export async function startServer(environment: Record<string, string>): Promise<
     kill: async () => child?.kill('SIGKILL'),
     start,
   }
-}
-
-/** A port that nobody listens on just now. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.')
-  return address.port
 }
