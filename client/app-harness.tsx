@@ -41,6 +41,7 @@ export function openApp(
         }}
         fetchCandles={answer}
         fetchSparklines={async () => undefined}
+        fetchTrades={async () => ({ ok: false, problem: 'server' })}
         fetchInstruments={async () => ({ ok: false, problem: 'network' })}
         candleCache={createMemoryCandleCache()}
         settings={createMemorySettings()}

@@ -7,6 +7,7 @@ import { canStore, createDatabase } from './db/database.ts'
 import { createRecords } from './db/records.ts'
 import { createSettings } from './db/settings.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
+import { fetchTrades } from './state/instrument/fetch-trades.ts'
 import { startingLanguage } from './state/preferences.ts'
 import { fetchInstruments } from './state/search/fetch-instruments.ts'
 import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
@@ -31,6 +32,7 @@ render(
       openLive={openLive}
       fetchCandles={fetchCandles}
       fetchSparklines={fetchSparklines}
+      fetchTrades={fetchTrades}
       fetchInstruments={fetchInstruments}
       candleCache={candleCache}
       settings={settings}

@@ -14,6 +14,7 @@ import { createBanner, isConnected, isSparing, needsClock } from './connection/c
 import { createSteadyStatus } from './connection/steady.ts'
 import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
+import type { FetchedTrades, TradesRequest } from './instrument/fetch-trades.ts'
 import { createMarket, type Row } from './market.ts'
 import { newId } from './owned.ts'
 import { createPreferences } from './preferences.ts'
@@ -37,6 +38,7 @@ export interface AppOptions {
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
   fetchSparklines(request: SparklinesRequest): Promise<SparklinesResponse | undefined>
   fetchInstruments(request: InstrumentsRequest): Promise<FetchedInstruments>
+  fetchTrades(request: TradesRequest): Promise<FetchedTrades>
   candleCache: CandleCache
   settings: Settings
   /** What the user owns; `keeping.report` is its `onTrouble`. */
@@ -129,6 +131,7 @@ export function createAppState(options: AppOptions) {
     search: createSearchDoor(),
     fetchInstruments: options.fetchInstruments,
     fetchCandles,
+    fetchTrades: options.fetchTrades,
     candleCache,
     settings,
   }
