@@ -1,14 +1,6 @@
-import type { Kysely } from 'kysely'
-import type { Schema } from './schema.ts'
-import type { DocumentStore } from './storage.ts'
+import type { DocumentStore, StoreOptions } from './storage.ts'
 
-export interface DocumentStoreOptions {
-  kysely: Kysely<Schema>
-  /** Runs a piece of work and makes of what it throws a StorageError. */
-  attempt: <Result>(work: () => Promise<Result>) => Promise<Result>
-}
-
-export function makeDocumentStore({ kysely, attempt }: DocumentStoreOptions): DocumentStore {
+export function makeDocumentStore({ kysely, attempt }: StoreOptions): DocumentStore {
   return {
     read: (name) =>
       attempt(async () => {

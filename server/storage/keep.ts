@@ -1,4 +1,12 @@
 import type { Log } from '../operations/log.ts'
+import { makePasskeyStore } from './accounts/passkey-store.ts'
+import { makeRecordStore } from './accounts/record-store.ts'
+import { makeSessionStore } from './accounts/session-store.ts'
+import { makeUserStore } from './accounts/user-store.ts'
+import { makeAlertStore } from './alerts/alert-store.ts'
+import { makeNotificationStore } from './alerts/notification-store.ts'
+import { makeOutbox } from './alerts/outbox.ts'
+import { makeTargetStore } from './alerts/target-store.ts'
 import { rowOf } from './candle-rows.ts'
 import { makeCandleStore } from './candle-store.ts'
 import type { Database } from './database.ts'
@@ -164,6 +172,7 @@ export async function keep(options: KeepOptions): Promise<Storage> {
     failed(thrown)
   }
 
+  const stores = { kysely: database.kysely, attempt }
   return {
     candles: makeCandleStore({
       database,
@@ -176,7 +185,19 @@ export async function keep(options: KeepOptions): Promise<Storage> {
         return outcome
       },
     }),
-    documents: makeDocumentStore({ kysely: database.kysely, attempt }),
+    documents: makeDocumentStore(stores),
+    accounts: {
+      users: makeUserStore(stores),
+      sessions: makeSessionStore(stores),
+      passkeys: makePasskeyStore(stores),
+      records: makeRecordStore(stores),
+    },
+    alerts: {
+      rules: makeAlertStore(stores),
+      notifications: makeNotificationStore(stores),
+      targets: makeTargetStore(stores),
+      outbox: makeOutbox(stores),
+    },
     health: () => ({
       engine,
       state,

@@ -1,4 +1,6 @@
 import { type ColumnDefinitionBuilder, type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { createAccounts } from './accounts/migration.ts'
+import { createAlerts } from './alerts/migration.ts'
 import type { Schema } from './schema.ts'
 import { StorageError } from './storage.ts'
 
@@ -49,6 +51,8 @@ function migrations(engine: Engine): Record<string, Migration> {
         await (byKey ? documents.modifyEnd(byKey) : documents).execute()
       },
     },
+    '0003-accounts': { up: (db: Kysely<unknown>) => createAccounts(db, whole) },
+    '0004-alerts': { up: (db: Kysely<unknown>) => createAlerts(db, whole) },
   }
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres } from './postgres.ts'
 import { StorageError } from './storage.ts'
+import { accountsContract } from './testing/accounts-contract.ts'
+import { alertsContract } from './testing/alerts-contract.ts'
 import { becomes, btc, candlesOf, quiet, seen } from './testing/candles.ts'
 import { expectNothingLost, killIngest } from './testing/crash.ts'
 import {
@@ -23,10 +25,13 @@ describe.skipIf(programs === undefined)(`PostgreSQL${why}`, () => {
   }, 30_000)
   afterAll(() => server.remove())
 
-  storageContract(async () => {
+  const place = async () => {
     const url = await server.newDatabase()
     return { open: () => openPostgres({ url, log: quiet }) }
-  })
+  }
+  storageContract(place)
+  accountsContract(place)
+  alertsContract(place)
 
   it('loses nothing that was acknowledged when its client is killed 20 times', async () => {
     const url = await server.newDatabase()

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openSqlite } from './sqlite.ts'
+import { accountsContract } from './testing/accounts-contract.ts'
+import { alertsContract } from './testing/alerts-contract.ts'
 import { quiet } from './testing/candles.ts'
 import { storageContract } from './testing/storage-contract.ts'
 
@@ -10,7 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), 'ebb-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 let files = 0
 
-storageContract(async () => {
+const place = async () => {
   const file = join(folder, `${++files}.db`)
   return { open: () => openSqlite({ file, log: quiet }) }
-})
+}
+storageContract(place)
+accountsContract(place)
+alertsContract(place)

@@ -1,6 +1,10 @@
+import type { Kysely } from 'kysely'
 import type { Candle } from '../../shared/candle.ts'
 import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
 import type { StoredInterval } from '../../shared/rollup.ts'
+import type { Accounts } from './accounts/accounts.ts'
+import type { Alerts } from './alerts/alerts.ts'
+import type { Schema } from './schema.ts'
 
 /*
  * What lasts: candles and small documents, in SQLite or PostgreSQL.
@@ -15,6 +19,8 @@ import type { StoredInterval } from '../../shared/rollup.ts'
 export interface Storage {
   readonly candles: CandleStore
   readonly documents: DocumentStore
+  readonly accounts: Accounts
+  readonly alerts: Alerts
   health(): StorageHealth
   /**
    * A copy of everything that is stored, as a file that can be opened in its place, while the server
@@ -124,6 +130,13 @@ export type Failure =
   | 'too-new'
   /** Something that none of these is. */
   | 'failing'
+
+/** What every store is made of. */
+export interface StoreOptions {
+  kysely: Kysely<Schema>
+  /** Runs a piece of work and makes of what it throws a StorageError. */
+  attempt: <Result>(work: () => Promise<Result>) => Promise<Result>
+}
 
 /** What the database could not do, and what to do about it. */
 export class StorageError extends Error {

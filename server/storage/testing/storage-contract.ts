@@ -146,18 +146,18 @@ export function storageContract(place: () => Promise<Place>): void {
   it('removes the old in steps, others in between', async () => {
     const storage = await opened()
     await storage.candles.upsert([
-      ...candlesOf(4_500),
+      ...candlesOf(20_000),
       ...candlesOf(10, { instrument: eth }),
       candle(0, { interval: '1d' }),
     ])
     let pruned = false
-    const pruning = storage.candles.prune({ interval: '1m', before: start + 4_400 * minute })
+    const pruning = storage.candles.prune({ interval: '1m', before: start + 19_900 * minute })
     const others = pruning.then(() => {
       pruned = true
     })
     await storage.documents.write('in-between', 'yes')
     expect(pruned).toBe(false)
-    expect(await pruning).toBe(4_410)
+    expect(await pruning).toBe(19_910)
     await others
     expect(await storage.candles.read(all)).toHaveLength(100)
     expect(await storage.candles.read({ ...all, interval: '1d' })).toHaveLength(1)

@@ -1,0 +1,107 @@
+import type { Selectable } from 'kysely'
+import type { Schema } from '../schema.ts'
+import type { StoreOptions } from '../storage.ts'
+import type { Passkey, PasskeyStore } from './accounts.ts'
+
+export function makePasskeyStore({ kysely, attempt }: StoreOptions): PasskeyStore {
+  return {
+    add: (passkey) =>
+      attempt(async () => {
+        const { numInsertedOrUpdatedRows } = await kysely
+          .insertInto('passkeys')
+          .values(rowOf(passkey))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst()
+        return numInsertedOrUpdatedRows === 1n
+      }),
+    find: (id) =>
+      attempt(async () => {
+        const row = await kysely
+          .selectFrom('passkeys')
+          .selectAll()
+          .where('id', '=', id)
+          .executeTakeFirst()
+        return row && passkeyOf(row)
+      }),
+    of: (user) =>
+      attempt(async () => {
+        const rows = await kysely
+          .selectFrom('passkeys')
+          .selectAll()
+          .where('user_id', '=', user)
+          .orderBy('created_at')
+          .execute()
+        return rows.map(passkeyOf)
+      }),
+    used: (id, { counter, now }) =>
+      attempt(async () => {
+        const { numUpdatedRows } = await kysely
+          .updateTable('passkeys')
+          .set({ counter, used_at: now })
+          .where('id', '=', id)
+          // Most passkeys count nothing and stay at 0 (WebAuthn level 3, section 6.1.1).
+          .where((where) => where.or([where('counter', '<', counter), where('counter', '=', 0)]))
+          .executeTakeFirst()
+        return numUpdatedRows === 1n
+      }),
+    remove: (user, id) =>
+      attempt(async () => {
+        const { numDeletedRows } = await kysely
+          .deleteFrom('passkeys')
+          .where('id', '=', id)
+          .where('user_id', '=', user)
+          .executeTakeFirst()
+        return numDeletedRows === 1n
+      }),
+    challenges: {
+      put: ({ challenge, purpose, user, expiresAt }) =>
+        attempt(async () => {
+          const row = { challenge, purpose, user_id: user ?? null, expires_at: expiresAt }
+          await kysely.insertInto('challenges').values(row).execute()
+        }),
+      take: ({ challenge, purpose, now }) =>
+        attempt(async () => {
+          // Those that nobody answered go at the same time.
+          const taken = await kysely
+            .deleteFrom('challenges')
+            .where((where) =>
+              where.or([where('challenge', '=', challenge), where('expires_at', '<=', now)]),
+            )
+            .returningAll()
+            .execute()
+          const row = taken.find((each) => each.challenge === challenge)
+          if (!row || row.expires_at <= now || row.purpose !== purpose) return undefined
+          const user = row.user_id ?? undefined
+          return { challenge, purpose, user, expiresAt: row.expires_at }
+        }),
+    },
+  }
+}
+
+type PasskeyRow = Selectable<Schema['passkeys']>
+
+function rowOf(passkey: Passkey): PasskeyRow {
+  return {
+    id: passkey.id,
+    user_id: passkey.user,
+    public_key: passkey.publicKey,
+    counter: passkey.counter,
+    transports: JSON.stringify(passkey.transports),
+    device: passkey.device,
+    created_at: passkey.createdAt,
+    used_at: passkey.usedAt ?? null,
+  }
+}
+
+function passkeyOf(row: PasskeyRow): Passkey {
+  return {
+    id: row.id,
+    user: row.user_id,
+    publicKey: row.public_key,
+    counter: row.counter,
+    transports: JSON.parse(row.transports) as string[],
+    device: row.device,
+    createdAt: row.created_at,
+    usedAt: row.used_at ?? undefined,
+  }
+}

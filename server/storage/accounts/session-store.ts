@@ -1,0 +1,71 @@
+import type { Selectable } from 'kysely'
+import type { Schema } from '../schema.ts'
+import type { StoreOptions } from '../storage.ts'
+import type { NewSession, Session, SessionStore } from './accounts.ts'
+
+export function makeSessionStore({ kysely, attempt }: StoreOptions): SessionStore {
+  return {
+    find: (hash) =>
+      attempt(async () => {
+        const row = await kysely
+          .selectFrom('sessions')
+          .selectAll()
+          .where('hash', '=', hash)
+          .executeTakeFirst()
+        return row && sessionOf(row)
+      }),
+    of: (user) =>
+      attempt(async () => {
+        const rows = await kysely
+          .selectFrom('sessions')
+          .selectAll()
+          .where('user_id', '=', user)
+          .orderBy('seen_at', 'desc')
+          .execute()
+        return rows.map(sessionOf)
+      }),
+    seen: (id, now) =>
+      attempt(async () => {
+        await kysely
+          .updateTable('sessions')
+          .set({ seen_at: now })
+          .where('id', '=', id)
+          .where('seen_at', '<', now)
+          .execute()
+      }),
+    renew: (id, { hash, user }) =>
+      attempt(async () => {
+        const { numUpdatedRows } = await kysely
+          .updateTable('sessions')
+          .set({ hash, ...(user !== undefined && { user_id: user }) })
+          .where('id', '=', id)
+          .executeTakeFirst()
+        return numUpdatedRows === 1n
+      }),
+    add: (user, session, now) =>
+      attempt(async () => {
+        const row = rowOf(user, session, now)
+        await kysely.insertInto('sessions').values(row).execute()
+        return sessionOf(row)
+      }),
+    end: (user, id) =>
+      attempt(async () => {
+        const { numDeletedRows } = await kysely
+          .deleteFrom('sessions')
+          .where('id', '=', id)
+          .where('user_id', '=', user)
+          .executeTakeFirst()
+        return numDeletedRows === 1n
+      }),
+  }
+}
+
+type SessionRow = Selectable<Schema['sessions']>
+
+export function rowOf(user: string, { id, hash, device }: NewSession, now: number): SessionRow {
+  return { id, hash, user_id: user, created_at: now, seen_at: now, device }
+}
+
+export function sessionOf({ id, user_id, created_at, seen_at, device }: SessionRow): Session {
+  return { id, user: user_id, createdAt: created_at, seenAt: seen_at, device }
+}

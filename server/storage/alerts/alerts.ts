@@ -1,0 +1,149 @@
+import type { Alert, AlertPhase, Evaluation } from '../../../shared/alert.ts'
+import type { Delivery, Notification, NotificationEvent } from '../../../shared/notification.ts'
+
+/*
+ * What people wait for, and how they are told:
+ *
+ *   rules ── claim: the rule's new phase, a notification and an outbox row for each target,
+ *            in ONE transaction ──▶ notifications ──▶ outbox ──▶ targets
+ *
+ * A firing that was claimed is told although everything dies a moment later; one that wasn't has
+ * not happened, and whoever watches sees it again. All of these reject with a StorageError.
+ */
+export interface Alerts {
+  readonly rules: AlertStore
+  readonly notifications: NotificationStore
+  readonly targets: TargetStore
+  readonly outbox: Outbox
+}
+
+export interface StoredAlert extends Alert {
+  user: string
+  /** What the watcher must remember over a restart; its own JSON. */
+  memory: string
+}
+
+/** What becomes of an alert whose version is still the one that was looked at. */
+export interface Turn {
+  id: string
+  /** The one that was looked at; it rises by one. */
+  version: number
+  phase: AlertPhase
+  since: number
+  memory: string
+}
+
+export interface Firing extends Turn {
+  evaluated: Evaluation
+  notification: { id: string; at: number; event: NotificationEvent }
+}
+
+/** A firing that is this server's, and nobody else's. */
+export interface Claimed {
+  alert: string
+  user: string
+  notification: Notification
+}
+
+export interface AlertStore {
+  of(user: string): Promise<StoredAlert[]>
+  /** Those that may fire, in the order of their ids, after one of them: page by page. */
+  watched(page: { after: string; limit: number }): Promise<StoredAlert[]>
+  /**
+   * A new alert, or a new rule of the one whose version is `replaces`. False where that version is no
+   * longer the newest, where somebody else's has this id, or where the user would have more than `max`.
+   */
+  put(alert: StoredAlert, when: { replaces: number | undefined; max: number }): Promise<boolean>
+  remove(user: string, id: string): Promise<boolean>
+  /** Claims firings, all in one transaction; resolves to those whose version was still the newest. */
+  claim(firings: readonly Firing[]): Promise<Claimed[]>
+  /** Changes of phase that nobody is told of, and prices that were looked at; resolves to the ids of those turned. */
+  settle(what: {
+    turns: readonly Turn[]
+    evaluations: readonly { id: string; evaluated: Evaluation }[]
+  }): Promise<string[]>
+}
+
+export interface NotificationStore {
+  /** Ascending by sequence, after it. */
+  since(user: string, after: { sequence: number; limit: number }): Promise<Notification[]>
+  /** Descending by sequence, before it; `undefined`: the newest. */
+  before(
+    user: string,
+    before: { sequence: number | undefined; limit: number },
+  ): Promise<Notification[]>
+  unread(user: string): Promise<number>
+  /** Marks those up to a sequence as read. */
+  read(user: string, upTo: { sequence: number; now: number }): Promise<void>
+  /** One that no alert has made. */
+  add(
+    user: string,
+    notification: { id: string; at: number; event: NotificationEvent },
+  ): Promise<Notification>
+  /** Removes those before `before`, at most `limit`; resolves to how many. */
+  prune(what: { before: number; limit: number }): Promise<number>
+}
+
+export interface Target {
+  id: string
+  user: string
+  /** Whose browser it is; `undefined` of what is no browser's. */
+  session: string | undefined
+  channel: 'push' | 'webhook' | 'email'
+  /** An URL or an e-mail address. */
+  address: string
+  /** The sender's own JSON: what encrypts or signs. */
+  keys: string
+  language: string
+  /** As its user knows it: `Firefox on Linux`. */
+  label: string
+  createdAt: number
+  takenAt: number | undefined
+  failingSince: number | undefined
+}
+
+export interface TargetStore {
+  of(user: string): Promise<Target[]>
+  /**
+   * Adds or renews by (user, channel, address). A push subscription belongs to one user: others lose
+   * it. False where the user would have more than `max`.
+   */
+  put(target: Target, limits: { max: number }): Promise<boolean>
+  /** What waits for it will never be delivered: `gone`. */
+  remove(user: string, id: string, now: number): Promise<boolean>
+}
+
+/** One notification on its way to one target. */
+export interface Parcel {
+  user: string
+  notification: Notification
+  target: Target
+  /** This one included. */
+  attempts: number
+}
+
+export type Outcome =
+  | { type: 'sent' }
+  | { type: 'retry'; dueAt: number; trouble: string }
+  | { type: 'failed'; trouble: string }
+  /** The target is no more: it is removed, and what waits for it. */
+  | { type: 'gone'; trouble: string }
+
+export interface Outbox {
+  /**
+   * Those that are due, the longest due first, for `leaseMs`: whoever takes them and dies leaves them
+   * to the next. No two servers take the same.
+   */
+  take(lease: { now: number; leaseMs: number; limit: number }): Promise<Parcel[]>
+  settle(
+    parcel: { notification: string; target: string },
+    outcome: Outcome,
+    now: number,
+  ): Promise<void>
+  /** The device says that it has shown it. */
+  received(user: string, what: { notification: string; target: string; now: number }): Promise<void>
+  /** When the next is due, epoch ms; `undefined` where nothing waits. */
+  nextDueAt(): Promise<number | undefined>
+  /** By notification id. */
+  deliveries(user: string, notifications: readonly string[]): Promise<Map<string, Delivery[]>>
+}

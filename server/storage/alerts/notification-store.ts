@@ -1,0 +1,157 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Notification, NotificationEvent } from '../../../shared/notification.ts'
+import type { Schema } from '../schema.ts'
+import type { StoreOptions } from '../storage.ts'
+import type { NotificationStore } from './alerts.ts'
+
+export function makeNotificationStore({ kysely, attempt }: StoreOptions): NotificationStore {
+  return {
+    since: (user, { sequence, limit }) =>
+      attempt(async () => {
+        const rows = await kysely
+          .selectFrom('notifications')
+          .selectAll()
+          .where('user_id', '=', user)
+          .where('sequence', '>', sequence)
+          .orderBy('sequence')
+          .limit(limit)
+          .execute()
+        return rows.map(notificationOf)
+      }),
+    before: (user, { sequence, limit }) =>
+      attempt(async () => {
+        const rows = await kysely
+          .selectFrom('notifications')
+          .selectAll()
+          .where('user_id', '=', user)
+          .where('sequence', '<', sequence ?? Number.MAX_SAFE_INTEGER)
+          .orderBy('sequence', 'desc')
+          .limit(limit)
+          .execute()
+        return rows.map(notificationOf)
+      }),
+    unread: (user) =>
+      attempt(async () => {
+        const { count } = await kysely
+          .selectFrom('notifications')
+          .select((select) => select.fn.countAll<number>().as('count'))
+          .where('user_id', '=', user)
+          .where('read_at', 'is', null)
+          .executeTakeFirstOrThrow()
+        return Number(count)
+      }),
+    read: (user, { sequence, now }) =>
+      attempt(async () => {
+        await kysely
+          .updateTable('notifications')
+          .set({ read_at: now })
+          .where('user_id', '=', user)
+          .where('sequence', '<=', sequence)
+          .where('read_at', 'is', null)
+          .execute()
+      }),
+    add: (user, notification) =>
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          const added = await addNotifications(transaction, [{ user, ...notification }])
+          const one = added.get(notification.id)
+          if (one === undefined) throw new Error(`${notification.id} was not added.`)
+          return one
+        }),
+      ),
+    prune: ({ before, limit }) =>
+      attempt(async () => {
+        const { numDeletedRows } = await kysely
+          .deleteFrom('notifications')
+          .where('id', 'in', (from) =>
+            from.selectFrom('notifications').select('id').where('at', '<', before).limit(limit),
+          )
+          .executeTakeFirst()
+        return Number(numDeletedRows)
+      }),
+  }
+}
+
+interface NewNotification {
+  user: string
+  id: string
+  at: number
+  event: NotificationEvent
+}
+
+/** Gives each its sequence and puts it into the outbox for every target of its user; part of a transaction. */
+export async function addNotifications(
+  db: Kysely<Schema>,
+  notifications: readonly NewNotification[],
+): Promise<Map<string, Notification>> {
+  const added = new Map<string, Notification>()
+  const byUser = new Map<string, NewNotification[]>()
+  for (const each of notifications) {
+    byUser.set(each.user, [...(byUser.get(each.user) ?? []), each])
+  }
+  const rows: Selectable<Schema['notifications']>[] = []
+  // Always in the same order, so that two servers never wait for each other in a ring.
+  for (const user of [...byUser.keys()].sort()) {
+    const theirs = byUser.get(user) ?? []
+    const { notification_sequence: last } = await db
+      .updateTable('users')
+      .set((set) => ({
+        notification_sequence: set('notification_sequence', '+', theirs.length),
+      }))
+      .where('id', '=', user)
+      .returning('notification_sequence')
+      .executeTakeFirstOrThrow()
+    for (const [index, { id, at, event }] of theirs.entries()) {
+      const sequence = last - theirs.length + 1 + index
+      rows.push({ user_id: user, sequence, id, at, read_at: null, event: JSON.stringify(event) })
+      added.set(id, { id, sequence, at, readAt: undefined, event })
+    }
+  }
+  await db.insertInto('notifications').values(rows).execute()
+  await db
+    .insertInto('deliveries')
+    .columns([
+      'notification_id',
+      'target_id',
+      'user_id',
+      'channel',
+      'label',
+      'state',
+      'attempts',
+      'due_at',
+      'at',
+    ])
+    .expression((from) =>
+      from
+        .selectFrom('notifications')
+        .innerJoin('targets', 'targets.user_id', 'notifications.user_id')
+        .select((select) => [
+          'notifications.id',
+          'targets.id as target_id',
+          'notifications.user_id',
+          'targets.channel',
+          'targets.label',
+          select.val('waiting').as('state'),
+          select.lit(0).as('attempts'),
+          'notifications.at as due_at',
+          'notifications.at',
+        ])
+        .where(
+          'notifications.id',
+          'in',
+          rows.map(({ id }) => id),
+        ),
+    )
+    .execute()
+  return added
+}
+
+export function notificationOf(row: Selectable<Schema['notifications']>): Notification {
+  return {
+    id: row.id,
+    sequence: row.sequence,
+    at: row.at,
+    readAt: row.read_at ?? undefined,
+    event: JSON.parse(row.event) as NotificationEvent,
+  }
+}

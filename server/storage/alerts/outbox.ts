@@ -1,0 +1,183 @@
+import { type Kysely, sql } from 'kysely'
+import type { Channel, Delivery } from '../../../shared/notification.ts'
+import type { Schema } from '../schema.ts'
+import type { StoreOptions } from '../storage.ts'
+import type { Outbox, Outcome, Parcel } from './alerts.ts'
+import { notificationOf } from './notification-store.ts'
+import { targetOf } from './target-store.ts'
+
+/** Not settled yet: whoever took it may have died. */
+const open = ['waiting', 'sending']
+
+export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
+  return {
+    take: ({ now, leaseMs, limit }) =>
+      attempt(() =>
+        kysely.transaction().execute(async (db) => {
+          // Another server may have taken some since they were chosen: then they are no longer due.
+          const { rows: taken } = await sql<{ notification: string; target: string }>`
+            update deliveries set state = 'sending', due_at = ${now + leaseMs}, at = ${now},
+              attempts = attempts + 1
+            where (notification_id, target_id) in (
+              select notification_id, target_id from deliveries
+              where state in (${sql.join(open)}) and due_at <= ${now}
+              order by due_at, notification_id limit ${limit})
+            and state in (${sql.join(open)}) and due_at <= ${now}
+            returning notification_id as notification, target_id as target`.execute(db)
+          const parcels = await parcelsOf(db, taken)
+          await dropLost(db, { taken, parcels, now })
+          return parcels
+        }),
+      ),
+    settle: ({ notification, target }, outcome, now) =>
+      attempt(() =>
+        kysely.transaction().execute(async (db) => {
+          await db
+            .updateTable('deliveries')
+            .set({ ...stateOf(outcome), at: now })
+            .where('notification_id', '=', notification)
+            .where('target_id', '=', target)
+            .where('state', 'in', open)
+            .execute()
+          if (outcome.type === 'gone') {
+            await db.deleteFrom('targets').where('id', '=', target).execute()
+            const { trouble } = outcome
+            await db
+              .updateTable('deliveries')
+              .set({ state: 'gone', at: now, trouble })
+              .where('target_id', '=', target)
+              .where('state', 'in', open)
+              .execute()
+            return
+          }
+          const isTaken = outcome.type === 'sent'
+          await db
+            .updateTable('targets')
+            .set(
+              isTaken
+                ? { taken_at: now, failing_since: null }
+                : (set) => ({ failing_since: set.fn.coalesce('failing_since', set.val(now)) }),
+            )
+            .where('id', '=', target)
+            .execute()
+        }),
+      ),
+    received: (user, { notification, target, now }) =>
+      attempt(async () => {
+        await kysely
+          .updateTable('deliveries')
+          .set({ state: 'received', at: now, trouble: null })
+          .where('notification_id', '=', notification)
+          .where('target_id', '=', target)
+          .where('user_id', '=', user)
+          .execute()
+      }),
+    nextDueAt: () =>
+      attempt(async () => {
+        const row = await kysely
+          .selectFrom('deliveries')
+          .select((select) => select.fn.min('due_at').as('next'))
+          .where('state', 'in', open)
+          .executeTakeFirst()
+        return row?.next ?? undefined
+      }),
+    deliveries: (user, notifications) =>
+      attempt(async () => {
+        if (notifications.length === 0) return new Map()
+        const rows = await kysely
+          .selectFrom('deliveries')
+          .selectAll()
+          .where('user_id', '=', user)
+          .where('notification_id', 'in', [...notifications])
+          .orderBy('at')
+          .execute()
+        const found = new Map<string, Delivery[]>()
+        for (const row of rows) {
+          const list = found.get(row.notification_id) ?? []
+          found.set(row.notification_id, list)
+          list.push({
+            channel: row.channel as Channel,
+            to: row.label,
+            state: row.state === 'sending' ? 'waiting' : (row.state as Delivery['state']),
+            attempts: row.attempts,
+            at: row.at,
+            trouble: row.trouble ?? undefined,
+          })
+        }
+        return found
+      }),
+  }
+}
+
+async function parcelsOf(
+  db: Kysely<Schema>,
+  taken: readonly { notification: string; target: string }[],
+): Promise<Parcel[]> {
+  if (taken.length === 0) return []
+  const notificationIds = [...new Set(taken.map(({ notification }) => notification))]
+  const targetIds = [...new Set(taken.map(({ target }) => target))]
+  const [notifications, targets, deliveries] = [
+    await db.selectFrom('notifications').selectAll().where('id', 'in', notificationIds).execute(),
+    await db.selectFrom('targets').selectAll().where('id', 'in', targetIds).execute(),
+    await db
+      .selectFrom('deliveries')
+      .select(['notification_id', 'target_id', 'attempts'])
+      .where('notification_id', 'in', notificationIds)
+      .where('target_id', 'in', targetIds)
+      .execute(),
+  ]
+  const notificationBy = new Map(notifications.map((row) => [row.id, row]))
+  const targetBy = new Map(targets.map((row) => [row.id, row]))
+  const isTaken = new Set(taken.map((each) => `${each.notification} ${each.target}`))
+  return deliveries.flatMap(({ notification_id, target_id, attempts }) => {
+    const notification = notificationBy.get(notification_id)
+    const target = targetBy.get(target_id)
+    const isOurs = isTaken.has(`${notification_id} ${target_id}`)
+    if (!isOurs || notification === undefined || target === undefined) return []
+    return [
+      {
+        user: notification.user_id,
+        notification: notificationOf(notification),
+        target: targetOf(target),
+        attempts,
+      },
+    ]
+  })
+}
+
+/** Those whose target went with its session. */
+async function dropLost(
+  db: Kysely<Schema>,
+  {
+    taken,
+    parcels,
+    now,
+  }: {
+    taken: readonly { notification: string; target: string }[]
+    parcels: readonly Parcel[]
+    now: number
+  },
+): Promise<void> {
+  const found = new Set(parcels.map(({ target }) => target.id))
+  const lost = [...new Set(taken.map(({ target }) => target))].filter((id) => !found.has(id))
+  if (lost.length === 0) return
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'gone', at: now, trouble: 'This device was signed out.' })
+    .where('target_id', 'in', lost)
+    .where('state', 'in', open)
+    .execute()
+}
+
+function stateOf(outcome: Outcome) {
+  switch (outcome.type) {
+    case 'sent':
+      return { state: 'sent', trouble: null }
+    case 'retry':
+      return { state: 'waiting', due_at: outcome.dueAt, trouble: outcome.trouble }
+    case 'failed':
+      return { state: 'failed', trouble: outcome.trouble }
+    case 'gone':
+      return { state: 'gone', trouble: outcome.trouble }
+  }
+}

@@ -1,0 +1,104 @@
+import type { Selectable } from 'kysely'
+import { lockUser } from '../accounts/lock-user.ts'
+import type { Schema } from '../schema.ts'
+import type { StoreOptions } from '../storage.ts'
+import type { Target, TargetStore } from './alerts.ts'
+
+export function makeTargetStore({ kysely, attempt }: StoreOptions): TargetStore {
+  return {
+    of: (user) =>
+      attempt(async () => {
+        const rows = await kysely
+          .selectFrom('targets')
+          .selectAll()
+          .where('user_id', '=', user)
+          .orderBy('created_at')
+          .execute()
+        return rows.map(targetOf)
+      }),
+    put: (target, { max }) =>
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          await lockUser(transaction, target.user)
+          if (target.channel === 'push') {
+            await transaction
+              .deleteFrom('targets')
+              .where('channel', '=', 'push')
+              .where('address', '=', target.address)
+              .where('user_id', '!=', target.user)
+              .execute()
+          }
+          const others = await transaction
+            .selectFrom('targets')
+            .select(['channel', 'address'])
+            .where('user_id', '=', target.user)
+            .execute()
+          const isKnown = others.some(
+            ({ channel, address }) => channel === target.channel && address === target.address,
+          )
+          if (!isKnown && others.length >= max) return false
+          const { id, user_id, created_at, ...renewed } = rowOf(target)
+          await transaction
+            .insertInto('targets')
+            .values(rowOf(target))
+            .onConflict((conflict) =>
+              conflict.columns(['user_id', 'channel', 'address']).doUpdateSet(renewed),
+            )
+            .execute()
+          return true
+        }),
+      ),
+    remove: (user, id, now) =>
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          const { numDeletedRows } = await transaction
+            .deleteFrom('targets')
+            .where('id', '=', id)
+            .where('user_id', '=', user)
+            .executeTakeFirst()
+          if (numDeletedRows === 0n) return false
+          await transaction
+            .updateTable('deliveries')
+            .set({ state: 'gone', at: now })
+            .where('target_id', '=', id)
+            .where('state', 'in', ['waiting', 'sending'])
+            .execute()
+          return true
+        }),
+      ),
+  }
+}
+
+type TargetRow = Selectable<Schema['targets']>
+
+function rowOf(target: Target): TargetRow {
+  return {
+    id: target.id,
+    user_id: target.user,
+    session_id: target.session ?? null,
+    channel: target.channel,
+    address: target.address,
+    keys: target.keys,
+    language: target.language,
+    label: target.label,
+    created_at: target.createdAt,
+    taken_at: target.takenAt ?? null,
+    failing_since: target.failingSince ?? null,
+  }
+}
+
+export function targetOf(row: TargetRow): Target {
+  return {
+    id: row.id,
+    user: row.user_id,
+    session: row.session_id ?? undefined,
+    channel: row.channel as Target['channel'],
+    address: row.address,
+    keys: row.keys,
+    language: row.language,
+    label: row.label,
+    createdAt: row.created_at,
+    takenAt: row.taken_at ?? undefined,
+    failingSince: row.failing_since ?? undefined,
+  }
+}

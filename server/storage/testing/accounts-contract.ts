@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import type { OwnedRecord } from '../accounts/accounts.ts'
+import type { Storage } from '../storage.ts'
+import { alert, firing, target } from './alerts.ts'
+import type { Place } from './storage-contract.ts'
+
+export const anna = 'anna'
+export const ben = 'ben'
+
+export async function join(storage: Storage, ...users: string[]): Promise<void> {
+  for (const id of users) {
+    const session = { id: `${id}-phone`, hash: `hash of ${id}`, device: 'Firefox on Linux' }
+    await storage.accounts.users.create({ id, session, now: 1_000 })
+  }
+}
+
+function owned(id: string, patch: Partial<OwnedRecord> = {}): OwnedRecord {
+  return { kind: 'entry', id, changedAt: 1, deleted: false, value: '"BTCUSDT"', ...patch }
+}
+
+/** What every storage does for who people are. */
+export function accountsContract(place: () => Promise<Place>): void {
+  async function opened(): Promise<Storage> {
+    const storage = await (await place()).open()
+    await join(storage, anna, ben)
+    return storage
+  }
+  const room = { maxRecords: 100 }
+
+  describe('sessions', () => {
+    it('knows a session by its hash until it is ended, and a new one by the new hash alone', async () => {
+      const storage = await opened()
+      const { sessions } = storage.accounts
+      const session = await sessions.find('hash of anna')
+      expect(session).toEqual({
+        id: 'anna-phone',
+        user: anna,
+        createdAt: 1_000,
+        seenAt: 1_000,
+        device: 'Firefox on Linux',
+      })
+      await sessions.seen('anna-phone', 5_000)
+      expect((await sessions.of(anna)).map(({ seenAt }) => seenAt)).toEqual([5_000])
+      expect(await sessions.renew('anna-phone', { hash: 'new' })).toBe(true)
+      expect(await sessions.find('hash of anna')).toBeUndefined()
+      expect((await sessions.find('new'))?.user).toBe(anna)
+      expect(await sessions.end(ben, 'anna-phone')).toBe(false)
+      expect(await sessions.end(anna, 'anna-phone')).toBe(true)
+      expect(await sessions.find('new')).toBeUndefined()
+      await storage.close()
+    })
+
+    it('forgets users who were never seen again, but not those who have a passkey', async () => {
+      const storage = await opened()
+      const { users, passkeys, sessions } = storage.accounts
+      await join(storage, 'carl')
+      await passkeys.add(passkey('p1', ben))
+      await sessions.seen('carl-phone', 9_000)
+      expect(await users.forget({ before: 5_000, limit: 10 })).toBe(1)
+      expect(await users.preferences(anna)).toBeUndefined()
+      expect(await users.preferences(ben)).toBe('{}')
+      expect(await users.preferences('carl')).toBe('{}')
+      await storage.close()
+    })
+  })
+
+  describe('passkeys', () => {
+    it('keeps each once, and refuses a counter that has gone back', async () => {
+      const storage = await opened()
+      const { passkeys } = storage.accounts
+      expect(await passkeys.add(passkey('p1', anna))).toBe(true)
+      expect(await passkeys.add(passkey('p1', ben))).toBe(false)
+      expect(await passkeys.find('p1')).toEqual(passkey('p1', anna))
+      expect(await passkeys.used('p1', { counter: 5, now: 2_000 })).toBe(true)
+      expect(await passkeys.used('p1', { counter: 5, now: 3_000 })).toBe(false)
+      expect(await passkeys.used('p1', { counter: 4, now: 3_000 })).toBe(false)
+      expect(await passkeys.of(anna)).toMatchObject([{ counter: 5, usedAt: 2_000 }])
+      expect(await passkeys.remove(ben, 'p1')).toBe(false)
+      expect(await passkeys.remove(anna, 'p1')).toBe(true)
+      await storage.close()
+    })
+
+    it('takes the answer to a challenge once, in time, and for what it was put', async () => {
+      const storage = await opened()
+      const { challenges } = storage.accounts.passkeys
+      const put = { challenge: 'c1', purpose: 'login', user: undefined, expiresAt: 100 }
+      await challenges.put(put)
+      await challenges.put({ ...put, challenge: 'c2', user: anna })
+      expect(await challenges.take({ challenge: 'c1', purpose: 'login', now: 99 })).toEqual(put)
+      expect(await challenges.take({ challenge: 'c1', purpose: 'login', now: 99 })).toBeUndefined()
+      expect(await challenges.take({ challenge: 'c2', purpose: 'add', now: 99 })).toBeUndefined()
+      expect(await challenges.take({ challenge: 'c2', purpose: 'login', now: 99 })).toBeUndefined()
+      await challenges.put({ ...put, challenge: 'c3' })
+      expect(await challenges.take({ challenge: 'c3', purpose: 'login', now: 100 })).toBeUndefined()
+      await storage.close()
+    })
+  })
+
+  describe('records', () => {
+    it('gives a device what has changed since it last asked, page by page', async () => {
+      const storage = await opened()
+      const { records } = storage.accounts
+      expect(await records.put(anna, [owned('a'), owned('b'), owned('c')], room)).toBe(3)
+      expect(await records.since(anna, { sequence: 0, limit: 2 })).toEqual({
+        records: [owned('a'), owned('b')],
+        sequence: 2,
+        more: true,
+      })
+      expect(await records.put(anna, [owned('a', { changedAt: 2 })], room)).toBe(4)
+      expect(await records.since(anna, { sequence: 2, limit: 9 })).toEqual({
+        records: [owned('c'), owned('a', { changedAt: 2 })],
+        sequence: 4,
+        more: false,
+      })
+      expect((await records.since(ben, { sequence: 0, limit: 9 })).records).toEqual([])
+      await storage.close()
+    })
+
+    it('comes to the same end in whatever order changes come', async () => {
+      const versions = [
+        owned('a', { value: '"x"' }),
+        owned('a', { value: '"y"' }),
+        owned('a', { changedAt: 2 }),
+        owned('a', { changedAt: 2, deleted: true, value: undefined }),
+      ]
+      const storage = await opened()
+      const { records } = storage.accounts
+      for (const version of versions) await records.put(anna, [version], room)
+      for (const version of versions.toReversed()) await records.put(ben, [version], room)
+      const ends = await Promise.all(
+        [anna, ben].map(
+          async (user) => (await records.since(user, { sequence: 0, limit: 9 })).records,
+        ),
+      )
+      expect(ends).toEqual([[versions[3]], [versions[3]]])
+      await storage.close()
+    })
+
+    it('has room for so many, and writes nothing of what would be more', async () => {
+      const storage = await opened()
+      const { records } = storage.accounts
+      const put = (...ids: string[]) =>
+        records.put(
+          anna,
+          ids.map((id) => owned(id, { changedAt: 2 })),
+          { maxRecords: 2 },
+        )
+      expect(await put('a', 'b')).toBe(2)
+      expect(await put('a', 'c')).toBe('too-many')
+      expect(await put('a', 'b')).toBe(4)
+      const page = await records.since(anna, { sequence: 0, limit: 9 })
+      expect(page.records.map(({ id }) => id)).toEqual(['a', 'b'])
+      await storage.close()
+    })
+  })
+
+  it('makes two users one, and loses nothing of either', async () => {
+    const storage = await opened()
+    const { users, sessions, passkeys, records } = storage.accounts
+    const { rules, targets, notifications } = storage.alerts
+    await records.put(anna, [owned('a'), owned('both', { changedAt: 9 })], room)
+    await records.put(ben, [owned('b'), owned('both', { changedAt: 3, value: '"old"' })], room)
+    await passkeys.add(passkey('p1', ben))
+    await targets.put(target('t1', anna), { max: 9 })
+    await targets.put(target('t2', anna, { address: 'https://push.example/2' }), { max: 9 })
+    await targets.put(target('t3', ben, { channel: 'webhook', address: 'https://hook' }), {
+      max: 9,
+    })
+    await rules.put(alert('r1', anna), { replaces: undefined, max: 9 })
+    await rules.put(alert('r2', ben), { replaces: undefined, max: 9 })
+    await rules.claim([firing('r1'), firing('r2')])
+
+    await users.merge({ from: anna, into: ben })
+    expect((await sessions.of(ben)).map(({ id }) => id).sort()).toEqual(['anna-phone', 'ben-phone'])
+    const all = await records.since(ben, { sequence: 0, limit: 9 })
+    expect(all.records.map(({ id, changedAt }) => [id, changedAt])).toEqual([
+      ['b', 1],
+      ['a', 1],
+      ['both', 9],
+    ])
+    expect((await rules.of(ben)).map(({ id }) => id).sort()).toEqual(['r1', 'r2'])
+    expect((await targets.of(ben)).map(({ id }) => id).sort()).toEqual(['t1', 't2', 't3'])
+    const told = await notifications.since(ben, { sequence: 0, limit: 9 })
+    expect(told.map(({ id, sequence }) => [sequence, id])).toEqual([
+      [1, 'n of r2'],
+      [2, 'n of r1'],
+    ])
+    expect(await users.preferences(anna)).toBeUndefined()
+    await expect(users.merge({ from: anna, into: ben })).rejects.toThrow()
+    await storage.close()
+  })
+
+  it('removes a user with all that is theirs, and nothing of others', async () => {
+    const storage = await opened()
+    const { users, sessions, passkeys, records } = storage.accounts
+    const { rules, targets, notifications, outbox } = storage.alerts
+    for (const user of [anna, ben]) {
+      await records.put(user, [owned('a')], room)
+      await passkeys.add(passkey(`p of ${user}`, user))
+      await targets.put(target(`t of ${user}`, user, { address: `https://${user}` }), { max: 9 })
+      await rules.put(alert(`r of ${user}`, user), { replaces: undefined, max: 9 })
+      await rules.claim([firing(`r of ${user}`)])
+    }
+    expect(await users.remove(anna)).toBe(true)
+    expect(await users.remove(anna)).toBe(false)
+    const left = async (user: string) => [
+      (await sessions.of(user)).length,
+      (await passkeys.of(user)).length,
+      (await records.since(user, { sequence: 0, limit: 9 })).records.length,
+      (await rules.of(user)).length,
+      (await targets.of(user)).length,
+      (await notifications.since(user, { sequence: 0, limit: 9 })).length,
+    ]
+    expect(await left(anna)).toEqual([0, 0, 0, 0, 0, 0])
+    expect(await left(ben)).toEqual([1, 1, 1, 1, 1, 1])
+    const taken = await outbox.take({ now: 1e12, leaseMs: 1, limit: 9 })
+    expect(taken.map(({ user }) => user)).toEqual([ben])
+    await storage.close()
+  })
+}
+
+function passkey(id: string, user: string) {
+  return {
+    id,
+    user,
+    publicKey: 'AAAA',
+    counter: 0,
+    transports: ['internal'],
+    device: 'Firefox on Linux',
+    createdAt: 1_000,
+    usedAt: undefined,
+  }
+}

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest'
+import type { Storage } from '../storage.ts'
+import { anna, ben, join } from './accounts-contract.ts'
+import { alert, firing, target } from './alerts.ts'
+import type { Place } from './storage-contract.ts'
+
+/** What every storage does for alerts and for telling of them. */
+export function alertsContract(place: () => Promise<Place>): void {
+  async function opened(): Promise<Storage> {
+    const storage = await (await place()).open()
+    await join(storage, anna, ben)
+    return storage
+  }
+  const added = { replaces: undefined, max: 9 }
+
+  describe('rules', () => {
+    it('gives back what was put, to its user alone', async () => {
+      const storage = await opened()
+      const { rules } = storage.alerts
+      const evaluated = { at: 5, venue: 'BINANCE', price: '69000.00' }
+      const r1 = alert('r1', anna, { evaluated })
+      expect(await rules.put(r1, added)).toBe(true)
+      expect(await rules.of(anna)).toEqual([r1])
+      expect(await rules.of(ben)).toEqual([])
+      expect(await rules.put(alert('r1', ben), added)).toBe(false)
+      expect(await rules.put(alert('r1', ben), { replaces: 1, max: 9 })).toBe(false)
+      expect(await rules.remove(ben, 'r1')).toBe(false)
+      expect(await rules.of(anna)).toEqual([r1])
+      await storage.close()
+    })
+
+    it('lets a rule be changed by whoever has seen its newest version', async () => {
+      const storage = await opened()
+      const { rules } = storage.alerts
+      await rules.put(alert('r1', anna), added)
+      const changed = alert('r1', anna, { version: 2, phase: 'paused' })
+      expect(await rules.put(changed, { replaces: 1, max: 9 })).toBe(true)
+      expect(await rules.put(changed, { replaces: 1, max: 9 })).toBe(false)
+      expect(await rules.of(anna)).toEqual([changed])
+      await storage.close()
+    })
+
+    it('has room for so many of a user', async () => {
+      const storage = await opened()
+      const { rules } = storage.alerts
+      const puts = ['r1', 'r2', 'r3'].map((id) =>
+        rules.put(alert(id, anna), { replaces: undefined, max: 2 }),
+      )
+      expect((await Promise.all(puts)).filter(Boolean)).toHaveLength(2)
+      await storage.close()
+    })
+
+    it('lists those that may fire, page by page', async () => {
+      const storage = await opened()
+      const { rules } = storage.alerts
+      for (const phase of ['armed', 'beyond', 'fired', 'done', 'paused', 'expired'] as const) {
+        await rules.put(alert(`r of ${phase}`, anna, { phase }), added)
+      }
+      const first = await rules.watched({ after: '', limit: 2 })
+      const rest = await rules.watched({ after: first[1]?.id ?? '', limit: 9 })
+      expect([...first, ...rest].map(({ phase }) => phase)).toEqual(['armed', 'beyond', 'fired'])
+      await storage.close()
+    })
+
+    it('claims a firing once, whoever tries', async () => {
+      const storage = await opened()
+      const { rules, notifications } = storage.alerts
+      await rules.put(alert('r1', anna), added)
+      await rules.put(alert('r2', anna), added)
+      const claims = await Promise.all([
+        rules.claim([firing('r1'), firing('r2')]),
+        rules.claim([firing('r2', { notification: { id: 'n2', at: 2, event: { type: 'test' } } })]),
+        rules.claim([firing('nobody')]),
+      ])
+      expect(claims.flat().map((claimed) => claimed.alert)).toEqual(['r1', 'r2'])
+      const [r1] = await rules.of(anna)
+      expect(r1).toMatchObject({
+        phase: 'done',
+        since: 2_000,
+        memory: '{"side":"above"}',
+        evaluated: { at: 2_000, venue: 'BINANCE', price: '70000.10' },
+        firings: 1,
+        firedAt: 2_000,
+        version: 2,
+      })
+      const told = await notifications.since(anna, { sequence: 0, limit: 9 })
+      expect(told.map(({ id, sequence }) => [id, sequence])).toEqual([
+        ['n of r1', 1],
+        ['n of r2', 2],
+      ])
+      await storage.close()
+    })
+
+    it('claims a thousand at once', async () => {
+      const storage = await opened()
+      const { rules, notifications } = storage.alerts
+      const ids = Array.from({ length: 1_000 }, (_, n) => `r${String(n).padStart(4, '0')}`)
+      for (const [n, id] of ids.entries()) {
+        await rules.put(alert(id, n % 2 === 0 ? anna : ben), { replaces: undefined, max: 1e6 })
+      }
+      const claimed = await rules.claim(ids.map((id) => firing(id)))
+      expect(claimed).toHaveLength(1_000)
+      for (const user of [anna, ben]) {
+        const told = await notifications.since(user, { sequence: 0, limit: 1e4 })
+        expect(told.map(({ sequence }) => sequence)).toEqual(
+          Array.from({ length: 500 }, (_, n) => n + 1),
+        )
+      }
+      await storage.close()
+    })
+
+    it('turns what was looked at, and not what has changed since', async () => {
+      const storage = await opened()
+      const { rules } = storage.alerts
+      await rules.put(alert('r1', anna), added)
+      const turn = { id: 'r1', version: 1, phase: 'beyond', since: 3_000, memory: '{}' } as const
+      const evaluated = { at: 7, venue: 'OKX', price: '1.5' }
+      const evaluations = [{ id: 'r1', evaluated }]
+      expect(await rules.settle({ turns: [turn], evaluations })).toEqual(['r1'])
+      expect(await rules.settle({ turns: [turn], evaluations: [] })).toEqual([])
+      expect(await rules.of(anna)).toMatchObject([{ phase: 'beyond', version: 2, evaluated }])
+      await storage.close()
+    })
+  })
+
+  describe('notifications', () => {
+    it('are read up to one, and counted while they are not', async () => {
+      const storage = await opened()
+      const { notifications } = storage.alerts
+      for (const id of ['n1', 'n2', 'n3']) {
+        await notifications.add(anna, { id, at: 5, event: { type: 'test' } })
+      }
+      await notifications.read(anna, { sequence: 2, now: 9 })
+      expect(await notifications.unread(anna)).toBe(1)
+      expect(await notifications.unread(ben)).toBe(0)
+      const newest = await notifications.before(anna, { sequence: undefined, limit: 2 })
+      expect(newest.map(({ id, readAt }) => [id, readAt])).toEqual([
+        ['n3', undefined],
+        ['n2', 9],
+      ])
+      const older = await notifications.before(anna, { sequence: 2, limit: 2 })
+      expect(older.map(({ id }) => id)).toEqual(['n1'])
+      expect(await notifications.prune({ before: 6, limit: 2 })).toBe(2)
+      await storage.close()
+    })
+  })
+
+  describe('the outbox', () => {
+    async function withParcel() {
+      const storage = await opened()
+      await storage.alerts.targets.put(target('t1', anna), { max: 9 })
+      await storage.alerts.notifications.add(anna, { id: 'n1', at: 10, event: { type: 'test' } })
+      return { storage, ...storage.alerts }
+    }
+    const parcel = { notification: 'n1', target: 't1' }
+
+    it('gives a parcel to one, and to another only when that one has not answered in time', async () => {
+      const { storage, outbox } = await withParcel()
+      expect(await outbox.nextDueAt()).toBe(10)
+      expect(await outbox.take({ now: 9, leaseMs: 5, limit: 9 })).toEqual([])
+      const takes = await Promise.all(
+        [1, 2].map(() => outbox.take({ now: 10, leaseMs: 5, limit: 9 })),
+      )
+      expect(takes.flat()).toHaveLength(1)
+      expect(takes.flat()[0]).toMatchObject({
+        user: anna,
+        notification: { id: 'n1' },
+        target: { id: 't1', address: 'https://push.example/1' },
+        attempts: 1,
+      })
+      expect(await outbox.take({ now: 14, leaseMs: 5, limit: 9 })).toEqual([])
+      expect(await outbox.take({ now: 15, leaseMs: 5, limit: 9 })).toMatchObject([{ attempts: 2 }])
+      await storage.close()
+    })
+
+    it('tells how each was delivered', async () => {
+      const { storage, outbox, targets } = await withParcel()
+      await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
+      const retry = { type: 'retry', dueAt: 60, trouble: 'It was busy.' } as const
+      await outbox.settle(parcel, retry, 11)
+      const state = async () => (await outbox.deliveries(anna, ['n1'])).get('n1')
+      expect(await state()).toEqual([
+        {
+          channel: 'push',
+          to: 'Firefox on Linux',
+          state: 'waiting',
+          attempts: 1,
+          at: 11,
+          trouble: 'It was busy.',
+        },
+      ])
+      expect((await targets.of(anna))[0]?.failingSince).toBe(11)
+      expect(await outbox.nextDueAt()).toBe(60)
+      await outbox.take({ now: 60, leaseMs: 5, limit: 9 })
+      await outbox.settle(parcel, { type: 'sent' }, 61)
+      expect((await targets.of(anna))[0]).toMatchObject({ failingSince: undefined, takenAt: 61 })
+      await outbox.received(ben, { ...parcel, now: 62 })
+      expect(await state()).toMatchObject([{ state: 'sent', attempts: 2 }])
+      await outbox.received(anna, { ...parcel, now: 62 })
+      expect(await state()).toMatchObject([{ state: 'received', at: 62, trouble: undefined }])
+      expect(await outbox.nextDueAt()).toBeUndefined()
+      expect((await outbox.deliveries(ben, ['n1'])).get('n1')).toBeUndefined()
+      await storage.close()
+    })
+
+    it('drops what waits for a target that is no more', async () => {
+      const { storage, outbox, targets, notifications } = await withParcel()
+      await notifications.add(anna, { id: 'n2', at: 10, event: { type: 'test' } })
+      await outbox.take({ now: 10, leaseMs: 5, limit: 1 })
+      await outbox.settle(parcel, { type: 'gone', trouble: 'It was unsubscribed.' }, 11)
+      expect(await targets.of(anna)).toEqual([])
+      expect(await outbox.take({ now: 99, leaseMs: 5, limit: 9 })).toEqual([])
+      const states = await outbox.deliveries(anna, ['n1', 'n2'])
+      expect([...states.values()].flat().map(({ state }) => state)).toEqual(['gone', 'gone'])
+      await storage.close()
+    })
+
+    it('drops what waits for a device that was signed out', async () => {
+      const { storage, outbox, targets, notifications } = await withParcel()
+      const ours = { session: 'anna-phone', address: 'https://push.example/9' }
+      await targets.put(target('t9', anna, ours), { max: 9 })
+      await notifications.add(anna, { id: 'n2', at: 10, event: { type: 'test' } })
+      await storage.accounts.sessions.end(anna, 'anna-phone')
+      const taken = await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
+      expect(taken.map(({ target }) => target.id)).toEqual(['t1', 't1'])
+      expect(await outbox.take({ now: 14, leaseMs: 5, limit: 9 })).toEqual([])
+      const states = (await outbox.deliveries(anna, ['n2'])).get('n2')
+      expect(states?.map(({ state }) => state).sort()).toEqual(['gone', 'waiting'])
+      await storage.close()
+    })
+  })
+
+  it('gives a browser to who has subscribed with it last', async () => {
+    const storage = await opened()
+    const { targets } = storage.alerts
+    expect(await targets.put(target('t1', anna), { max: 1 })).toBe(true)
+    expect(await targets.put(target('t2', anna, { keys: '{"n":2}' }), { max: 1 })).toBe(true)
+    expect(await targets.of(anna)).toMatchObject([{ id: 't1', keys: '{"n":2}' }])
+    expect(await targets.put(target('t3', anna, { address: 'https://b' }), { max: 1 })).toBe(false)
+    expect(await targets.put(target('t4', ben), { max: 1 })).toBe(true)
+    expect(await targets.of(anna)).toEqual([])
+    expect(await targets.remove(anna, 't4', 5)).toBe(false)
+    expect(await targets.remove(ben, 't4', 5)).toBe(true)
+    await storage.close()
+  })
+}
