@@ -11,6 +11,7 @@ import { Strip } from '../ui/strip.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Toast } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
+import { SearchHost } from './search-host.tsx'
 import { Status } from './status.tsx'
 
 /** What stands around every page: the name, how prices come, what market it is, and the ways to the others. */
@@ -72,6 +73,7 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </main>
+      <SearchHost app={props.app} route={props.route} list={undefined} />
       <div class="overlay">
         <Banner
           shown={props.app.bannerShown()}

@@ -28,5 +28,6 @@ export const search: Words['search'] = {
   stock: '股票',
   halted: '停牌',
   dead: '已下架',
+  broken: '搜索加载失败，请检查网络后重试。',
   keys: { choose: '选择', open: '打开', add: '添加', close: '关闭' },
 }

@@ -30,5 +30,6 @@ export const search = {
   stock: 'Stock',
   halted: 'Halted',
   dead: 'Delisted',
+  broken: 'The search could not be loaded. Check the connection, then try again.',
   keys: { choose: 'choose', open: 'open', add: 'add', close: 'close' },
 }

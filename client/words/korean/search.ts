@@ -28,5 +28,6 @@ export const search: Words['search'] = {
   stock: '주식',
   halted: '거래 정지',
   dead: '상장 폐지',
+  broken: '검색을 불러오지 못했어요. 연결을 확인하고 다시 시도해 주세요.',
   keys: { choose: '이동', open: '열기', add: '추가', close: '닫기' },
 }

@@ -1,0 +1,89 @@
+import { createEffect, createSignal, createUniqueId, on } from 'solid-js'
+import { isConnected } from '../state/connection/connection.ts'
+import type { Answers } from '../state/search/answers.ts'
+import { createBrowse } from '../state/search/browse.ts'
+import type { Finding } from '../state/search/finding.ts'
+import { listedFinding } from '../state/search/listed.ts'
+import type { Recent } from '../state/search/recent.ts'
+import { createSearch } from '../state/search/search.ts'
+import { SearchField } from '../ui/search-field.tsx'
+import { SearchKeys } from '../ui/search-keys.tsx'
+import { words } from '../words/words.ts'
+import type { SearchedApp, SearchList } from './search.tsx'
+import { pairOf, SearchResults } from './search-results.tsx'
+
+/** One visit to the search: what is typed, and what is found for it. */
+export function SearchPanel(props: {
+  app: SearchedApp
+  answers: Answers
+  recent: Recent
+  list: SearchList | undefined
+  /** Whether what is found can be opened in place; else it is chosen for something. */
+  leads: boolean
+  onChoose(finding: Finding): void
+  onClose(): void
+}) {
+  const { app, answers, recent } = props
+  const grid = createUniqueId()
+  const [text, setText] = createSignal('')
+  const [done, setDone] = createSignal('')
+  const search = createSearch({
+    fetchInstruments: app.fetchInstruments,
+    answers,
+    known: () => [...recent.all(), ...Object.values(app.market.rows).map(listedFinding)],
+    connected: () => isConnected(app.status()),
+  })
+  const browse = createBrowse({
+    search,
+    recent: recent.all,
+    toggles: () => props.list !== undefined,
+    onOpen: (finding) => props.onChoose(finding),
+    onToggle: toggle,
+  })
+  createEffect(on(search.query, () => setDone(''), { defer: true }))
+
+  function toggle(finding: Finding) {
+    const { list } = props
+    if (!list) return
+    const isIn = list.has(finding.name)
+    if (isIn) list.remove(finding.name)
+    else list.add(finding)
+    const said = isIn ? words().search.removed : words().search.added
+    setDone(said(pairOf(finding), list.name))
+  }
+  const active = () => {
+    const at = browse.cursor()
+    return at && `${grid}-${at.row}-${at.cell}`
+  }
+
+  return (
+    <div class="search-panel">
+      <SearchField
+        label={words().search.field}
+        clearLabel={words().search.clear}
+        closeLabel={words().search.close}
+        controls={grid}
+        value={text()}
+        active={active()}
+        expanded={browse.findings().length > 0}
+        onInput={(typed) => {
+          setText(typed)
+          search.type(typed)
+        }}
+        onKey={browse.key}
+        onClose={props.onClose}
+      />
+      <SearchResults
+        grid={grid}
+        search={search}
+        browse={browse}
+        list={props.list}
+        leads={props.leads}
+        done={done()}
+        onChoose={props.onChoose}
+        onToggle={toggle}
+      />
+      <SearchKeys adds={props.list !== undefined} words={words().search.keys} />
+    </div>
+  )
+}

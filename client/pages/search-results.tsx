@@ -1,0 +1,170 @@
+import { createMemo, For, Show } from 'solid-js'
+import { pathOf } from '../state/route.ts'
+import type { Browse } from '../state/search/browse.ts'
+import type { Finding } from '../state/search/finding.ts'
+import { mostFound, type Search } from '../state/search/search.ts'
+import type { SearchSection } from '../state/search/sections.ts'
+import { nameOf, venueName } from '../state/symbols.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { SearchResult } from '../ui/search-result.tsx'
+import { words } from '../words/words.ts'
+import type { SearchList } from './search.tsx'
+
+interface ResultsProps {
+  grid: string
+  search: Search
+  browse: Browse
+  list: SearchList | undefined
+  leads: boolean
+  /** What has just been done with a result. */
+  done: string
+  onChoose(finding: Finding): void
+  onToggle(finding: Finding): void
+}
+
+/** What is found, what is wrong with it, and what to do where there is nothing. */
+export function SearchResults(props: ResultsProps) {
+  const answer = () => props.search.answer()
+  const problem = () => {
+    const current = answer()
+    return current.phase === 'failed' ? current.problem : undefined
+  }
+  const count = () => props.browse.findings().length
+  const isTyped = () => props.search.query() !== ''
+  const said = createMemo(() => {
+    if (props.done !== '') return props.done
+    return isTyped() && answer().phase !== 'asking' ? words().search.count(count()) : ''
+  })
+
+  return (
+    <div class="search-results" onTouchMove={letGoOfKeyboard}>
+      <p class="visually-hidden" role="status">
+        {said()}
+      </p>
+      <Show when={problem()}>
+        {(code) => (
+          <div class="search-note">
+            <p>{words().search.problem[code()]}</p>
+            <Button kind="quiet" onPress={() => props.search.again()}>
+              {words().retry}
+            </Button>
+          </div>
+        )}
+      </Show>
+      <Grid {...props} />
+      <Show when={count() === 0}>
+        <Show when={answer().phase !== 'asking'} fallback={<Waiting />}>
+          <Empty
+            icon="search"
+            title={isTyped() ? words().search.none(props.search.query()) : words().search.results}
+            text={isTyped() ? words().search.advice : words().search.nothingYet}
+          />
+        </Show>
+      </Show>
+      <Show when={isTyped() && count() >= mostFound}>
+        <p class="search-more">{words().search.most(mostFound)}</p>
+      </Show>
+    </div>
+  )
+}
+
+function Grid(props: ResultsProps) {
+  const start = (section: SearchSection) =>
+    props.browse
+      .sections()
+      .slice(0, props.browse.sections().indexOf(section))
+      .reduce((sum, { findings }) => sum + findings.length, 0)
+  return (
+    <table
+      id={props.grid}
+      class="finds"
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid of a combobox, as ARIA has it
+      role="grid"
+      aria-label={words().search.results}
+      aria-busy={props.search.answer().phase === 'asking'}
+      hidden={props.browse.findings().length === 0}
+    >
+      <For each={props.browse.sections()}>
+        {(section) => (
+          <tbody>
+            <Show when={section.name}>
+              {(name) => (
+                <tr>
+                  <th colspan={2} scope="rowgroup">
+                    {words().search[name()]}
+                  </th>
+                </tr>
+              )}
+            </Show>
+            <For each={section.findings}>
+              {(finding, index) => (
+                <Result {...props} finding={finding} row={start(section) + index()} />
+              )}
+            </For>
+          </tbody>
+        )}
+      </For>
+    </table>
+  )
+}
+
+function Result(props: ResultsProps & { finding: Finding; row: number }) {
+  const active = () => {
+    const at = props.browse.cursor()
+    return at?.row === props.row ? at.cell : undefined
+  }
+  const tags = () => {
+    const { kind, status } = props.finding
+    const { stock, halted, dead } = words().search
+    return [
+      ...(kind === 'stock' ? [stock] : []),
+      ...(status === 'halted' ? [halted] : status === 'dead' ? [dead] : []),
+    ]
+  }
+  const toggle = () => {
+    const { list, finding } = props
+    if (!list) return undefined
+    return {
+      label: words().search.inList(
+        `${pairOf(finding)} ${venueName(finding.venue) ?? ''}`,
+        list.name,
+      ),
+      on: list.has(finding.name),
+      press: () => props.onToggle(finding),
+    }
+  }
+
+  return (
+    <SearchResult
+      id={`${props.grid}-${props.row}`}
+      base={props.finding.base}
+      quote={props.finding.quote}
+      detail={props.finding.fullName ?? nameOf(props.finding.base)}
+      venue={venueName(props.finding.venue)}
+      tags={tags()}
+      dim={props.finding.status !== 'trading'}
+      active={active()}
+      marked={props.browse.isMoved()}
+      href={props.leads ? pathOf(props.finding.name) : undefined}
+      onOpen={() => props.onChoose(props.finding)}
+      toggle={toggle()}
+    />
+  )
+}
+
+function Waiting() {
+  return (
+    <For each={[0, 1, 2, 3, 4, 5]}>{() => <div class="find-waiting" aria-hidden="true" />}</For>
+  )
+}
+
+/** A pair as people write it. */
+export function pairOf({ base, quote }: Finding): string {
+  return quote === '' ? base : `${base}/${quote}`
+}
+
+/** Who scrolls the results has no more use for a keyboard that covers half of them. */
+function letGoOfKeyboard() {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur()
+}
