@@ -1,6 +1,6 @@
 import { deleteDB } from 'idb'
 import { afterEach, expect, it } from 'vitest'
-import type { UsageDay } from '../engine/usage.ts'
+import { emptyUsage } from '../engine/usage.ts'
 import { createArchive } from './archive.ts'
 import { createCandleCache } from './candles.ts'
 import { createDatabase } from './database.ts'
@@ -9,6 +9,7 @@ import { createRecords } from './records.ts'
 import { createSettings } from './settings.ts'
 import { record } from './testing/records-contract.ts'
 import { batch, row } from './testing/rows.ts'
+import { usageDay as day } from './testing/usage-contract.ts'
 
 const opened: { name: string; close(): void }[] = []
 
@@ -23,11 +24,6 @@ afterEach(async () => {
     close()
     await deleteDB(name)
   }
-})
-
-const day = (date: string, bytesDown: number): UsageDay => ({
-  day: date,
-  transports: { sse: { bytesDown, bytesUp: 1, wakeUps: 2, joules: 3 } },
 })
 
 it('measures what is kept, by what it is for', async () => {
@@ -65,18 +61,18 @@ it('gives settings and usage back as they were', async () => {
 
 it('takes the larger figures of a day that is told of twice, whichever comes first', async () => {
   const { archive } = fresh()
-  const poll = { bytesDown: 7, bytesUp: 7, wakeUps: 7, joules: 7 }
+  const sse = { ...emptyUsage(), bytesUp: 7 }
   for (const usage of [
     [day('2026-11-22', 5), day('2026-11-21', 1)],
     [day('2026-11-22', 9)],
-    [{ day: '2026-11-22', transports: { poll } }],
+    [day('2026-11-22', 0, { uses: { sse } })],
     [day('2026-11-22', 2)],
   ]) {
     await archive.merge({ settings: [], usage })
   }
   expect((await archive.read()).usage).toEqual([
     day('2026-11-21', 1),
-    { day: '2026-11-22', transports: { ...day('', 9).transports, poll } },
+    day('2026-11-22', 9, { uses: { ...day('', 9).uses, sse } }),
   ])
 })
 

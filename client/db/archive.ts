@@ -1,5 +1,5 @@
 import { deleteDB } from 'idb'
-import type { TransportUsage, UsageDay } from '../engine/usage.ts'
+import { largerDay, type UsageDay } from '../engine/usage.ts'
 import type { Database } from './database.ts'
 import { databaseName } from './schema.ts'
 
@@ -99,25 +99,7 @@ function sizeOf(values: readonly unknown[]): number {
 
 /** Both tell of the same day; a figure only ever grows, so the larger one is the newer. */
 function mergeDays(one: UsageDay, other: UsageDay | undefined): UsageDay {
-  if (other === undefined) return one
-  const transports = { ...one.transports }
-  for (const name of usageNames) {
-    const larger = [one.transports[name], other.transports[name]].reduce(largest)
-    if (larger !== undefined) transports[name] = larger
-  }
-  return { day: one.day, transports }
-}
-
-const usageNames = ['websocket', 'sse', 'poll'] as const
-
-function largest(a: TransportUsage | undefined, b: TransportUsage | undefined) {
-  if (a === undefined || b === undefined) return a ?? b
-  return {
-    bytesDown: Math.max(a.bytesDown, b.bytesDown),
-    bytesUp: Math.max(a.bytesUp, b.bytesUp),
-    wakeUps: Math.max(a.wakeUps, b.wakeUps),
-    joules: Math.max(a.joules, b.joules),
-  }
+  return other === undefined ? one : largerDay(one, other)
 }
 
 async function inTime(work: Promise<void>): Promise<void> {

@@ -10,6 +10,8 @@ import { priceStoreContract } from './testing/price-store-contract.ts'
 import { record, recordsContract } from './testing/records-contract.ts'
 import { batch, chunk, row } from './testing/rows.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
+import { usageStoreContract } from './testing/usage-contract.ts'
+import { createUsageStore } from './usage.ts'
 
 const opened: { name: string; close(): void }[] = []
 
@@ -31,6 +33,7 @@ describe('candles on the device', () =>
   candleCacheContract(() => createCandleCache(fresh().database)))
 describe('settings on the device', () => settingsContract(() => createSettings(fresh().database)))
 describe('records on the device', () => recordsContract(() => createRecords(fresh().database)))
+describe('usage on the device', () => usageStoreContract(() => createUsageStore(fresh().database)))
 
 it('tells another tab what has changed', async () => {
   const { name, database } = fresh()

@@ -6,8 +6,11 @@ import { createMemorySettings } from './settings.ts'
 import { priceStoreContract } from './testing/price-store-contract.ts'
 import { recordsContract } from './testing/records-contract.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
+import { usageStoreContract } from './testing/usage-contract.ts'
+import { createMemoryUsageStore } from './usage.ts'
 
 describe('prices in memory', () => priceStoreContract(createMemoryPriceStore))
 describe('candles in memory', () => candleCacheContract(createMemoryCandleCache))
 describe('settings in memory', () => settingsContract(createMemorySettings))
 describe('records in memory', () => recordsContract(createMemoryRecords))
+describe('usage in memory', () => usageStoreContract(createMemoryUsageStore))

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { record } from '../../db/testing/records-contract.ts'
+import { usageDay } from '../../db/testing/usage-contract.ts'
+import { emptyUsage } from '../../engine/usage.ts'
 import { type Backup, backupFormat, backupVersion } from './backup.ts'
 import { type Checks, readBackup } from './read-backup.ts'
 
@@ -17,12 +19,7 @@ const backup: Backup = {
   ],
   choices: { theme: 'dark' },
   settings: { chart: { kind: 'line' } },
-  usage: [
-    {
-      day: '2026-11-22',
-      transports: { poll: { bytesDown: 1, bytesUp: 2, wakeUps: 3, joules: 4.5 } },
-    },
-  ],
+  usage: [usageDay('2026-11-22', 5)],
 }
 
 const read = (value: unknown) => readBackup(JSON.stringify(value), checks)
@@ -85,15 +82,11 @@ it('tells of each thing what is wrong with it, and takes the others', () => {
 })
 
 it('leaves out choices that are no text and days that are none, and says so', () => {
-  const figures = { bytesDown: 1, bytesUp: 1, wakeUps: 1, joules: -1 }
+  const sse = { ...emptyUsage(), bytesUp: -1 }
   const reading = read({
     ...backup,
     choices: { theme: 'dark', mode: 3 },
-    usage: [
-      ...backup.usage,
-      { day: 'today', transports: {} },
-      { day: '2026-11-21', transports: { sse: figures } },
-    ],
+    usage: [...backup.usage, usageDay('today', 5), usageDay('2026-11-21', 5, { uses: { sse } })],
   })
   expect(reading).toMatchObject({
     backup: { choices: { theme: 'dark' }, usage: backup.usage },

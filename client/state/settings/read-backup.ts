@@ -1,5 +1,5 @@
 import { type RecordKind, recordKinds, type StoredRecord } from '../../db/records.ts'
-import type { TransportUsage, UsageDay } from '../../engine/usage.ts'
+import { readUsageDay } from '../../engine/read-usage.ts'
 import { type Backup, backupFormat, backupVersion } from './backup.ts'
 
 /** Why a file is not taken at all. */
@@ -61,7 +61,7 @@ export function readBackup(text: string, checks: Checks): Reading {
     choices: readTexts(file.choices, problems),
     settings: isObject(file.settings) ? file.settings : {},
     usage: usage.flatMap((item: unknown, index) => {
-      const day = readDay(item)
+      const day = readUsageDay(item)
       if (day !== undefined) return [day]
       problems.push({ part: 'usage', place: index + 1, kind: undefined, why: 'shape' })
       return []
@@ -93,27 +93,6 @@ function readTexts(value: unknown, problems: ItemProblem[]): Record<string, stri
     else problems.push({ part: 'choices', place, kind: undefined, why: 'value' })
   }
   return texts
-}
-
-function readDay(value: unknown): UsageDay | undefined {
-  if (!isObject(value) || typeof value.day !== 'string') return undefined
-  if (!/^\d{4}-\d\d-\d\d$/.test(value.day) || !isObject(value.transports)) return undefined
-  const transports: UsageDay['transports'] = {}
-  for (const name of ['websocket', 'sse', 'poll'] as const) {
-    const figures = value.transports[name]
-    if (figures === undefined) continue
-    if (!isUsage(figures)) return undefined
-    transports[name] = figures
-  }
-  return { day: value.day, transports }
-}
-
-function isUsage(value: unknown): value is TransportUsage {
-  if (!isObject(value)) return false
-  const { bytesDown, bytesUp, wakeUps, joules } = value
-  return [bytesDown, bytesUp, wakeUps, joules].every(
-    (figure) => typeof figure === 'number' && Number.isFinite(figure) && figure >= 0,
-  )
 }
 
 function isTime(value: unknown): value is number {
