@@ -14,7 +14,7 @@ export function Markets(props: { app: AppState; route: Route }) {
   const split = createMedia(roomForTwo)
   /** What the detail pane shows: where both panes are seen, it is never empty. */
   const shown = createMemo(
-    () => props.route.symbol() ?? (split() ? props.app.watchlist[0] : undefined),
+    () => props.route.symbol() ?? (split() ? props.app.lists.symbols()[0] : undefined),
   )
   /** The last one that was shown: while a page is left, what is in it may still ask. */
   const symbol = createMemo<string>((before) => shown() ?? before, '')

@@ -14,7 +14,7 @@ export function WatchlistRow(props: {
   chosen: boolean
   tabStop: boolean
 }) {
-  const row = () => props.app.market.rows[props.symbol]
+  const row = () => props.app.row(props.symbol)
   const name = createMemo(() => splitSymbol(props.symbol))
   const price = createMemo(() => {
     const current = row()
@@ -44,7 +44,7 @@ export function WatchlistRow(props: {
       change={change()}
       way={directionOf(row()?.change24h)}
       flash={row()?.flash}
-      points={props.app.sparklines(props.symbol)}
+      points={props.app.sparklines.points(props.symbol)}
       chosen={props.chosen}
       tabStop={props.tabStop}
     />

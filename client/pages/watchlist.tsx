@@ -12,14 +12,14 @@ export function Watchlist(props: {
   chosen: string | undefined
   onOpen(path: string): void
 }) {
-  props.app.want(() => props.app.watchlist)
+  props.app.want(props.app.lists.symbols)
   const [focused, setFocused] = createSignal(0)
   // Before the first price, and on no later visit: then the device remembers the last ones.
   const bare = createMemo(() => props.app.known().length === 0)
 
   return (
     <RowList label={words().watchlist.title} onOpen={props.onOpen} onFocus={setFocused}>
-      <For each={props.app.watchlist}>
+      <For each={props.app.lists.symbols()}>
         {(symbol, index) => (
           <li aria-busy={bare()}>
             <Show when={!bare() || isUnlisted(props.app, symbol)} fallback={<SkeletonRow />}>

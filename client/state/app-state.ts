@@ -1,6 +1,5 @@
 import { createEffect, createMemo, onCleanup } from 'solid-js'
 import type { SparklinesResponse } from '../../shared/api.ts'
-import { defaultSymbols } from '../../shared/instrument.ts'
 import type { Live, OnLiveMessage } from '../bridge.ts'
 import type { CandleCache } from '../db/candles.ts'
 import type { Records } from '../db/records.ts'
@@ -15,6 +14,7 @@ import { createSteadyStatus } from './connection/steady.ts'
 import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
 import type { FetchedTrades, TradesRequest } from './instrument/fetch-trades.ts'
+import { createLastKnown } from './last-known.ts'
 import { createMarket, type Row } from './market.ts'
 import { newId } from './owned.ts'
 import { createPreferences } from './preferences.ts'
@@ -27,6 +27,7 @@ import type { SparklinesRequest } from './sparklines/fetch-sparklines.ts'
 import { createSparklines } from './sparklines/sparklines.ts'
 import { createToast } from './toast.ts'
 import { createWanted } from './wanted.ts'
+import { createWatchlists } from './watchlists/watchlists.ts'
 
 export interface AppOptions {
   openLive(options: {
@@ -59,7 +60,7 @@ export function createAppState(options: AppOptions) {
   const market = createMarket()
   const status = createSteadyStatus(market.status)
 
-  const watchlist: readonly string[] = defaultSymbols
+  const lists = createWatchlists({ records: options.records, onTrouble: keeping.report })
   const wanted = createWanted()
   const { symbols } = wanted
   const report = createMemo<PageReport>(() => ({
@@ -92,16 +93,17 @@ export function createAppState(options: AppOptions) {
 
   const known = createMemo(() =>
     symbols()
-      .map((symbol) => market.rows[symbol])
+      .map(market.row)
       .filter((row): row is Row => row !== undefined),
   )
   const now = createClock(() => conditions().visible && needsClock(known(), market.status()))
   // Three seconds are counted from when it happened, not from when it is told.
   const bannerShown = createBanner(market.status)
 
+  const lastKnown = createLastKnown({ symbols, row: market.row, settings })
   const sparklines = createSparklines({
-    symbols: watchlist,
-    row: (symbol) => market.rows[symbol],
+    symbols,
+    row: market.row,
     watched: () => {
       const isWatched = isConnected(status()) && conditions().visible
       return isWatched ? known().find(({ cached }) => !cached)?.epoch : undefined
@@ -121,8 +123,10 @@ export function createAppState(options: AppOptions) {
     conditions,
     frames,
     market,
+    /** An instrument as it stands, or as it was when it was last on the screen. */
+    row: (symbol: string): Row | undefined => market.row(symbol) ?? lastKnown(symbol),
     status,
-    watchlist,
+    lists,
     known,
     now,
     bannerShown,

@@ -72,8 +72,18 @@ export function createMarket() {
     }
   }
 
+  /** Who asks for `BTCUSDT` and for `BINANCE:BTCUSDT` is told of one instrument, by its shorter name. */
+  function row(symbol: string): Row | undefined {
+    const known = rows[symbol]
+    const colon = symbol.indexOf(':')
+    if (known !== undefined || colon < 0) return known
+    const same = rows[symbol.slice(colon + 1)]
+    return same?.venue === symbol.slice(0, colon) ? same : undefined
+  }
+
   return {
     rows,
+    row,
     status,
     /** Newest last. */
     transitions: () => history().lines,

@@ -19,8 +19,7 @@ export async function fetchSparklines(
   }
 }
 
-/** What a server or the device gave, checked. */
-export function readSparklines(value: unknown): SparklinesResponse | undefined {
+function readSparklines(value: unknown): SparklinesResponse | undefined {
   return isSparklines(value) ? value : undefined
 }
 
@@ -29,12 +28,14 @@ function isSparklines(value: unknown): value is SparklinesResponse {
   return Object.values(value.sparklines).every(isSparkline)
 }
 
-function isSparkline(value: unknown): value is Sparkline {
+/** What the server or the device gave, checked. */
+export function isSparkline(value: unknown): value is Sparkline {
   if (!isObject(value) || typeof value.venue !== 'string') return false
-  const { step_ms: stepMs, time, close } = value
+  const { step_ms: stepMs, time, close, turnover_24h: turnover } = value
   return (
     typeof stepMs === 'number' &&
     stepMs > 0 &&
+    (typeof turnover === 'number' || turnover === undefined || turnover === null) &&
     isColumn(time) &&
     isColumn(close) &&
     time.length === close.length

@@ -13,6 +13,7 @@ const followMs = 5_000
 /** How one instrument has moved lately: what the server told, and live prices after it. */
 export function createSparkline() {
   const [points, setPoints] = createSignal<readonly number[]>([])
+  const [turnover, setTurnover] = createSignal<number>()
   let columns: Columns = emptyColumns()
   let stepMs = ownStepMs
   let venue: string | undefined
@@ -25,12 +26,15 @@ export function createSparkline() {
 
   return {
     points,
+    /** Of the last 24 h in the quote currency, as the server told it. */
+    turnover,
     /** Another venue's prices are another line: the two are never mixed. */
     follow(row: Row) {
       if (venue !== row.venue) {
         columns = emptyColumns()
         stepMs = ownStepMs
         venue = row.venue
+        setTurnover(undefined)
       }
       const price = row.price / 10 ** row.decimals
       const start = Math.floor(row.time / stepMs) * stepMs
@@ -40,6 +44,7 @@ export function createSparkline() {
     start(told: Sparkline) {
       venue = told.venue
       stepMs = told.step_ms
+      setTurnover(told.turnover_24h ?? undefined)
       columns = emptyColumns()
       for (const [index, start] of told.time.entries()) {
         const price = told.close[index]

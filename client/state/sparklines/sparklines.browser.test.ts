@@ -40,10 +40,11 @@ function open() {
   const [watched, setWatched] = createSignal<string>()
   const [sparing, setSparing] = createSignal(false)
   const [rows, setRows] = createStore<Record<string, Row>>({})
-  const { points, end } = createRoot((end) => ({
+  const [symbols, setSymbols] = createSignal(['BTCUSDT', 'ETHUSDT'])
+  const { lines, end } = createRoot((end) => ({
     end,
-    points: createSparklines({
-      symbols: ['BTCUSDT', 'ETHUSDT'],
+    lines: createSparklines({
+      symbols,
       row: (symbol) => rows[symbol],
       watched,
       sparing,
@@ -57,7 +58,9 @@ function open() {
   dispose = end
   let sequence = 0
   return {
-    points: () => points('BTCUSDT'),
+    points: (symbol = 'BTCUSDT') => lines.points(symbol),
+    turnover: () => lines.turnover('BTCUSDT'),
+    setSymbols,
     setWatched,
     setSparing,
     trade(price: number, patch: Partial<Row> = {}) {
@@ -171,7 +174,7 @@ it('shows the last answer at the next opening and offline, and asks only when it
 })
 
 it("takes neither a broken copy nor another venue's", async () => {
-  await settings.set('sparklines', { at: start, epoch: 'a', answer: { sparklines: { X: 1 } } })
+  await settings.set('sparklines', { BTCUSDT: { at: start, epoch: 'a', line: { step_ms: 1 } } })
   const list = open()
   list.trade(9, { venue: 'SIMULATED' })
   list.setWatched('a')
@@ -186,4 +189,28 @@ it('does without a copy where the device keeps nothing', async () => {
   list.setWatched('a')
   await settled()
   expect(list.points()).toEqual([1, 2])
+})
+
+it('asks for what comes onto the screen, and for that alone', async () => {
+  const list = open()
+  list.setWatched('a')
+  await settled()
+  list.setSymbols(['ETHUSDT', 'SOLUSDT'])
+  await settled()
+  expect(requests.map(({ symbols }) => symbols)).toEqual([['BTCUSDT', 'ETHUSDT'], ['SOLUSDT']])
+  list.setSymbols(['BTCUSDT'])
+  await settled()
+  expect(requests.length).toBe(2)
+  expect(list.points()).toEqual([1, 2])
+})
+
+it('tells what was traded in a day, of the venue that the price is of', async () => {
+  const line = { venue: 'OKX', step_ms: step, time: [start], close: [1], turnover_24h: 5e9 }
+  answer = { market: 'live', simulated: false, sparklines: { BTCUSDT: line } }
+  const list = open()
+  list.setWatched('a')
+  await settled()
+  expect(list.turnover()).toBe(5e9)
+  list.trade(1)
+  expect(list.turnover()).toBeUndefined()
 })

@@ -1,8 +1,9 @@
-import { createEffect, createMemo, on, onCleanup, untrack } from 'solid-js'
-import type { SparklinesResponse } from '../../../shared/api.ts'
+import { createEffect, createMemo, mapArray, on, onCleanup, untrack } from 'solid-js'
+import type { Sparkline, SparklinesResponse } from '../../../shared/api.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { Row } from '../market.ts'
-import { readSparklines, type SparklinesRequest } from './fetch-sparklines.ts'
+import type { SparklinesRequest } from './fetch-sparklines.ts'
+import { keptUnder, type Told, toldOf } from './kept.ts'
 import { createSparkline } from './sparkline.ts'
 
 /** Between two requests: while power and data are there, and where they are to be spared. */
@@ -10,11 +11,12 @@ const refreshMs = { plenty: 5 * 60_000, sparing: 30 * 60_000 }
 /** After a new epoch, whose past may be another, and after a request that failed. */
 const soonMs = 15_000
 const retryMs = 60_000
-/** Where the last answer is kept on the device. */
-const keptUnder = 'sparklines'
+/** Lines of what has left the screen are kept too, the newest so many: a list may come back. */
+const maxLines = 600
 
 export interface SparklineOptions {
-  symbols: readonly string[]
+  /** What is on the screen. */
+  symbols(): readonly string[]
   row(symbol: string): Row | undefined
   /** The market's epoch while its prices come in and somebody sees them; else `undefined`. */
   watched(): string | undefined
@@ -24,7 +26,7 @@ export interface SparklineOptions {
   settings: Settings
 }
 
-/** What was asked for last. */
+/** When a line was asked for last. */
 interface Asked {
   at: number
   epoch: string
@@ -32,69 +34,94 @@ interface Asked {
 }
 
 /**
- * How each instrument of the list has moved lately. One request for all of them at the opening, and
- * again once in a while; live prices go on from there. No timer asks: a live price does, when the time
- * has come, because the radio is awake then. The last answer is kept for the next opening and offline.
+ * How each instrument on the screen has moved lately. One request for all of them at the opening, and
+ * again once in a while; live prices go on from there. What comes onto the screen later is asked for
+ * alone. No timer asks: a live price does, when the time has come, because the radio is awake then.
+ * The last answers are kept for the next opening and offline.
  */
-export function createSparklines(options: SparklineOptions): (symbol: string) => readonly number[] {
+export function createSparklines(options: SparklineOptions) {
   const { symbols, settings } = options
-  const lines = new Map(symbols.map((symbol) => [symbol, createSparkline()]))
+  const lines = new Map<string, ReturnType<typeof createSparkline>>()
+  const asked = new Map<string, Asked>()
+  let told: ReadonlyMap<string, Told> = new Map()
   const watched = createMemo(options.watched)
   const owner = new AbortController()
   onCleanup(() => owner.abort())
-  let asked: Asked | undefined
   /** Nothing is asked for before it is known what the device has kept. */
   let busy = true
 
-  function start({ sparklines }: SparklinesResponse): void {
-    for (const [symbol, line] of lines) {
-      const told = sparklines[symbol]
-      const row = untrack(() => options.row(symbol))
-      const isSame = row === undefined || row.venue === told?.venue
-      if (told && isSame) line.start(told)
-      if (row && !row.cached) line.follow(row)
+  function lineOf(symbol: string): ReturnType<typeof createSparkline> {
+    const before = lines.get(symbol)
+    if (before) return before
+    const line = createSparkline()
+    lines.set(symbol, line)
+    const known = told.get(symbol)
+    if (known?.line) line.start(known.line)
+    const shown = new Set(untrack(symbols)).add(symbol)
+    for (const oldest of lines.keys()) {
+      if (lines.size <= maxLines) break
+      if (!shown.has(oldest)) lines.delete(oldest)
     }
+    return line
   }
 
-  function isDue(epoch: string): boolean {
-    if (asked === undefined) return true
-    const age = Date.now() - asked.at
-    if (!asked.ok) return age >= retryMs
-    if (asked.epoch !== epoch) return age >= soonMs
+  function start(symbol: string, line: Sparkline | undefined): void {
+    const row = untrack(() => options.row(symbol))
+    const isSame = row === undefined || row.venue === line?.venue
+    if (line && isSame) lines.get(symbol)?.start(line)
+    if (row && !row.cached) lines.get(symbol)?.follow(row)
+  }
+
+  function isDue(symbol: string, epoch: string): boolean {
+    const last = asked.get(symbol)
+    if (last === undefined) return true
+    const age = Date.now() - last.at
+    if (!last.ok) return age >= retryMs
+    if (last.epoch !== epoch) return age >= soonMs
     return age >= (untrack(options.sparing) ? refreshMs.sparing : refreshMs.plenty)
   }
 
   function refresh(): void {
     const epoch = untrack(watched)
-    if (epoch !== undefined && !busy && isDue(epoch)) void load(epoch)
+    if (epoch === undefined || busy) return
+    const due = untrack(symbols).filter((symbol) => isDue(symbol, epoch))
+    if (due.length > 0) void load(due, epoch)
   }
 
-  async function load(epoch: string): Promise<void> {
+  async function load(due: readonly string[], epoch: string): Promise<void> {
     busy = true
     const at = Date.now()
-    const answer = await options.fetchSparklines({ symbols, signal: owner.signal })
+    const answer = await options.fetchSparklines({ symbols: due, signal: owner.signal })
+    if (owner.signal.aborted) return
     busy = false
-    asked = { at, epoch, ok: answer !== undefined }
-    if (answer === undefined || owner.signal.aborted) return
-    start(answer)
-    // A device that keeps nothing costs the copy and nothing else.
-    settings.set(keptUnder, { at, epoch, answer }).catch(() => {})
-  }
-
-  async function recall(): Promise<void> {
-    const kept = readKept(await settings.get(keptUnder).catch(() => undefined))
-    busy = false
-    if (kept && !owner.signal.aborted) {
-      start(kept.answer)
-      // Prices since then are missing: that shows where it is more than a step.
-      const steps = Object.values(kept.answer.sparklines).map((each) => each.step_ms)
-      const coversGap = steps.length > 0 && Date.now() - kept.at <= Math.min(...steps)
-      if (coversGap) asked = { ...kept, ok: true }
+    for (const symbol of due) asked.set(symbol, { at, epoch, ok: answer !== undefined })
+    if (answer !== undefined) {
+      const fresh = due.map((symbol): [string, Told] => {
+        return [symbol, { at, epoch, line: answer.sparklines[symbol] }]
+      })
+      told = new Map([...told, ...fresh].slice(-maxLines))
+      for (const [symbol, { line }] of fresh) start(symbol, line)
+      // A device that keeps nothing costs the copy and nothing else.
+      settings.set(keptUnder, Object.fromEntries(told)).catch(() => {})
     }
     refresh()
   }
 
-  for (const [symbol, line] of lines) {
+  async function recall(): Promise<void> {
+    told = toldOf(await settings.get(keptUnder).catch(() => undefined))
+    if (owner.signal.aborted) return
+    busy = false
+    for (const [symbol, { at, epoch, line }] of told) {
+      start(symbol, line)
+      // Prices since then are missing: that shows where it is more than a step.
+      const coversGap = Date.now() - at <= (line?.step_ms ?? refreshMs.plenty)
+      if (coversGap) asked.set(symbol, { at, epoch, ok: true })
+    }
+    refresh()
+  }
+
+  const following = mapArray(symbols, (symbol) => {
+    const line = lineOf(symbol)
     createEffect(
       on([() => options.row(symbol)?.price, () => options.row(symbol)?.time], () => {
         const row = options.row(symbol)
@@ -103,21 +130,15 @@ export function createSparklines(options: SparklineOptions): (symbol: string) =>
         refresh()
       }),
     )
-  }
-  createEffect(on(watched, refresh))
+  })
+  createEffect(following)
+  createEffect(on([watched, symbols], refresh))
   void recall()
 
-  const none: readonly number[] = []
-  return (symbol) => lines.get(symbol)?.points() ?? none
-}
-
-function readKept(
-  value: unknown,
-): { at: number; epoch: string; answer: SparklinesResponse } | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  if (!('at' in value) || !('epoch' in value) || !('answer' in value)) return undefined
-  const { at, epoch } = value
-  const answer = readSparklines(value.answer)
-  if (typeof at !== 'number' || typeof epoch !== 'string' || !answer) return undefined
-  return { at, epoch, answer }
+  return {
+    /** The latest 48 or fewer, the oldest first. */
+    points: (symbol: string): readonly number[] => lineOf(symbol).points(),
+    /** Of the last 24 h, in the quote currency, where the server knows it. */
+    turnover: (symbol: string): number | undefined => lineOf(symbol).turnover(),
+  }
 }

@@ -1,0 +1,71 @@
+import { createRoot, createSignal } from 'solid-js'
+import { afterEach, expect, it, vi } from 'vitest'
+import { createMemorySettings } from '../db/settings.ts'
+import { createLastKnown } from './last-known.ts'
+import type { Row } from './market.ts'
+
+let end = () => {}
+afterEach(() => {
+  end()
+  vi.restoreAllMocks()
+})
+
+function rowOf(symbol: string, patch: Partial<Row> = {}): Row {
+  return {
+    symbol,
+    venue: 'BINANCE',
+    quote: 'USDT',
+    decimals: 2,
+    price: 100,
+    change24h: 5,
+    bid: undefined,
+    ask: undefined,
+    time: 1,
+    knownAt: 1,
+    stale: false,
+    epoch: 'a',
+    sequence: 1,
+    cached: false,
+    flash: { way: 'up', turn: 0 },
+    ...patch,
+  }
+}
+
+function open(settings = createMemorySettings(), first: readonly string[] = ['BTCUSDT']) {
+  const [symbols, setSymbols] = createSignal(first)
+  const lastKnown = createRoot((dispose) => {
+    end = dispose
+    const row = (symbol: string) => (first.includes(symbol) ? rowOf(symbol) : undefined)
+    return createLastKnown({ symbols, row, settings })
+  })
+  return { lastKnown, setSymbols, settings }
+}
+
+function hide() {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')
+  document.dispatchEvent(new Event('visibilitychange'))
+}
+
+it('remembers what leaves the screen, as a thing of the past', () => {
+  const { lastKnown, setSymbols } = open()
+  expect(lastKnown('BTCUSDT')).toBeUndefined()
+  setSymbols(['ETHUSDT'])
+  expect(lastKnown('BTCUSDT')).toMatchObject({ price: 100, cached: true, flash: undefined })
+})
+
+it('keeps what is on the screen when the page is put away, for the next opening', async () => {
+  const { settings } = open()
+  hide()
+  end()
+  const next = open(settings, [])
+  await vi.waitFor(() => expect(next.lastKnown('BTCUSDT')).toMatchObject({ cached: true }))
+})
+
+it('takes nothing from the device that can not be read', async () => {
+  const settings = createMemorySettings()
+  const broken = { ...rowOf('ETHUSDT'), price: 'much' }
+  await settings.set('last-known', [7, null, broken, rowOf('SOLUSDT')])
+  const { lastKnown } = open(settings)
+  await vi.waitFor(() => expect(lastKnown('SOLUSDT')).toBeDefined())
+  expect(lastKnown('ETHUSDT')).toBeUndefined()
+})
