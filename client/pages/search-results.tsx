@@ -70,6 +70,7 @@ export function SearchResults(props: ResultsProps) {
 }
 
 function Grid(props: ResultsProps) {
+  const columns = () => (props.list ? 2 : 1)
   const start = (section: SearchSection) =>
     props.browse
       .sections()
@@ -85,13 +86,19 @@ function Grid(props: ResultsProps) {
       aria-busy={props.search.answer().phase === 'asking'}
       hidden={props.browse.findings().length === 0}
     >
+      <colgroup>
+        <col />
+        <Show when={props.list}>
+          <col class="find-end" />
+        </Show>
+      </colgroup>
       <For each={props.browse.sections()}>
         {(section) => (
           <tbody>
             <Show when={section.name}>
               {(name) => (
                 <tr>
-                  <th colspan={2} scope="rowgroup">
+                  <th colspan={columns()} scope="rowgroup">
                     {words().search[name()]}
                   </th>
                 </tr>

@@ -57,7 +57,7 @@ export function SearchResult(props: SearchResultProps) {
       </td>
       <Show when={props.toggle}>
         {(toggle) => (
-          <td class="find-end">
+          <td>
             <button
               id={`${props.id}-toggle`}
               type="button"

@@ -37,7 +37,7 @@ export function createSearch({ fetchInstruments, answers, known, connected }: Se
   const [query, setQuery] = createSignal('')
   const [attempt, setAttempt] = createSignal(0)
   const knownFor = (text: string) =>
-    untrack(() => findAmong([...known(), ...answers.all()], text, mostFound))
+    untrack(() => findAmong([...answers.all(), ...known()], text, mostFound))
   const [answer, setAnswer] = createSignal<SearchAnswer>({ phase: 'asking', found: knownFor('') })
 
   createEffect(
