@@ -75,7 +75,11 @@ export function makeOlder(options: OlderOptions) {
       const before = await ask({ from: undefined, to: from - 1, limit: 1 }, signal)
       if (before === undefined) return 'failed'
       const next = before.candles.time[0]
-      if (next === undefined) return 'beginning'
+      if (next === undefined) {
+        // What is before the oldest candle may still be filled.
+        take(emptied(candles), candles.time[0] ?? since)
+        return 'beginning'
+      }
       take(emptied(before.candles), pageStart(next, options.interval()) + pageCandles * ms)
     }
   }

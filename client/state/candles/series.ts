@@ -51,7 +51,8 @@ export function makeSeries() {
   }
 
   function drop(count: number): void {
-    for (const column of Object.values(columns)) column.splice(0, count)
+    const { time, open, high, low, close, volume } = columns
+    for (const column of [time, open, high, low, close, volume]) column.splice(0, count)
     knownSince = startOf(columns, 0)
     changed(0)
   }
