@@ -7,7 +7,7 @@ type Sentence = string | ((...args: number[]) => string)
 
 /** What is written alike in every language: names, and what traders never translate. */
 const alike = new Set([
-  ...['Ebb', 'WebSocket', 'SSE'],
+  ...['Ebb', 'WebSocket', 'SSE', 'English'],
   ...['Binance', 'OKX', 'Bybit', 'Coinbase', 'Kraken', 'Finnhub', 'Alpha Vantage'],
 ])
 
