@@ -27,7 +27,7 @@ export const common: typeof english = {
   old: (age) => `${age}前的价格`,
   unlisted: '此市场无该品种',
 
-  milliseconds: (n) => `${n} 毫秒`,
+  milliseconds: (n) => `${n}ms`,
   seconds: (n) => `${n} 秒`,
   minutes: (n) => `${n} 分钟`,
   hours: (n) => `${n} 小时`,
