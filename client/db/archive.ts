@@ -25,8 +25,11 @@ export interface Archive {
   read(): Promise<Carried>
   /** In one transaction: settings are replaced, of what was used on a day the larger figures stay. */
   merge(carried: Carried): Promise<void>
-  /** Prices, their past and candles; not what the user has made or chosen. */
-  forgetPrices(): Promise<void>
+  /**
+   * Prices, their past and candles, and what of them is kept under these names among the settings; not
+   * what the user has made or chosen.
+   */
+  forgetPrices(copies: readonly string[]): Promise<void>
   /** All of it. Rejects where another tab holds on to it; it is then gone as soon as that one lets go. */
   destroy(): Promise<void>
 }
@@ -70,14 +73,19 @@ export function createArchive(database: Database, name = databaseName): Archive 
         const days = tx.objectStore('usage')
         await Promise.all([
           ...settings.map(([key, value]) => tx.objectStore('settings').put(value, key)),
-          ...usage.map(async (day) => days.put(mergeDays(day, await days.get(day.day)))),
+          ...usage.map(async (day) => {
+            const before = await days.get(day.day)
+            await days.put(before === undefined ? day : largerDay(day, before))
+          }),
           tx.done,
         ])
       }),
-    forgetPrices: () =>
+    forgetPrices: (copies) =>
       database.use(async (db) => {
-        const tx = db.transaction(['prices', 'meta', 'points', 'candles'], 'readwrite')
+        const stores = ['prices', 'meta', 'points', 'candles', 'settings'] as const
+        const tx = db.transaction(stores, 'readwrite')
         await Promise.all([
+          ...copies.map((key) => tx.objectStore('settings').delete(key)),
           tx.objectStore('prices').clear(),
           tx.objectStore('meta').clear(),
           tx.objectStore('points').clear(),
@@ -95,11 +103,6 @@ export function createArchive(database: Database, name = databaseName): Archive 
 /** Counted as JSON, which is near enough to what a browser writes, and the same in all of them. */
 function sizeOf(values: readonly unknown[]): number {
   return values.reduce<number>((sum, value) => sum + JSON.stringify(value).length, 0)
-}
-
-/** Both tell of the same day; a figure only ever grows, so the larger one is the newer. */
-function mergeDays(one: UsageDay, other: UsageDay | undefined): UsageDay {
-  return other === undefined ? one : largerDay(one, other)
 }
 
 async function inTime(work: Promise<void>): Promise<void> {

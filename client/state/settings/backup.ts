@@ -33,8 +33,8 @@ export interface Backup {
   usage: UsageDay[]
 }
 
-/** Copies of what the server has, kept among the settings for a first paint. */
-const copies: ReadonlySet<string> = new Set(['sparklines'])
+/** Copies of what the server has, which are kept among the settings for a first paint. */
+export const copies: readonly string[] = ['sparklines', 'last-known', 'trades']
 
 export async function makeBackup(
   { records, archive }: { records: Records; archive: Archive },
@@ -50,7 +50,7 @@ export async function makeBackup(
     madeAt: new Date(now).toISOString(),
     records: owned.flat(),
     choices: readChoices(),
-    settings: Object.fromEntries(carried.settings.filter(([key]) => !copies.has(key))),
+    settings: Object.fromEntries(carried.settings.filter(([key]) => !copies.includes(key))),
     usage: [...carried.usage],
   }
 }
