@@ -1,132 +1,140 @@
-import uPlot from 'uplot'
-import type { Scene } from './candlesticks.ts'
-import { readColors } from './colors.ts'
-import type { Columns } from './columns.ts'
-import { chartOptions, isLine } from './options.ts'
-import { latestSpan } from './span.ts'
-import { followTouch } from './touch.ts'
-import type { ChartView } from './view.ts'
+import { makeCrosshair } from './crosshair.ts'
+import { followKeyboard } from './gestures/keyboard.ts'
+import { followMouse } from './gestures/mouse.ts'
+import type { Stage } from './gestures/stage.ts'
+import { followTouch } from './gestures/touch.ts'
+import { imageOf } from './image.ts'
+import { makePlot } from './plot.ts'
+import { watchStyle } from './restyle.ts'
+import { makeViewport } from './scale/viewport.ts'
+import type { Chart, ChartOptions, ChartView, Span } from './view.ts'
 
-export interface ChartOptions {
-  formatPrice(value: number): string
-  /** Of a label on the time axis, given the one before it; epoch seconds. */
-  formatTime(time: number, before: number | undefined): string
-  /** The index of the candle under the cursor; `undefined` when there is no cursor. */
-  onCursor(index: number | undefined): void
-  /** Calls `paint` once in the next frame, or in the present one where that isn't painted yet. Returns what calls it off. */
-  requestPaint(paint: () => void): () => void
-}
+export type { Chart } from './view.ts'
 
 /**
  * The one owner of a uPlot instance. Whatever changes only marks the chart; it is painted at most
- * once a frame. It follows its host's size and the colour scheme, and `destroy` ends all of it.
+ * once a frame, and a crosshair that moves paints no canvas. It follows its host's size and the
+ * colours of the page, and `destroy` ends all of it.
  */
-export function makeChart(host: HTMLElement, first: ChartView, options: ChartOptions) {
+export function makeChart(host: HTMLElement, first: ChartView, options: ChartOptions): Chart {
   let view = first
-  let colors = readColors(host)
+  let viewport = makeViewport()
+  let isStale = true
+  let told: Span | undefined
+  let motion: ((now: number) => boolean) | undefined
   let callOff: (() => void) | undefined
-  let resized = false
-  let restyled = false
-  let zoomed = false
-  let size = sizeOf(host)
-  let plotWidth = size.width
-  const u: uPlot = new uPlot(
-    chartOptions(
-      {
-        scene: (): Scene => ({ ...view, colors }),
-        kind: () => view.kind,
-        span: (min, max) =>
-          zoomed
-            ? [min, max]
-            : latestSpan(view.columns.time, { intervalMs: view.intervalMs, width: plotWidth }),
-        onZoom: () => {
-          zoomed = true
-        },
-        onUnzoom: () => {
-          zoomed = false
-          invalidate()
-        },
-        ...options,
-      },
-      size,
-    ),
-    aligned(view.columns),
-    host,
-  )
-  const unfollowTouch = followTouch(u)
+  const plot = makePlot(host, options)
 
-  function paint() {
+  function paint(): void {
     callOff = undefined
-    if (restyled) colors = readColors(host)
-    plotWidth = u.over.clientWidth || plotWidth
-    u.batch(() => {
-      if (resized) u.setSize(size)
-      const line = isLine(view.kind)
-      if (u.series[1]?.show !== line) {
-        u.setSeries(1, { show: line })
-        u.setSeries(2, { show: !line })
-        u.setSeries(3, { show: !line })
-      }
-      const { min, max } = u.scales.x ?? {}
-      const keeps = zoomed && min !== undefined && max !== undefined
-      u.setData(aligned(view.columns), !keeps)
-      // Also when the span is as it was: setting it is what makes uPlot paint.
-      if (keeps) u.setScale('x', { min, max })
-    })
-    resized = false
-    restyled = false
+    if (motion && !motion(performance.now())) motion = undefined
+    const span = see()
+    if (isStale) plot.draw(view, span)
+    isStale = false
+    crosshair.place()
+    if (motion) wake()
+    if (span === undefined || (span.from === told?.from && span.to === told.to)) return
+    told = { ...span }
+    options.onSpan(told)
   }
 
-  function invalidate() {
+  /** The next frame has something to do. */
+  function wake(): void {
     callOff ??= options.requestPaint(paint)
   }
+  function invalidate(): void {
+    isStale = true
+    wake()
+  }
 
+  const see = () =>
+    viewport.see(view.columns.time, { intervalMs: view.intervalMs, width: plot.width(view) })
+
+  const crosshair = makeCrosshair(
+    plot.u,
+    { scene: plot.scene, invalidate: wake },
+    {
+      formatMoment: options.formatMoment,
+      onCursor: (index) => {
+        options.onCursor(index)
+        if (host === document.activeElement) keyboard.say()
+      },
+    },
+  )
+
+  const stage: Stage = {
+    crosshair,
+    sight() {
+      const span = see()
+      return span && { span, width: plot.width(view) }
+    },
+    hold(time, left, seconds) {
+      const span = see()
+      if (!span) return true
+      const isStopped = viewport.hold({ time, at: left / plot.width(view), seconds }, span)
+      invalidate()
+      return isStopped
+    },
+    reset() {
+      viewport.reset()
+      invalidate()
+    },
+    move(next) {
+      motion = next
+      if (motion) wake()
+    },
+  }
+  const keyboard = followKeyboard(host, stage, {
+    times: () => view.columns.time,
+    describe: options.describe,
+    label: options.label,
+  })
+  const stops = [
+    keyboard.stop,
+    followTouch(plot.u.over, stage),
+    followMouse(plot.u.over, stage),
+    watchStyle(() => {
+      plot.restyle()
+      invalidate()
+    }),
+  ]
   const observer = new ResizeObserver(() => {
-    const next = sizeOf(host)
-    if (next.width === size.width && next.height === size.height) return
-    size = next
-    resized = true
-    invalidate()
+    if (plot.resize()) invalidate()
   })
   observer.observe(host)
-
-  const restyle = () => {
-    restyled = true
-    invalidate()
-  }
-  const schemes = [
-    matchMedia('(prefers-color-scheme: dark)'),
-    matchMedia('(prefers-contrast: more)'),
-  ]
-  for (const scheme of schemes) scheme.addEventListener('change', restyle)
-  // A theme or palette chosen in the app is an attribute of the root.
-  const themes = new MutationObserver(restyle)
-  themes.observe(document.documentElement, { attributes: true })
+  wake()
 
   return {
-    /** Shows `next`; `anew` forgets the user's zoom, as for another instrument or interval. */
-    show(next: ChartView, anew = false) {
+    show(next, anew = false) {
       view = next
-      if (anew) zoomed = false
+      if (anew) {
+        viewport = makeViewport()
+        motion = undefined
+        crosshair.hide()
+        plot.forgetWidth()
+      }
+      keyboard.name()
       invalidate()
+    },
+    setSpan(span) {
+      motion = undefined
+      viewport.choose(span)
+      invalidate()
+    },
+    reset: stage.reset,
+    isFollowing: () => viewport.isFollowing(),
+    async image(heading) {
+      if (callOff) {
+        callOff()
+        paint()
+      }
+      return await imageOf(plot.u.ctx.canvas, heading, plot.colors())
     },
     destroy() {
       callOff?.()
       observer.disconnect()
-      themes.disconnect()
-      for (const scheme of schemes) scheme.removeEventListener('change', restyle)
-      unfollowTouch()
-      u.destroy()
+      for (const stop of stops) stop()
+      plot.u.destroy()
     },
   }
-}
-
-export type Chart = ReturnType<typeof makeChart>
-
-function aligned({ time, close, high, low }: Columns): uPlot.AlignedData {
-  return [time, close, high, low]
-}
-
-function sizeOf(host: HTMLElement) {
-  return { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) }
 }

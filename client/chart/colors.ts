@@ -1,6 +1,25 @@
+import type { LineColor } from './view.ts'
+
+type ColorName =
+  | 'up'
+  | 'down'
+  | 'text'
+  | 'muted'
+  | 'grid'
+  | 'accent'
+  | 'surface'
+  | 'line-1'
+  | 'line-2'
+  | 'line-3'
+
 /** The chart's colours, as the canvas takes them. */
-export const colorNames = ['up', 'down', 'text', 'muted', 'grid', 'accent', 'surface'] as const
-export type ChartColors = Record<(typeof colorNames)[number], string>
+export type ChartColors = Record<ColorName, string>
+
+const lineNames = { first: 'line-1', second: 'line-2', third: 'line-3' } as const
+
+export function lineColor(colors: ChartColors, color: LineColor): string {
+  return colors[lineNames[color]]
+}
 
 /**
  * Reads the palette's custom properties as they compute at `host`. A probe element resolves them,
@@ -10,7 +29,7 @@ export function readColors(host: HTMLElement): ChartColors {
   const probe = document.createElement('span')
   probe.hidden = true
   host.append(probe)
-  const read = (name: string) => {
+  const read = (name: ColorName) => {
     probe.style.color = `var(--${name})`
     return getComputedStyle(probe).color
   }
@@ -22,6 +41,9 @@ export function readColors(host: HTMLElement): ChartColors {
     grid: read('grid'),
     accent: read('accent'),
     surface: read('surface'),
+    'line-1': read('line-1'),
+    'line-2': read('line-2'),
+    'line-3': read('line-3'),
   }
   probe.remove()
   return colors

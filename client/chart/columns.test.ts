@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Candles, capacity, emptyColumns, foldPrice, mergeCandles } from './columns.ts'
+import {
+  type Candles,
+  capacity,
+  closestTo,
+  emptyColumns,
+  foldPrice,
+  mergeCandles,
+} from './columns.ts'
 
 const minute = 60_000
 const fold = (
@@ -41,6 +48,7 @@ it('folds prices of one interval into one candle', () => {
     low: [9],
     close: [11],
     volume: [null],
+    rewrites: 0,
   })
 })
 
@@ -84,6 +92,7 @@ it('puts fetched candles in the place of what was folded', () => {
     low: [8, 10, 12],
     close: [10, 11, 12],
     volume: [5, 6, null],
+    rewrites: 1,
   })
 })
 
@@ -107,6 +116,31 @@ it('lets the oldest candles go beyond its capacity', () => {
   expect(columns.time.length).toBe(capacity)
   expect(columns.time[0]).toBe(600)
   expect(columns.volume.length).toBe(capacity)
+})
+
+it('counts what is rewritten, but not the last candle and those after it', () => {
+  const columns = emptyColumns()
+  fold(columns, [
+    [60_000, 10],
+    [70_000, 11],
+    [120_000, 12],
+  ])
+  expect(columns.rewrites).toBe(0)
+  mergeCandles(columns, candles([60_000, 1, 1, 1, 1, 1]))
+  expect(columns.rewrites).toBe(1)
+  for (let i = 3; i < capacity + 3; i++) fold(columns, [[i * minute, i]])
+  expect(columns.rewrites).toBe(3)
+})
+
+it('finds the candle that is closest in time, among those in sight', () => {
+  const times = [10, 20, 40]
+  const all = { from: 0, to: 3 }
+  expect([0, 14, 16, 29, 31, 99].map((time) => closestTo(times, time, all))).toEqual([
+    0, 0, 1, 1, 2, 2,
+  ])
+  expect(closestTo(times, 10, { from: 1, to: 3 })).toBe(1)
+  expect(closestTo(times, 40, { from: 0, to: 2 })).toBe(1)
+  expect(closestTo(times, 10, { from: 1, to: 1 })).toBeUndefined()
 })
 
 it('gives the same columns step by step as a rebuild from the whole', () => {
@@ -134,7 +168,11 @@ it('gives the same columns step by step as a rebuild from the whole', () => {
             mergeCandles(columns, slice(rebuild(prices.slice(0, index + 1)), cut))
           }
         })
-        expect({ ...columns, volume: [] }).toEqual({ ...toSeconds(whole), volume: [] })
+        expect({ ...columns, volume: [], rewrites: 0 }).toEqual({
+          ...toSeconds(whole),
+          volume: [],
+          rewrites: 0,
+        })
       },
     ),
   )

@@ -1,3 +1,5 @@
+import type { Span } from './view.ts'
+
 /** Candles side by side, as uPlot draws them. Times are epoch seconds, figures plain numbers. */
 export interface Columns {
   time: number[]
@@ -7,6 +9,8 @@ export interface Columns {
   close: number[]
   /** Null where only the live price is known: what was traded in between never reached this device. */
   volume: (number | null)[]
+  /** Rises whenever anything else changes than the last candle, or candles after it. */
+  rewrites: number
 }
 
 /** What a server or the device's cache gives: as `Columns`, but times in epoch ms and every volume known. */
@@ -20,10 +24,10 @@ export interface Candles {
 }
 
 /** Older candles than this many are let go. */
-export const capacity = 5_000
+export const capacity = 20_000
 
 export function emptyColumns(): Columns {
-  return { time: [], open: [], high: [], low: [], close: [], volume: [] }
+  return { time: [], open: [], high: [], low: [], close: [], volume: [], rewrites: 0 }
 }
 
 /**
@@ -78,7 +82,15 @@ export function mergeCandles(columns: Columns, candles: Candles): void {
   splice(columns.low, from, to, candles.low)
   splice(columns.close, from, to, candles.close)
   splice<number | null>(columns.volume, from, to, candles.volume)
+  columns.rewrites++
   trim(columns)
+}
+
+/** Lets the oldest candles go. */
+export function dropOldest(columns: Columns, count: number): void {
+  const { time, open, high, low, close, volume } = columns
+  for (const column of [time, open, high, low, close, volume]) column.splice(0, count)
+  columns.rewrites++
 }
 
 /** Index of the first time at or after `time` in an ascending column; its length where there is none. */
@@ -93,6 +105,32 @@ export function firstAtOrAfter(times: readonly number[], time: number): number {
   return low
 }
 
+/** Candles from an index to another, which is exclusive. */
+export interface Reach {
+  from: number
+  to: number
+}
+
+/** The candles within a span, epoch seconds, and one more at each side, whose lines reach into it. */
+export function reachOf(times: readonly number[], { from, to }: Span): Reach {
+  return {
+    from: Math.max(0, firstAtOrAfter(times, from) - 1),
+    to: Math.min(times.length, firstAtOrAfter(times, to) + 1),
+  }
+}
+
+/** Index of the time closest to `time` in a reach of an ascending column; `undefined` where that is empty. */
+export function closestTo(
+  times: readonly number[],
+  time: number,
+  { from, to }: Reach,
+): number | undefined {
+  if (from >= to) return undefined
+  const after = Math.min(Math.max(firstAtOrAfter(times, time), from), to - 1)
+  const before = Math.max(after - 1, from)
+  return time - (times[before] ?? 0) < (times[after] ?? 0) - time ? before : after
+}
+
 function splice<T>(column: T[], from: number, to: number, added: readonly T[]): void {
   // Spread arguments have a limit that ten thousand candles could meet; concat has none.
   const tail = column.slice(to)
@@ -103,15 +141,5 @@ function splice<T>(column: T[], from: number, to: number, added: readonly T[]): 
 
 function trim(columns: Columns): void {
   const excess = columns.time.length - capacity
-  if (excess <= 0) return
-  for (const column of [
-    columns.time,
-    columns.open,
-    columns.high,
-    columns.low,
-    columns.close,
-    columns.volume,
-  ]) {
-    column.splice(0, excess)
-  }
+  if (excess > 0) dropOldest(columns, excess)
 }

@@ -3,6 +3,11 @@ import type { Columns } from './columns.ts'
 export const chartKinds = ['line', 'area', 'candles', 'hollow', 'heikin-ashi'] as const
 export type ChartKind = (typeof chartKinds)[number]
 
+/** Whether a kind draws closes only. */
+export function isLine(kind: ChartKind): boolean {
+  return kind === 'line' || kind === 'area'
+}
+
 /** Which of the palette's line colours. */
 export type LineColor = 'first' | 'second' | 'third'
 
@@ -15,7 +20,7 @@ export interface Line {
   values: Values
 }
 
-/** An indicator on the price's own scale: a moving average, or Bollinger's three lines with what lies between shaded. */
+/** An indicator on the price's own scale: a moving average, or Bollinger's three lines with what lies between the first and the last shaded. */
 export interface Overlay {
   lines: readonly Line[]
   band: boolean
@@ -63,6 +68,8 @@ export interface Span {
 
 /** What the chart asks of the page, and tells it. All words and formats are the page's. */
 export interface ChartOptions {
+  /** What the chart is called by who can't see it; asked for anew whenever it is shown something. */
+  label(): string
   formatPrice(value: number): string
   /** Of the axis when prices are shown in per cent: `-1.5` is `−1.5%`. */
   formatPercent(percent: number): string

@@ -10,10 +10,11 @@ import { legendOf } from '../state/candles/legend.ts'
 import { isConnected } from '../state/connection/connection.ts'
 import { createSetting } from '../state/setting.ts'
 import { nameOf, splitSymbol } from '../state/symbols.ts'
-import { ChartLegend } from '../ui/chart-legend.tsx'
+import { ChartLegend, type Legend } from '../ui/chart-legend.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { formatAxisTime, formatDecimal } from '../words/format.ts'
+import { formatAxisTime, formatCandleTime, formatChange, formatDecimal } from '../words/format.ts'
+import { zoneOf } from '../words/formats.ts'
 import { words } from '../words/words.ts'
 
 const kinds = ['line', 'candles'] as const
@@ -49,14 +50,21 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
     levels: [],
   }))
   const isEmpty = () => state().version >= 0 && state().series.columns.time.length === 0
+  const label = () => words().chart.label(nameOf(splitSymbol(props.symbol).base))
   const legend = createMemo(() => legendOf(state(), { at: cursor() }))
 
   onMount(() => {
     if (!host) return
     chart = makeChart(host, view(), {
+      label,
       formatPrice: (value) => formatDecimal(value, state().decimals),
       formatTime: (time, before) => formatAxisTime(time, { before, interval: interval.value() }),
+      formatPercent: (percent) => formatChange(Math.round(percent * 100)),
+      formatMoment: (time) => formatCandleTime(time * 1_000, state().interval),
+      describe: (index) => spoken(legendOf(state(), { at: index })),
+      zone: zoneOf,
       onCursor: setCursor,
+      onSpan: () => {},
       requestPaint: props.app.frames.paint,
     })
     createEffect<unknown>((series) => {
@@ -83,10 +91,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
           onChoose={interval.set}
         />
       </div>
-      <section
-        class="chart-pane"
-        aria-label={words().chart.label(nameOf(splitSymbol(props.symbol).base))}
-      >
+      <section class="chart-pane" aria-label={label()}>
         <ChartLegend legend={legend()} />
         <div class="chart-host" ref={host} />
         <ChartMessage
@@ -98,6 +103,11 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
       </section>
     </>
   )
+}
+
+function spoken(legend: Legend | undefined): string {
+  const figures = legend?.figures.map(({ name, value }) => `${name} ${value}`) ?? []
+  return [legend?.time ?? '', ...figures].join(', ')
 }
 
 function ChartMessage(props: {

@@ -2,6 +2,7 @@ import {
   type Candles,
   type Columns,
   capacity,
+  dropOldest,
   emptyColumns,
   firstAtOrAfter,
   foldPrice,
@@ -51,8 +52,7 @@ export function makeSeries() {
   }
 
   function drop(count: number): void {
-    const { time, open, high, low, close, volume } = columns
-    for (const column of [time, open, high, low, close, volume]) column.splice(0, count)
+    dropOldest(columns, count)
     knownSince = startOf(columns, 0)
     changed(0)
   }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { emptyColumns } from '../../chart/columns.ts'
 import { csvOf } from './csv.ts'
 
 it('writes candles as any program reads them', () => {
@@ -9,6 +10,7 @@ it('writes candles as any program reads them', () => {
     low: [61_800.25, 0.1],
     close: [61_850, 0.3],
     volume: [0.0000001, null],
+    rewrites: 0,
   }
   expect(csvOf(columns, 2)).toBe(
     [
@@ -21,6 +23,14 @@ it('writes candles as any program reads them', () => {
 })
 
 it('writes whole volumes whole', () => {
-  const columns = { time: [0], open: [1], high: [1], low: [1], close: [1], volume: [100] }
+  const columns = {
+    ...emptyColumns(),
+    time: [0],
+    open: [1],
+    high: [1],
+    low: [1],
+    close: [1],
+    volume: [100],
+  }
   expect(csvOf(columns, 0).split('\r\n')[1]).toBe('1970-01-01T00:00:00.000Z,1,1,1,1,100')
 })

@@ -1,0 +1,101 @@
+import { fade, lineColor } from '../colors.ts'
+import { fitPanel } from '../scale/panel-scale.ts'
+import { type Box, type Scene, within } from '../scene.ts'
+import type { Panel, Values } from '../view.ts'
+import { bodyWidth } from './candlesticks.ts'
+import { paintName } from './levels.ts'
+import { strokeLine, traceLine } from './lines.ts'
+import { labelFont } from './tag.ts'
+
+/** Left free above and below a panel's figures, CSS pixels; above is its name. */
+const padding = { top: 18, foot: 5 }
+/** From the axis to its labels, as uPlot leaves it; CSS pixels. */
+export const labelGap = 7
+
+/** Indicators below the prices, each with its own scale and name. */
+export function paintPanels(scene: Scene): void {
+  scene.panels.forEach((box, index) => {
+    const panel = scene.view.panels[index]
+    if (panel) paintPanel(scene, panel, box)
+  })
+}
+
+function paintPanel(scene: Scene, panel: Panel, box: Box): void {
+  const { ctx, colors, ratio } = scene
+  const top = box.top + padding.top * ratio
+  const height = Math.max(1, box.height - (padding.top + padding.foot) * ratio)
+  paintEdge(scene, box)
+  const scale = fitPanel(panel, scene.reach, {
+    space: (24 * ratio) / height,
+    decimals: scene.view.decimals,
+  })
+  if (scale) {
+    const { low, high, ticks } = scale
+    const y = (value: number) => top + height * (1 - (value - low) / (high - low))
+    for (const tick of ticks) {
+      paintTick(scene, { y: Math.round(y(tick)), text: tickText(scene, panel, tick), panel })
+    }
+    within(ctx, box, () => {
+      if (panel.histogram) paintHistogram(scene, panel.histogram, y)
+      for (const { values, color } of panel.lines) {
+        strokeLine(scene, traceLine(scene, values, { y }).line, lineColor(colors, color), 1.25)
+      }
+    })
+  }
+  paintName(scene, {
+    text: panel.name,
+    color: colors.muted,
+    left: box.left,
+    middle: box.top + 10 * ratio,
+  })
+}
+
+function paintEdge({ ctx, colors, hair }: Scene, { top }: Box): void {
+  ctx.fillStyle = colors.grid
+  ctx.fillRect(0, top, ctx.canvas.width, hair)
+}
+
+/** Marks have a line of their own; other ticks only their label. */
+function paintTick(
+  { ctx, plot, colors, ratio, hair }: Scene,
+  { y, text, panel }: { y: number; text: string; panel: Panel },
+): void {
+  if (panel.marks.length > 0) {
+    ctx.fillStyle = fade(colors.muted, 0.5)
+    const dash = 4 * ratio
+    for (let left = plot.left; left < plot.left + plot.width; left += 2 * dash) {
+      ctx.fillRect(left, y, dash, hair)
+    }
+  }
+  ctx.font = labelFont(ratio, 400)
+  ctx.fillStyle = colors.muted
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  ctx.fillText(text, plot.left + plot.width + labelGap * ratio, y)
+}
+
+/** What has a range of its own is counted from it, anything else in prices. */
+function tickText({ format }: Scene, { range }: Panel, tick: number): string {
+  return range ? String(Math.round(tick)) : format.formatPrice(tick)
+}
+
+function paintHistogram(scene: Scene, values: Values, y: (value: number) => number): void {
+  const { ctx, colors, view, reach, x } = scene
+  const { time } = view.columns
+  const width = bodyWidth(scene)
+  const zero = Math.round(y(0))
+  const up = new Path2D()
+  const down = new Path2D()
+  for (let index = reach.from; index < reach.to; index++) {
+    const value = values[index]
+    if (value === null || value === undefined) continue
+    const left = Math.round(x(time[index] ?? 0)) - Math.floor(width / 2)
+    const end = Math.round(y(value))
+    const bars = value >= 0 ? up : down
+    bars.rect(left, Math.min(zero, end), width, Math.max(1, Math.abs(end - zero)))
+  }
+  ctx.fillStyle = fade(colors.up, 0.55)
+  ctx.fill(up)
+  ctx.fillStyle = fade(colors.down, 0.55)
+  ctx.fill(down)
+}
