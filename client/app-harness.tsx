@@ -1,11 +1,16 @@
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
+import { createArchive } from './db/archive.ts'
 import { createMemoryCandleCache } from './db/candles.ts'
+import { createDatabase } from './db/database.ts'
 import { createMemoryRecords } from './db/records.ts'
 import { createMemorySettings } from './db/settings.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
 import type { AppOptions } from './state/app-state.ts'
 import type { FetchedCandles } from './state/candles/fetch-candles.ts'
+
+/** What has no stand-in in memory is kept here. */
+export const testDatabase = 'ebb-test'
 
 /**
  * The whole app in a browser test, with the test in the engine's place: it sends what an engine
@@ -46,6 +51,7 @@ export function openApp(
         candleCache={createMemoryCandleCache()}
         settings={createMemorySettings()}
         records={createMemoryRecords()}
+        archive={createArchive(createDatabase(testDatabase), testDatabase)}
         canStore={async () => true}
         {...more}
       />

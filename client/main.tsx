@@ -2,6 +2,7 @@ import './ui/styles.css'
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { openLive } from './bridge.ts'
+import { createArchive } from './db/archive.ts'
 import { createCandleCache } from './db/candles.ts'
 import { canStore, createDatabase } from './db/database.ts'
 import { createRecords } from './db/records.ts'
@@ -20,6 +21,7 @@ const database = createDatabase()
 const candleCache = createCandleCache(database)
 const settings = createSettings(database)
 const records = createRecords(database)
+const archive = createArchive(database)
 
 // English is here already; any other language is waited for, so that the first paint is not in English.
 // Where it can't be had, English it is, and the settings say so.
@@ -37,6 +39,7 @@ render(
       candleCache={candleCache}
       settings={settings}
       records={records}
+      archive={archive}
       canStore={() => canStore(database)}
     />
   ),

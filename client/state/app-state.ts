@@ -1,6 +1,7 @@
 import { createEffect, createMemo, onCleanup } from 'solid-js'
 import type { SparklinesResponse } from '../../shared/api.ts'
 import type { Live, OnLiveMessage } from '../bridge.ts'
+import type { Archive } from '../db/archive.ts'
 import type { CandleCache } from '../db/candles.ts'
 import type { Records } from '../db/records.ts'
 import type { Settings } from '../db/settings.ts'
@@ -13,16 +14,20 @@ import { createBanner, isConnected, isSparing, needsClock } from './connection/c
 import { createSteadyStatus } from './connection/steady.ts'
 import { makeFrames } from './frames.ts'
 import { makeInbox } from './inbox.ts'
+import { createInstall } from './install/install.ts'
 import type { FetchedTrades, TradesRequest } from './instrument/fetch-trades.ts'
 import { createLastKnown } from './last-known.ts'
 import { createMarket, type Row } from './market.ts'
 import { newId } from './owned.ts'
 import { createPreferences } from './preferences.ts'
+import { paths } from './route.ts'
 import { createSearchDoor } from './search/door.ts'
 import type { FetchedInstruments, InstrumentsRequest } from './search/fetch-instruments.ts'
 import { createSetting } from './setting.ts'
 import { createAppearance } from './settings/appearance.ts'
+import { followReset } from './settings/follow-reset.ts'
 import { createKeeping } from './settings/keeping.ts'
+import { createSound } from './settings/sound.ts'
 import type { SparklinesRequest } from './sparklines/fetch-sparklines.ts'
 import { createSparklines } from './sparklines/sparklines.ts'
 import { createToast } from './toast.ts'
@@ -44,6 +49,7 @@ export interface AppOptions {
   settings: Settings
   /** What the user owns; `keeping.report` is its `onTrouble`. */
   records: Records
+  archive: Archive
   /** Whether the device keeps anything at all. */
   canStore(): Promise<boolean>
 }
@@ -55,8 +61,9 @@ export function createAppState(options: AppOptions) {
   const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
   const preferences = createPreferences()
   const appearance = createAppearance()
-  const keeping = createKeeping(options.canStore)
+  const keeping = createKeeping(options)
   const conditions = createConditions(mode.value)
+  const visible = () => conditions().visible
   const market = createMarket()
   const status = createSteadyStatus(market.status)
 
@@ -99,6 +106,11 @@ export function createAppState(options: AppOptions) {
   const now = createClock(() => conditions().visible && needsClock(known(), market.status()))
   // Three seconds are counted from when it happened, not from when it is told.
   const bannerShown = createBanner(market.status)
+  const sound = createSound({ lost: bannerShown, visible })
+  const install = createInstall({ records: options.records, visible })
+
+  const reset = { letGo: () => live.stop(), startOver: () => location.replace(paths.watchlist) }
+  onCleanup(followReset(reset))
 
   const lastKnown = createLastKnown({ symbols, row: market.row, settings })
   const sparklines = createSparklines({
@@ -119,6 +131,10 @@ export function createAppState(options: AppOptions) {
     preferences,
     appearance,
     keeping,
+    sound,
+    install,
+    archive: options.archive,
+    reset,
     records: options.records,
     conditions,
     frames,

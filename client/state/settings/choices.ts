@@ -1,7 +1,12 @@
 /** Under this all choices are kept in localStorage, see `createSetting`. */
 const prefix = 'ebb.'
 /** What concerns the device and not its user stays where it is, as do copies of what is kept elsewhere. */
-const ofDevice: ReadonlySet<string> = new Set(['install', 'list-copy', 'told-refused'])
+const ofDevice: ReadonlySet<string> = new Set([
+  'asked-to-keep',
+  'install',
+  'list-copy',
+  'told-refused',
+])
 
 /** All choices of the person as they are kept, by name. */
 export function readChoices(): Record<string, string> {

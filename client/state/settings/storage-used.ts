@@ -29,11 +29,6 @@ export function createStorageUsed(archive: Archive) {
   return { used, refetch: () => void refetch() }
 }
 
-/** Asks the browser not to throw the app's data away when it needs room. Firefox asks the person. */
-export async function keepForGood(): Promise<boolean> {
-  return (await navigator.storage?.persist?.().catch(() => false)) ?? false
-}
-
 async function measureShell(): Promise<number> {
   // Absent where the page came over plain HTTP from another machine.
   if (!('caches' in window)) return 0
