@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { formatDecimal } from './format.ts'
 import { setFormats } from './formats.ts'
 import { type NumberStyle, numberStyles } from './formatters.ts'
-import { parseNumber, typedNumber } from './parse-number.ts'
+import { parseDecimal, parseNumber, typedDecimal, typedNumber } from './parse-number.ts'
 
 afterEach(() => setFormats({ numbers: 'language' }))
 
@@ -101,3 +101,25 @@ it.each(numberStyles)('writes what a field holds so that it is read as %s', (num
     expect(parseNumber(typedNumber(value))).toBe(value)
   }
 })
+
+it.each(numberStyles)(
+  'loses no digit of a number that is longer than any number, as %s',
+  (numbers) => {
+    setFormats({ numbers })
+    for (const text of [
+      '1.123456789012345678',
+      '-0.000000000000000001',
+      '123456789012345678.5',
+      '42',
+    ]) {
+      expect(parseDecimal(typedDecimal(text))).toBe(text)
+    }
+    expect(['.5', '007.', '-3', 'x', ''].map(parseDecimal)).toEqual([
+      '0.5',
+      '7',
+      '-3',
+      undefined,
+      undefined,
+    ])
+  },
+)

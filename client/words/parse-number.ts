@@ -6,27 +6,40 @@ import { formatters } from './formats.ts'
  * `1.234` is a thousand or one and a bit.
  */
 export function parseNumber(text: string): number | undefined {
+  const value = Number(parseDecimal(text))
+  if (!Number.isFinite(value)) return undefined
+  return value === 0 ? 0 : value
+}
+
+/** The same as plain decimal text with every digit that was typed, also of those that no number has room for: `-1234.5`. */
+export function parseDecimal(text: string): string | undefined {
   // NFKC makes full-width digits and every kind of space plain ones.
   const typed = text.normalize('NFKC').trim()
   const [, sign = '', digits = ''] = /^([+−-]?)\s*(.*)$/.exec(typed) ?? []
   const chosen = parseGrouped(digits)
-  const plain = /^(\d+\.?\d*|\.\d+)$/.test(digits) ? Number(digits) : undefined
+  const plain = parsePlain(digits)
   if (chosen !== undefined && plain !== undefined && chosen !== plain) return undefined
   const value = chosen ?? plain
-  if (value === undefined || !Number.isFinite(value)) return undefined
-  return value !== 0 && (sign === '-' || sign === '−') ? -value : value
+  return value !== undefined && (sign === '-' || sign === '−') ? `-${value}` : value
 }
 
 /** Digits as the chosen format groups them, or without groups. */
-function parseGrouped(digits: string): number | undefined {
+function parseGrouped(digits: string): string | undefined {
   const { group, decimal } = formatters()
   const [whole = '', fraction = '', ...more] = digits.split(decimal)
-  if (more.length > 0 || !/^\d*$/.test(fraction) || whole + fraction === '') return undefined
+  if (more.length > 0) return undefined
   const separator = group.normalize('NFKC')
   const groups = whole.split(separator)
   if (groups.length > 1 && !isGrouped(groups)) return undefined
-  const joined = groups.join('')
-  return /^\d*$/.test(joined) ? Number(`${joined}.${fraction}`) : undefined
+  return parsePlain(`${groups.join('')}.${fraction}`)
+}
+
+/** Digits with at most one point, in one way: `.50` is `0.50`, `007.` is `7`. */
+function parsePlain(digits: string): string | undefined {
+  const [, whole = '', fraction = ''] = /^(\d*)\.?(\d*)$/.exec(digits) ?? []
+  if (whole + fraction === '') return undefined
+  const plain = whole.replace(/^0+(?=\d)/, '') || '0'
+  return fraction === '' ? plain : `${plain}.${fraction}`
 }
 
 /** By thousands, or as in India by hundreds above the first thousand. A grouped number has no leading zero. */
@@ -40,6 +53,10 @@ function isGrouped([first = '', ...others]: readonly string[]): boolean {
 /** A number as a person would type it into a field, which `parseNumber` reads: the decimals as chosen, no groups. */
 export function typedNumber(value: number): string {
   // Not String(value), which writes what is small as 1e-7.
-  const plain = value.toFixed(12).replace(/\.?0+$/, '')
-  return plain.replace('.', formatters().decimal)
+  return typedDecimal(value.toFixed(12).replace(/\.?0+$/, ''))
+}
+
+/** As `typedNumber`, of plain decimal text, all of its digits. */
+export function typedDecimal(text: string): string {
+  return text.replace('.', formatters().decimal)
 }
