@@ -1,0 +1,70 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { openChromium, phone } from './rig/chromium.ts'
+import { needs } from './rig/programs.ts'
+import { startServer } from './rig/server.ts'
+
+/** Fourteen hours ahead of UTC, where few who run this will be. */
+const zone = 'Pacific/Kiritimati'
+
+declare global {
+  interface Window {
+    /** Every text that the bar of tabs has shown. */
+    ebbTabs: string[]
+  }
+}
+
+test('speaks the language of the browser from the first paint on, with the server away too', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const page = await (await openChromium({ ...phone, locale: 'ko-KR' })).newPage()
+  await page.addInitScript(watchTabs)
+  await page.goto(server.origin)
+  await page.waitForSelector('.row-price:not(:empty)')
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko')
+  expect(await page.evaluate(() => window.ebbTabs)).toEqual(['관심 종목포트폴리오설정'])
+
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await server.kill()
+  await page.reload()
+  await page.waitForSelector('.row-price:not(:empty)')
+  expect(await page.evaluate(() => window.ebbTabs)).toEqual(['관심 종목포트폴리오설정'])
+  expect(await page.locator('.banner').innerText()).toMatch(/시세예요/)
+})
+
+test('a chosen language goes before the browser’s, and numbers and times are written as chosen', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const page = await (await openChromium({ ...phone, locale: 'ko-KR' })).newPage()
+  await page.goto(server.origin)
+  await choose(page, { language: 'zh-Hans', numbers: '1.234,5', 'time-zone': zone })
+  await page.goto(`${server.origin}/i/BTCUSDT`)
+  await page.waitForSelector('.uplot canvas')
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hans')
+  expect(await page.locator('.row-price').first().innerText()).toMatch(/^\d{1,3}(\.\d{3})*,\d\d$/)
+  // The minute may turn in the meantime.
+  const there = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone })
+  const minutes = () => [0, 60_000].map((ago) => there.format(Date.now() - ago))
+  await expect
+    .poll(async () => {
+      const legend = await page.locator('.chart-legend').innerText()
+      return minutes().some((minute) => legend.includes(minute))
+    })
+    .toBe(true)
+})
+
+async function choose(page: Page, choices: Record<string, string>): Promise<void> {
+  await page.evaluate((all) => {
+    for (const [key, value] of Object.entries(all)) localStorage.setItem(`ebb.${key}`, value)
+  }, choices)
+}
+
+/** Runs before the page's own scripts. */
+function watchTabs(): void {
+  const shown: string[] = []
+  window.ebbTabs = shown
+  new MutationObserver(() => {
+    const text = document.querySelector('.tabs')?.textContent ?? ''
+    if (text !== '' && text !== shown.at(-1)) shown.push(text)
+  }).observe(document, { subtree: true, childList: true, characterData: true })
+}
