@@ -16,7 +16,7 @@ export const connection: typeof english = {
   mode: { auto: '自动', live: '实时', saver: '省电', paused: '暂停' },
 
   modeMeaning: {
-    auto: '根据电量、网络以及您是否正在查看，自动选择。',
+    auto: '根据电量、网络以及你是否正在查看，自动选择。',
     live: '不论电量多少，始终以最快速度更新。',
     saver: '降低更新频率，省电省流量。',
     paused: '停止更新，保留最后的价格并标明时间。',
@@ -29,9 +29,9 @@ export const connection: typeof english = {
     'battery-middling': '电量有所下降，价格每秒更新一次。',
     'battery-low': '电量较低，已降低更新频率。',
     'data-saver': '浏览器已开启省流量模式，已降低更新频率。',
-    'mode-live': '您选择了实时模式，价格以最快速度更新。',
-    'mode-saver': '您选择了省电模式，已降低更新频率。',
-    'mode-paused': '您已暂停价格更新。选择其他模式即可继续。',
+    'mode-live': '你选择了实时模式，价格以最快速度更新。',
+    'mode-saver': '你选择了省电模式，已降低更新频率。',
+    'mode-paused': '你已暂停价格更新。选择其他模式即可继续。',
     hidden: 'Ebb 在后台运行，只偶尔更新一次。',
     'hidden-battery-low': 'Ebb 在后台运行且电量较低，每隔几分钟才更新一次。',
     offline: '设备处于离线状态，恢复联网后价格会自动更新。',
@@ -47,9 +47,9 @@ export const connection: typeof english = {
   every: (span) => `每 ${span}`,
 
   connectingStill: '仍在连接…',
-  reconnectingSince: (age) => `正在重新连接… 当前为 ${age}前的价格`,
-  offline: '您已离线。',
-  offlineSince: (age) => `您已离线，当前为 ${age}前的价格`,
+  reconnectingSince: (age) => `正在重新连接… 显示的是 ${age}前的价格`,
+  offline: '当前处于离线状态。',
+  offlineSince: (age) => `当前离线，显示的是 ${age}前的价格`,
 
   status: {
     title: '连接',

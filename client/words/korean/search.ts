@@ -22,7 +22,7 @@ export const search: Words['search'] = {
     busy: '잠시 동안 검색이 너무 많았어요. 조금 뒤에 다시 시도해 주세요.',
     malformed: '응답을 읽을 수 없어요. 페이지를 새로고침해서 최신 버전으로 바꿔 주세요.',
   },
-  inList: (name, list) => `${list}에 ${name}`,
+  inList: (name, list) => `${list}에 ${name} 담기`,
   added: (name, list) => `${name}, ${list}에 추가했어요`,
   removed: (name, list) => `${name}, ${list}에서 뺐어요`,
   stock: '주식',
