@@ -1,6 +1,49 @@
+import { createEffect } from 'solid-js'
+import { modes } from '../engine/conditions.ts'
 import type { AppState } from '../state/app-state.ts'
-import type { Route } from '../state/route.ts'
+import { paths, type Route } from '../state/route.ts'
+import { Group, LinkLine } from '../ui/group.tsx'
+import { PageHead } from '../ui/page-head.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { words } from '../words/words.ts'
+import { DataSettings } from './settings-data.tsx'
+import { LookSettings } from './settings-look.tsx'
+import { RegionSettings } from './settings-region.tsx'
+import { SoundSettings } from './settings-sound.tsx'
+import { StorageSettings } from './settings-storage.tsx'
 
-export function Settings(_props: { app: AppState; route: Route }) {
-  return <article class="page" />
+/** All that can be chosen. Every choice holds at once, in every open tab. */
+export function Settings(props: { app: AppState; route: Route }) {
+  const said = () => words().settings
+  createEffect(() => {
+    document.title = `${said().title} · ${words().appName}`
+  })
+  return (
+    <article class="page">
+      <PageHead title={said().title} />
+      <Group title={said().groups.prices}>
+        <div class="setting">
+          <h3>{words().status.mode}</h3>
+          <Segmented
+            label={words().status.mode}
+            options={modes.map((value) => ({ value, text: words().mode[value] }))}
+            value={props.app.mode.value()}
+            onChoose={props.app.mode.set}
+          />
+          <p>{words().modeMeaning[props.app.mode.value()]}</p>
+        </div>
+        <LinkLine href={paths.energy} text={said().energy.title} hint={said().energy.hint} />
+        <LinkLine
+          href={paths.diagnostics}
+          text={said().diagnostics.title}
+          hint={said().diagnostics.hint}
+        />
+      </Group>
+      <LookSettings app={props.app} />
+      <RegionSettings app={props.app} />
+      <SoundSettings app={props.app} />
+      <StorageSettings app={props.app} />
+      <DataSettings app={props.app} />
+    </article>
+  )
 }

@@ -11,6 +11,7 @@ import { Strip } from '../ui/strip.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Toast } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
+import { Notices } from './notices.tsx'
 import { SearchHost } from './search-host.tsx'
 import { Status } from './status.tsx'
 
@@ -75,6 +76,7 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
       </main>
       <SearchHost app={props.app} route={props.route} list={undefined} />
       <div class="overlay">
+        <Notices app={props.app} />
         <Banner
           shown={props.app.bannerShown()}
           health={healthOf(status())}

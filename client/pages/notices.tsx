@@ -1,0 +1,41 @@
+import { createMemo, createSignal, Match, Switch } from 'solid-js'
+import type { AppState } from '../state/app-state.ts'
+import { clockWrong } from '../state/settings/clock-wrong.ts'
+import { Notice } from '../ui/notice.tsx'
+import { formatAge } from '../words/format.ts'
+import { words } from '../words/words.ts'
+
+/** What a person must know of their device, over whatever page is open, until they put it away. */
+export function Notices(props: { app: AppState }) {
+  const [clockTold, setClockTold] = createSignal(false)
+  const clock = createMemo(() => (clockTold() ? undefined : clockWrong(props.app.status())))
+  const said = () => words().settings
+  return (
+    <Switch>
+      <Match when={props.app.keeping.untold()}>
+        {(trouble) => (
+          <Notice
+            tone="warning"
+            title={said().keeping[trouble()].title}
+            dismissLabel={said().dismiss}
+            onDismiss={props.app.keeping.dismiss}
+          >
+            <p>{said().keeping[trouble()].text}</p>
+          </Notice>
+        )}
+      </Match>
+      <Match when={clock()}>
+        {(wrong) => (
+          <Notice
+            tone="warning"
+            title={said().clock.title}
+            dismissLabel={said().dismiss}
+            onDismiss={() => setClockTold(true)}
+          >
+            <p>{said().clock[wrong().way](formatAge(wrong().ms))}</p>
+          </Notice>
+        )}
+      </Match>
+    </Switch>
+  )
+}
