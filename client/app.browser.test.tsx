@@ -197,7 +197,12 @@ it('draws the chart no wider than what is seen of it', async () => {
 it('names the venue that prices come from, also when another has taken over', async () => {
   open('/i/BTCUSDT')
   await tell(says(), prices([price()]))
-  const venue = () => one('.quote > :last-child dd')?.textContent
+  const details = () => one('#instrument-tab-details')
+  await vi.waitFor(() => expect(details()).not.toBeNull())
+  details()?.click()
+  const venue = () =>
+    all('.instrument-details dt').find(({ textContent }) => textContent === 'Venue')
+      ?.nextElementSibling?.textContent
   expect([venue(), one('.strip')?.textContent]).toEqual(['Binance', 'Prices by Binance'])
   await tell(prices([price({ venue: 'OKX', epoch: 'b' })]))
   expect([venue(), one('.strip')?.textContent]).toEqual(['OKX', 'Prices by OKX'])
@@ -237,7 +242,7 @@ it('finds the list as it was left when it comes back from an instrument', async 
   const top = pane?.scrollTop
   row('FILUSDT')?.click()
   await vi.waitFor(() => expect(one('.pane-list')).toBeNull())
-  expect(document.activeElement).toBe(one('.back'))
+  await vi.waitFor(() => expect(document.activeElement).toBe(one('.back')))
   one('.back')?.click()
   await vi.waitFor(() => expect(one('.pane-list')).not.toBeNull())
   expect(one('.pane-list')?.scrollTop).toBe(top)

@@ -1,85 +1,76 @@
-import { createMemo, createSignal, ErrorBoundary, lazy, Suspense } from 'solid-js'
-import { Dynamic } from 'solid-js/web'
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { createAge } from '../state/connection/connection.ts'
+import { createInstrument } from '../state/instrument/instrument.ts'
+import { createInstrumentLayout } from '../state/instrument/layout.ts'
 import type { Route } from '../state/route.ts'
-import { describe, splitSymbol, venueName } from '../state/symbols.ts'
-import { Change } from '../ui/change.tsx'
-import { InstrumentHead } from '../ui/instrument-head.tsx'
-import { Price } from '../ui/price.tsx'
-import { Problem } from '../ui/problem.tsx'
-import { directionOf, formatChange, formatPrice } from '../words/format.ts'
+import { InstrumentPanel, InstrumentTabs } from '../ui/instrument-tabs.tsx'
 import { words } from '../words/words.ts'
+import { InstrumentChart } from './instrument-chart.tsx'
+import { InstrumentDetails } from './instrument-details.tsx'
+import { InstrumentTop } from './instrument-top.tsx'
+import { InstrumentTrading } from './instrument-trading.tsx'
+import { InstrumentUnknown } from './instrument-unknown.tsx'
 
-// uPlot and all that draws come only when a chart is wanted.
-const loadChart = () =>
-  lazy(async () => ({ default: (await import('./chart-pane.tsx')).ChartPane }))
+const views = ['chart', 'trades', 'details'] as const
+type View = (typeof views)[number]
 
-const [ChartPane, setChartPane] = createSignal(loadChart())
-
-/** One instrument: its price, its quote, its chart. */
+/** One instrument: its price, its chart, its trades and all that is known of its day. */
 export function Instrument(props: { app: AppState; route: Route; symbol: string; alone: boolean }) {
-  props.app.want(() => [props.symbol])
-  const row = () => props.app.market.rows[props.symbol]
-  const name = createMemo(() => splitSymbol(props.symbol))
-  const age = createAge(row, props.app)
-  const detail = createMemo(() => {
-    const told = age()
-    if (told !== undefined) return words().old(told)
-    const unknown = props.app.status()?.unknown ?? []
-    if (unknown.includes(props.symbol)) return words().unlisted
-    return describe(name().base, { venue: row()?.venue ?? '', now: Date.now() })
+  const layout = createInstrumentLayout()
+  const [chosen, choose] = createSignal<View>('chart')
+  const takesTurns = () => layout() === 'tabs'
+  const isShown = (view: View) => !takesTurns() || chosen() === view
+  const instrument = createInstrument({
+    app: props.app,
+    symbol: () => props.symbol,
+    looking: createMemo(() => isShown('trades')),
   })
-  const price = (units: number | undefined) => {
-    const current = row()
-    return current && units !== undefined ? formatPrice(units, current.decimals) : '–'
-  }
-  const spread = () => {
-    const { bid, ask } = row() ?? {}
-    return bid === undefined || ask === undefined ? '–' : price(ask - bid)
-  }
-  const change = () => {
-    const basisPoints = row()?.change24h
-    return basisPoints === undefined ? undefined : formatChange(basisPoints)
-  }
+  const panel = (view: View) => ({ view, takesTurns: takesTurns(), shown: isShown(view) })
 
   return (
-    <article class="instrument" classList={{ 'is-old': age() !== undefined }}>
-      <InstrumentHead
-        base={name().base}
-        quote={name().quote}
-        detail={detail()}
-        old={age() !== undefined}
-        back={props.alone ? words().back : undefined}
-        onBack={() => props.route.back()}
-        takesFocus={props.route.hasMoved()}
-        known={row() !== undefined}
-        price={<Price text={price(row()?.price)} flash={row()?.flash} />}
-        change={<Change way={directionOf(row()?.change24h)} text={change()} />}
-        facts={[
-          { name: words().instrument.bid, value: () => price(row()?.bid) },
-          { name: words().instrument.ask, value: () => price(row()?.ask) },
-          { name: words().instrument.spread, value: spread },
-          { name: words().instrument.venue, value: () => venueName(row()?.venue) ?? '–' },
-        ]}
+    <article
+      class="instrument"
+      classList={{ 'is-old': instrument.age() !== undefined }}
+      data-layout={layout()}
+    >
+      <InstrumentTop
+        app={props.app}
+        route={props.route}
+        instrument={instrument}
+        alone={props.alone}
+        brief={takesTurns()}
       />
-      <ErrorBoundary
-        fallback={(_, reset) => (
-          <Problem
-            text={words().chart.failed}
-            action={words().retry}
-            onRetry={() => {
-              // A component that failed to load stays failed: only a new one asks again.
-              setChartPane(loadChart)
-              reset()
-            }}
-          />
-        )}
-      >
-        <Suspense fallback={<div class="chart-pane" />}>
-          <Dynamic component={ChartPane()} app={props.app} symbol={props.symbol} />
-        </Suspense>
-      </ErrorBoundary>
+      <Switch>
+        <Match when={instrument.isUnlisted() || instrument.isUnseen()}>
+          <InstrumentUnknown app={props.app} instrument={instrument} />
+        </Match>
+        <Match when={true}>
+          <Show when={takesTurns()}>
+            <InstrumentTabs
+              label={words().instrument.panels.label}
+              tabs={views.map((value) => ({ value, text: words().instrument.panels[value] }))}
+              chosen={chosen()}
+              onChoose={choose}
+            />
+          </Show>
+          <InstrumentPanel {...panel('chart')}>
+            <InstrumentChart app={props.app} symbol={props.symbol} />
+          </InstrumentPanel>
+          <InstrumentPanel {...panel('details')}>
+            <Show when={isShown('details')}>
+              <InstrumentDetails instrument={instrument} />
+            </Show>
+          </InstrumentPanel>
+          <InstrumentPanel {...panel('trades')}>
+            <Show when={isShown('trades')}>
+              <InstrumentTrading instrument={instrument} titled={!takesTurns()} />
+            </Show>
+          </InstrumentPanel>
+        </Match>
+      </Switch>
+      <div class="visually-hidden" aria-live="polite" aria-atomic="true">
+        {instrument.spoken()}
+      </div>
     </article>
   )
 }

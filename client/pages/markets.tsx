@@ -3,7 +3,7 @@ import type { AppState } from '../state/app-state.ts'
 import { createMedia } from '../state/media.ts'
 import type { Route } from '../state/route.ts'
 import { words } from '../words/words.ts'
-import { Instrument } from './instrument.tsx'
+import { InstrumentPane } from './instrument-pane.tsx'
 import { ListPane, type ListPlace } from './list-pane.tsx'
 
 /** As in `ui/layout.css`: width for two panes, and the height that a list beside a chart needs. */
@@ -38,7 +38,7 @@ export function Markets(props: { app: AppState; route: Route }) {
       </Show>
       <Show when={shown() !== undefined}>
         <div class="pane pane-detail">
-          <Instrument app={props.app} route={props.route} symbol={symbol()} alone={!split()} />
+          <InstrumentPane app={props.app} route={props.route} symbol={symbol()} alone={!split()} />
         </div>
       </Show>
     </div>

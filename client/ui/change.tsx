@@ -1,7 +1,11 @@
 import { Show } from 'solid-js'
 
-/** A change that is told by sign, by shape and by colour. */
-export function Change(props: { way: 'up' | 'down' | 'flat'; text: string | undefined }) {
+/** A change that is told by sign, by shape and by colour; in the price's own currency too where `move` tells it. */
+export function Change(props: {
+  way: 'up' | 'down' | 'flat'
+  text: string | undefined
+  move?: string | undefined
+}) {
   return (
     <span class="change" data-way={props.way}>
       <Show when={props.way !== 'flat'}>
@@ -10,6 +14,10 @@ export function Change(props: { way: 'up' | 'down' | 'flat'; text: string | unde
         </svg>
       </Show>
       {props.text ?? '–'}
+      <Show when={props.move}>
+        {/* A space of the text, so that the two are read as two. */}{' '}
+        <span class="change-move">{props.move}</span>
+      </Show>
     </span>
   )
 }

@@ -1,4 +1,5 @@
-import { For, type JSX, onMount, Show } from 'solid-js'
+import { type JSX, onMount, Show } from 'solid-js'
+import { Icon } from './icon.tsx'
 
 /** What is known of an instrument now, above its chart. */
 export function InstrumentHead(props: {
@@ -15,7 +16,8 @@ export function InstrumentHead(props: {
   known: boolean
   price: JSX.Element
   change: JSX.Element
-  facts: readonly { name: string; value(): string }[]
+  actions: JSX.Element
+  children?: JSX.Element
 }) {
   let backButton: HTMLButtonElement | undefined
   // The row that was opened is gone, and the focus with it: the next thing to do is to go back.
@@ -31,13 +33,11 @@ export function InstrumentHead(props: {
           <button
             ref={backButton}
             type="button"
-            class="back"
+            class="icon-button back"
             aria-label={props.back}
             onClick={() => props.onBack()}
           >
-            <svg viewBox="0 0 24 24" aria-hidden="true">
-              <path d="M15 5l-7 7 7 7" />
-            </svg>
+            <Icon name="back" />
           </button>
         </Show>
         <div>
@@ -56,16 +56,8 @@ export function InstrumentHead(props: {
           {props.change}
         </Show>
       </div>
-      <dl class="quote">
-        <For each={props.facts}>
-          {(fact) => (
-            <div>
-              <dt>{fact.name}</dt>
-              <dd>{fact.value()}</dd>
-            </div>
-          )}
-        </For>
-      </dl>
+      {props.children}
+      <div class="instrument-actions">{props.actions}</div>
     </header>
   )
 }

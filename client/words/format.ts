@@ -63,6 +63,18 @@ export function formatChange(basisPoints: number): string {
   return `${sign}${formatDecimal(Math.abs(basisPoints) / 100, 2)}%`
 }
 
+/** A difference between two prices with its sign, in units: `(-123, 2)` is `−1.23`. Zero has no sign. */
+export function formatMove(units: number, decimals: number): string {
+  return units > 0 ? `+${formatPrice(units, decimals)}` : formatPrice(units, decimals)
+}
+
+const fewDigits = { maximumSignificantDigits: 2 } as const
+
+/** A size of which no more than two digits matter, however small it is: `0.0016`, `1.2`, `340`. */
+export function formatRough(value: number): string {
+  return formatters().phrase(value, fewDigits)
+}
+
 export type Direction = 'up' | 'down' | 'flat'
 
 export function directionOf(change: number | undefined): Direction {
@@ -93,6 +105,12 @@ const dayAndMinute = { ...day, ...minute } as const
 /** Time of day in the chosen zone: `14:03:59`. */
 export function formatClock(at: number): string {
   return formatters().date(clock).format(at)
+}
+
+/** A moment just past: `14:03:59`, or with its day where that isn't today: `20 Nov, 14:03`. */
+export function formatMoment(at: number, now = Date.now()): string {
+  const { date } = formatters()
+  return date(day).format(at) === date(day).format(now) ? formatClock(at) : formatMinute(at, now)
 }
 
 /** Minute in the chosen zone, with the day where it isn't today: `14:03`, `20 Nov, 14:03`. */

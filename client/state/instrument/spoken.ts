@@ -1,5 +1,8 @@
 import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
+import { directionOf, formatDecimal, formatPrice } from '../../words/format.ts'
 import { formatters } from '../../words/formats.ts'
+import { words } from '../../words/words.ts'
+import type { Row } from '../market.ts'
 
 /** A screen reader needs some seconds for a price; more often than this nobody can listen to it. */
 const restMs = 10_000
@@ -37,6 +40,20 @@ export function createSpoken(options: {
     onCleanup(() => clearTimeout(timer))
   })
   return said
+}
+
+/** The price and its change since yesterday as a person would say them. */
+export function sentenceOf(
+  { price, decimals, change24h }: Pick<Row, 'price' | 'decimals' | 'change24h'>,
+  name: string,
+): string {
+  const { spoken, point } = words().instrument
+  const figure = speakFigure(formatPrice(price, decimals), point)
+  const way = directionOf(change24h)
+  // As many decimals as it takes: "0.6", not "0.60".
+  const hundredths = Math.abs(change24h ?? 0)
+  const digits = hundredths % 100 === 0 ? 0 : hundredths % 10 === 0 ? 1 : 2
+  return spoken[way](name, figure, speakFigure(formatDecimal(hundredths / 100, digits), point))
 }
 
 /**

@@ -56,7 +56,7 @@ export const instrument: Words['instrument'] = {
   },
 
   speak: '播报价格',
-  speakHint: '价格变动时由读屏软件播报，最多每 10 秒一次。',
+  speakHint: '由读屏软件播报，最多每 10 秒一次。',
   point: '点',
   spoken: {
     up: (name, price, percent) => `${name} ${price}，上涨百分之 ${percent}`,
@@ -64,8 +64,8 @@ export const instrument: Words['instrument'] = {
     flat: (name, price) => `${name} ${price}`,
   },
 
-  star: '加入自选',
-  unstar: '移出自选',
+  keepIn: (list) => `加入${list}`,
+  listFull: '该列表已满，请先移除部分品种。',
   share: '分享链接',
   copied: '链接已复制',
   notCopied: (url) => `请复制此链接：${url}`,

@@ -59,7 +59,7 @@ export const instrument = {
   },
 
   speak: 'Speak the price',
-  speakHint: 'Your screen reader reads it out, every 10 seconds at most, when it has changed.',
+  speakHint: 'Read out by your screen reader, every 10 seconds at most.',
   point: 'point',
   spoken: {
     up: (name: string, price: string, percent: string) => `${name} ${price}, up ${percent} percent`,
@@ -68,8 +68,9 @@ export const instrument = {
     flat: (name: string, price: string) => `${name} ${price}`,
   },
 
-  star: 'Add to watchlist',
-  unstar: 'Remove from watchlist',
+  /** A switch; `list` is the name of the list. */
+  keepIn: (list: string) => `Keep in ${list}`,
+  listFull: 'This list is full. Remove something from it first.',
   share: 'Share link',
   copied: 'Link copied',
   notCopied: (url: string) => `Copy this link: ${url}`,

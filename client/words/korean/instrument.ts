@@ -56,7 +56,7 @@ export const instrument: Words['instrument'] = {
   },
 
   speak: '가격 읽어주기',
-  speakHint: '가격이 바뀌면 최대 10초에 한 번 스크린 리더가 읽어줘요.',
+  speakHint: '스크린 리더가 최대 10초에 한 번 읽어줘요.',
   point: '점',
   spoken: {
     up: (name, price, percent) => `${name} ${price}, ${percent}퍼센트 상승`,
@@ -64,8 +64,8 @@ export const instrument: Words['instrument'] = {
     flat: (name, price) => `${name} ${price}`,
   },
 
-  star: '관심 종목에 추가',
-  unstar: '관심 종목에서 삭제',
+  keepIn: (list) => `${list}에 담기`,
+  listFull: '목록이 가득 찼어요. 먼저 종목을 빼 주세요.',
   share: '링크 공유',
   copied: '링크를 복사했어요',
   notCopied: (url) => `이 링크를 복사해 주세요: ${url}`,
