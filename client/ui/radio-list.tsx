@@ -9,8 +9,8 @@ export function RadioList<T extends string>(props: {
 }) {
   const name = createUniqueId()
   return (
-    <fieldset class="radio-list">
-      <legend>{props.label}</legend>
+    <div class="radio-list" role="radiogroup" aria-labelledby={name}>
+      <h3 id={name}>{props.label}</h3>
       <For each={props.options}>
         {(option) => (
           <label>
@@ -31,6 +31,6 @@ export function RadioList<T extends string>(props: {
           </label>
         )}
       </For>
-    </fieldset>
+    </div>
   )
 }
