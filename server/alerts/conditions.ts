@@ -1,0 +1,215 @@
+import type { AlertCondition, AlertDirection, AlertSource } from '../../shared/alert.ts'
+import { formatUnits, parseUnits } from '../../shared/price.ts'
+import { unreachable } from '../../shared/unreachable.ts'
+import { justAbove, type Zones } from './zones.ts'
+
+/** Which number a condition is read from. Prices in units, changes in per cent, silence in ms. */
+export type GaugeName =
+  | { type: 'price'; source: AlertSource }
+  /** Above the lowest, below the highest of the window; never negative. */
+  | { type: 'rise' | 'fall'; source: AlertSource; windowMs: number }
+  /** Since the previous close; negative where it fell. */
+  | { type: 'since-close'; source: AlertSource }
+  /** Beyond the high or low of the 24 h before; negative within. */
+  | { type: 'over-high' | 'under-low'; source: AlertSource }
+  /** The window's volume as a multiple of the usual. */
+  | { type: 'volume'; windowMs: number }
+  /** Since the last trade or quote. */
+  | { type: 'silence' }
+
+/** A gauge and what moves of it mean. An alert has one, or one each way. */
+export interface Part {
+  gauge: GaugeName
+  zones: Zones
+}
+
+export interface Reading {
+  source: AlertSource
+  /** Per cent: of the threshold for prices, percentage points for changes. */
+  hysteresisPercent: number
+  /** Of the instrument. */
+  decimals: number
+}
+
+const dayMs = 86_400_000
+
+/** How a condition is read. Throws a RangeError for a price that is no positive decimal number. */
+export function partsOf(condition: AlertCondition, reading: Reading): Part[] {
+  const { source } = reading
+  const price = { type: 'price', source } as const
+  switch (condition.type) {
+    case 'above':
+      return [{ gauge: price, zones: above(threshold(condition.price, reading), reading) }]
+    case 'below':
+      return [{ gauge: price, zones: below(threshold(condition.price, reading), reading) }]
+    case 'crosses':
+      return [{ gauge: price, zones: crosses(threshold(condition.price, reading), reading) }]
+    case 'enters':
+      return [{ gauge: price, zones: enters(rangeOf(condition, reading), reading) }]
+    case 'leaves':
+      return [{ gauge: price, zones: leaves(rangeOf(condition, reading), reading) }]
+    case 'change': {
+      const { windowMs, percent } = condition
+      return ways(condition.direction).map((way) => ({
+        gauge: { type: way === 'up' ? 'rise' : 'fall', source, windowMs },
+        zones: reaches(percent, reading.hysteresisPercent),
+      }))
+    }
+    case 'change-since-close': {
+      const gauge = { type: 'since-close', source } as const
+      const { percent } = condition
+      return ways(condition.direction).map((way) => ({
+        gauge,
+        zones:
+          way === 'up'
+            ? reaches(percent, reading.hysteresisPercent)
+            : mirrored(reaches(percent, reading.hysteresisPercent)),
+      }))
+    }
+    case 'day-high':
+    case 'day-low':
+      return [
+        {
+          gauge: { type: condition.type === 'day-high' ? 'over-high' : 'under-low', source },
+          // At the old high is not a new one.
+          zones: { ...rising(Number.MIN_VALUE), rearmed: [within(-reading.hysteresisPercent)] },
+        },
+      ]
+    case 'volume': {
+      const { windowMs, times } = condition
+      const back = times * (1 - reading.hysteresisPercent / 100)
+      return [
+        {
+          gauge: { type: 'volume', windowMs },
+          zones: { ...rising(times), rearmed: [within(back)] },
+        },
+      ]
+    }
+    case 'silence': {
+      const { afterMs } = condition
+      return [
+        { gauge: { type: 'silence' }, zones: { ...rising(afterMs), rearmed: [within(afterMs)] } },
+      ]
+    }
+    default:
+      return unreachable(condition)
+  }
+}
+
+/** The longest window of a condition, ms: how much of the past must be known. 0: nothing. */
+export function reachOf(condition: AlertCondition): number {
+  switch (condition.type) {
+    case 'change':
+      return condition.windowMs
+    case 'volume':
+      return dayMs + condition.windowMs
+    case 'day-high':
+    case 'day-low':
+      return dayMs
+    default:
+      return 0
+  }
+}
+
+function above(at: number, { hysteresisPercent }: Reading): Zones {
+  return { ...rising(at), rearmed: [within(at * (1 - hysteresisPercent / 100))] }
+}
+
+function below(at: number, { hysteresisPercent }: Reading): Zones {
+  const border = justAbove(at)
+  const back = Math.max(border, at * (1 + hysteresisPercent / 100))
+  return {
+    borders: [border],
+    counts: (from, to) => from === 1 && to === 0,
+    rearmed: [{ from: back, to: undefined }],
+  }
+}
+
+function crosses(at: number, { hysteresisPercent }: Reading): Zones {
+  const h = hysteresisPercent / 100
+  return {
+    borders: [at],
+    counts: (from, to) => from !== to,
+    rearmed: [
+      { from: undefined, to: at * (1 - h) },
+      { from: at * (1 + h), to: undefined },
+    ],
+  }
+}
+
+interface Range {
+  low: number
+  high: number
+}
+
+function enters({ low, high }: Range, { hysteresisPercent }: Reading): Zones {
+  const h = hysteresisPercent / 100
+  return {
+    borders: [low, justAbove(high)],
+    // What jumps over the range has been through it.
+    counts: (from, to) => (to === 1 && from !== 1) || Math.abs(from - to) === 2,
+    rearmed: [
+      { from: undefined, to: low * (1 - h) },
+      { from: Math.max(justAbove(high), high * (1 + h)), to: undefined },
+    ],
+  }
+}
+
+function leaves({ low, high }: Range, { hysteresisPercent }: Reading): Zones {
+  const h = hysteresisPercent / 100
+  const middle = (low + high) / 2
+  return {
+    borders: [low, justAbove(high)],
+    counts: (from, to) => from === 1 && to !== 1,
+    // A range narrower than the hysteresis: its middle is far enough back.
+    rearmed: [
+      {
+        from: Math.min(low * (1 + h), middle),
+        to: justAbove(Math.max(high * (1 - h), middle)),
+      },
+    ],
+  }
+}
+
+/** A change of so many per cent; never far enough back only where it was less than nothing. */
+function reaches(percent: number, hysteresis: number): Zones {
+  return { ...rising(percent), rearmed: [within(Math.max(percent - hysteresis, percent / 2))] }
+}
+
+function rising(at: number): Omit<Zones, 'rearmed'> {
+  return { borders: [at], counts: (from, to) => from === 0 && to === 1 }
+}
+
+/** The same downwards: at `-x` or below. */
+function mirrored({ borders, rearmed }: Zones): Zones {
+  return {
+    borders: borders.map((border) => justAbove(-border)),
+    counts: (from, to) => from === 1 && to === 0,
+    rearmed: rearmed.map(({ to }) => ({ from: to === undefined ? undefined : -to, to: undefined })),
+  }
+}
+
+function within(to: number) {
+  return { from: undefined, to }
+}
+
+function ways(direction: AlertDirection): ('up' | 'down')[] {
+  return direction === 'either' ? ['up', 'down'] : [direction]
+}
+
+function rangeOf(condition: { low: string; high: string }, reading: Reading): Range {
+  return { low: threshold(condition.low, reading), high: threshold(condition.high, reading) }
+}
+
+/** In the instrument's units; between two of them where it has more decimals than the instrument. */
+function threshold(text: string, { decimals }: Reading): number {
+  const units = parseUnits(text, decimals)
+  const value = Number(text)
+  if (units === undefined || !(value > 0)) {
+    throw new RangeError(
+      `${JSON.stringify(text)} is no price: write a positive number like 61837.5.`,
+    )
+  }
+  const isExact = Number(formatUnits(units, decimals)) === value
+  return isExact ? units : value * 10 ** decimals
+}
