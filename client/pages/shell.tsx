@@ -14,9 +14,11 @@ import { words } from '../words/words.ts'
 import { Notices } from './notices.tsx'
 import { SearchHost } from './search-host.tsx'
 import { Status } from './status.tsx'
+import { searchedList } from './watchlist-search.ts'
 
 /** What stands around every page: the name, how prices come, what market it is, and the ways to the others. */
 export function Shell(props: { app: AppState; route: Route; children: JSX.Element }) {
+  const list = searchedList(props.app)
   const status = () => props.app.status()
   const label = createMemo(() => marketLabel(props.app.known(), status()))
   const knownAt = () =>
@@ -74,7 +76,7 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
           <Suspense>{props.children}</Suspense>
         </ErrorBoundary>
       </main>
-      <SearchHost app={props.app} route={props.route} list={undefined} />
+      <SearchHost app={props.app} route={props.route} list={list} />
       <div class="overlay">
         <Notices app={props.app} />
         <Banner

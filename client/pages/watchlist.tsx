@@ -1,43 +1,170 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSelector,
+  createSignal,
+  createUniqueId,
+  For,
+  on,
+  onCleanup,
+  Show,
+} from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { pathOf } from '../state/route.ts'
+import { createDesk } from '../state/watchlists/desk.ts'
+import type { Line } from '../state/watchlists/lines.ts'
+import { Button } from '../ui/button.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { flip } from '../ui/row-flip.ts'
+import { type Held, makeHeld } from '../ui/row-held.ts'
 import { RowList } from '../ui/row-list.tsx'
-import { SkeletonRow } from '../ui/skeleton-row.tsx'
+import { makeSight, type Sight } from '../ui/row-sight.ts'
 import { words } from '../words/words.ts'
+import { WatchlistGroup } from './watchlist-group.tsx'
+import { WatchlistHead } from './watchlist-head.tsx'
+import { WatchlistMove } from './watchlist-move.tsx'
+import { type Naming, WatchlistName } from './watchlist-name.tsx'
 import { WatchlistRow } from './watchlist-row.tsx'
 
-/** The instruments that are watched. `chosen` is marked, where a chart of it stands beside the list. */
+/** The current list. `chosen` is marked, where a chart of it stands beside the list. */
 export function Watchlist(props: {
   app: AppState
   chosen: string | undefined
   onOpen(path: string): void
 }) {
-  props.app.want(props.app.lists.symbols)
-  const [focused, setFocused] = createSignal(0)
+  const { lists } = props.app
+  props.app.want(lists.symbols)
+  const hint = createUniqueId()
+  const [naming, setNaming] = createSignal<Naming>()
+  const [moving, setMoving] = createSignal<string>()
+  const [focused, setFocused] = createSignal<string>()
+  const [sight, setSight] = createSignal<Sight>()
+  let list: HTMLUListElement | undefined
+  let held: Held | undefined
+
+  const desk = createDesk({
+    lists,
+    toast: props.app.toast,
+    row: props.app.row,
+    turnover: props.app.sparklines.turnover,
+    status: props.app.status,
+    visible: () => props.app.conditions().visible,
+    isHeld: () => desk.reorder.draft() !== undefined || (held?.isHeld() ?? false),
+  })
+
+  // Rows that change places slide there, whatever moved them; another list is simply another.
+  const [shown, setShown] = createSignal<readonly Line[]>(desk.lines())
+  createEffect(
+    on([lists.currentId, desk.lines], ([id, lines], before) => {
+      if (list && before?.[0] === id) flip(list, () => setShown(lines))
+      else setShown(lines)
+    }),
+  )
+  createEffect(on(lists.currentId, () => desk.edit(false), { defer: true }))
+
   // Before the first price, and on no later visit: then the device remembers the last ones.
-  const bare = createMemo(() => props.app.known().length === 0)
+  const bare = createMemo<boolean>(
+    (before) => before && lists.symbols().every((symbol) => props.app.row(symbol) === undefined),
+    true,
+  )
+  const tabStop = createMemo(() => {
+    const isThere = shown().some(({ id }) => id === focused())
+    return isThere ? focused() : shown()[0]?.id
+  })
+  const isTabStop = createSelector(tabStop)
+  const isChosen = createSelector(() => props.chosen)
+
+  function take(element: HTMLUListElement): void {
+    list = element
+    const scroller = element.closest<HTMLElement>('.pane')
+    if (!scroller) return
+    const own = makeSight(scroller)
+    held = makeHeld(element, scroller)
+    setSight(own)
+    onCleanup(() => {
+      own.stop()
+      held?.stop()
+    })
+  }
 
   return (
-    <RowList label={words().watchlist.title} onOpen={props.onOpen} onFocus={setFocused}>
-      <For each={props.app.lists.symbols()}>
-        {(symbol, index) => (
-          <li aria-busy={bare()}>
-            <Show when={!bare() || isUnlisted(props.app, symbol)} fallback={<SkeletonRow />}>
+    <>
+      <WatchlistHead app={props.app} desk={desk} onName={setNaming} />
+      <p id={hint} class="visually-hidden">
+        {words().watchlist.gripHint}
+      </p>
+      <p class="visually-hidden" aria-live="assertive">
+        {desk.reorder.said()}
+      </p>
+      <RowList
+        label={words().watchlist.title}
+        removeText={words().watchlist.removeShort}
+        movable={desk.sort().by === 'own'}
+        lifted={() => desk.reorder.draft()?.id}
+        onOpen={props.onOpen}
+        onFocus={setFocused}
+        onLift={desk.reorder.lift}
+        onMove={desk.reorder.moveTo}
+        onStep={(id, by) => {
+          if (desk.reorder.draft()) desk.reorder.step(by)
+          else if (desk.sort().by === 'own') desk.reorder.nudge(id, by)
+        }}
+        onDrop={desk.reorder.drop}
+        onCancel={desk.reorder.cancel}
+        onRemove={desk.remove}
+        onUndo={desk.undo}
+        ref={take}
+      >
+        <For each={shown()}>
+          {(line) =>
+            line.type === 'group' ? (
+              <WatchlistGroup
+                app={props.app}
+                desk={desk}
+                id={line.id}
+                tabStop={isTabStop(line.id)}
+                onName={setNaming}
+              />
+            ) : (
               <WatchlistRow
                 app={props.app}
-                symbol={symbol}
-                href={pathOf(symbol)}
-                chosen={props.chosen === symbol}
-                tabStop={focused() === index()}
+                desk={desk}
+                id={line.id}
+                symbol={line.symbol}
+                hint={hint}
+                bare={bare()}
+                chosen={isChosen(line.symbol)}
+                tabStop={isTabStop(line.id)}
+                sight={sight()}
+                onMove={() => setMoving(line.id)}
               />
-            </Show>
-          </li>
-        )}
-      </For>
-    </RowList>
+            )
+          }
+        </For>
+      </RowList>
+      <Show when={shown().length === 0}>
+        <Empty
+          icon="star"
+          title={words().watchlist.empty.title}
+          text={words().watchlist.empty.text}
+        >
+          <Button kind="primary" icon="search" onPress={props.app.search.open}>
+            {words().watchlist.empty.action}
+          </Button>
+        </Empty>
+      </Show>
+      <WatchlistName
+        app={props.app}
+        naming={naming()}
+        onGrouped={() => desk.edit(true)}
+        onClose={() => setNaming(undefined)}
+      />
+      <WatchlistMove
+        app={props.app}
+        desk={desk}
+        id={moving()}
+        onNewGroup={(id) => setNaming({ of: 'group', entry: id })}
+        onClose={() => setMoving(undefined)}
+      />
+    </>
   )
-}
-
-function isUnlisted(app: AppState, symbol: string): boolean {
-  return app.status()?.unknown.includes(symbol) ?? false
 }

@@ -13,6 +13,12 @@ export function splitSymbol(text: string): { base: string; quote: string } {
   return { base: symbol.slice(0, -quote.length).replace(/[-/_]$/, ''), quote }
 }
 
+/** A pair as people write it: `BTC/USDT`. */
+export function pairName(symbol: string): string {
+  const { base, quote } = splitSymbol(symbol)
+  return quote === '' ? base : `${base}/${quote}`
+}
+
 const names = new Map(
   Object.entries({
     BTC: 'Bitcoin',

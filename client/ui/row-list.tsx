@@ -1,63 +1,106 @@
-import { type JSX, onMount } from 'solid-js'
+import { type JSX, onCleanup, onMount } from 'solid-js'
+import { startDrag } from './row-drag.ts'
+import { hearGestures } from './row-gestures.ts'
+import { pressKey, type RowKeys } from './row-keys.ts'
+import { startSwipe } from './row-swipe.ts'
 
-/** A list of links in which the arrow keys, Home and End move; a click is told by its path. */
-export function RowList(props: {
+export interface RowListProps extends RowKeys {
   label: string
+  /** What stands behind a row that is pushed aside. */
+  removeText: string
+  /** Whether rows may be put into another order. */
+  movable: boolean
   onOpen(path: string): void
-  onFocus(index: number): void
+  /** By the id of its row or heading. */
+  onFocus(id: string): void
+  /** A row that is dragged is to stand at `index` among all rows and headings. */
+  onMove(index: number): void
+  ref(list: HTMLUListElement): void
   children: JSX.Element
-}) {
+}
+
+/**
+ * A list of links: arrow keys, Home and End move in it, Delete removes; rows are dragged, pushed aside,
+ * and lifted by keyboard. It hears everything itself: rows come, go and change places under it.
+ */
+export function RowList(props: RowListProps) {
   let list: HTMLUListElement | undefined
 
-  const links = () => Array.from(list?.querySelectorAll<HTMLAnchorElement>('a.row') ?? [])
-  const linkOf = (event: Event) =>
-    event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a.row') : null
-
-  function onKeyDown(event: KeyboardEvent) {
-    const from = linkOf(event)
-    if (!from || event.altKey || event.ctrlKey || event.metaKey) return
-    const all = links()
-    const to = target(event.key, { index: all.indexOf(from), last: all.length - 1 })
-    if (to === undefined) return
-    event.preventDefault()
-    all[to]?.focus()
-  }
-
-  function onClick(event: MouseEvent) {
-    const link = linkOf(event)
-    // A new tab, a new window or a download is the browser's own.
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    props.onOpen(link.pathname)
+  function listen(element: HTMLUListElement): () => void {
+    const keys: RowKeys = {
+      lifted: () => props.lifted(),
+      onLift: (id) => props.onLift(id),
+      onStep: (id, by) => props.onStep(id, by),
+      onDrop: () => props.onDrop(),
+      onCancel: () => props.onCancel(),
+      onRemove: (id) => props.onRemove(id),
+      onUndo: () => props.onUndo(),
+    }
+    element.addEventListener('keydown', (event) => {
+      if (pressKey(element, event, keys)) event.preventDefault()
+    })
+    element.addEventListener('click', (event) => {
+      const link = closest(event.target, 'a.row')
+      // A new tab, a new window or a download is the browser's own.
+      if (
+        !(link instanceof HTMLAnchorElement) ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.shiftKey ||
+        event.button !== 0
+      )
+        return
+      event.preventDefault()
+      props.onOpen(link.pathname)
+    })
+    element.addEventListener('focusin', (event) => {
+      const { id } = closest(event.target, '.rows > *')?.dataset ?? {}
+      if (id !== undefined) props.onFocus(id)
+    })
+    element.addEventListener('focusout', () => {
+      // A row that changes its place loses the focus and has it back at once: wait for that.
+      queueMicrotask(() => {
+        const lifted = props.lifted()
+        const isHere = closest(document.activeElement, '.rows > *')?.dataset.id === lifted
+        if (lifted !== undefined && !isHere) props.onDrop()
+      })
+    })
+    return hearGestures(element, {
+      canDrag: () => props.movable,
+      onDrag(item, at) {
+        props.onLift(item.dataset.id ?? '')
+        return startDrag({
+          list: element,
+          item,
+          at,
+          onMove: (index) => props.onMove(index),
+          onDrop: () => props.onDrop(),
+          onCancel: () => props.onCancel(),
+        })
+      },
+      onSwipe: (item, at) =>
+        startSwipe({ item, at, onRemove: () => props.onRemove(item.dataset.id ?? '') }),
+    })
   }
 
   onMount(() => {
-    list?.addEventListener('keydown', onKeyDown)
-    list?.addEventListener('click', onClick)
-    list?.addEventListener('focusin', (event) => {
-      const link = linkOf(event)
-      if (link) props.onFocus(links().indexOf(link))
-    })
+    if (!list) return
+    props.ref(list)
+    onCleanup(listen(list))
   })
 
   return (
-    <ul class="rows" ref={list} aria-label={props.label}>
+    <ul
+      class="rows"
+      ref={list}
+      aria-label={props.label}
+      style={{ '--remove-text': JSON.stringify(props.removeText) }}
+    >
       {props.children}
     </ul>
   )
 }
 
-function target(key: string, { index, last }: { index: number; last: number }): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return Math.min(last, index + 1)
-    case 'ArrowUp':
-      return Math.max(0, index - 1)
-    case 'Home':
-      return 0
-    case 'End':
-      return last
-    default:
-      return undefined
-  }
+function closest(target: EventTarget | null, selector: string): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(selector) : null
 }

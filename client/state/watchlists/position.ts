@@ -34,13 +34,12 @@ export function byPosition(a: Placed, b: Placed): number {
 }
 
 /**
- * What changes so that `id` comes to stand at `index` among the others, which are in their order: its
- * own position, or everyone's where there is no room left between its neighbours.
+ * What changes so that `id` comes to stand at `index` among the others, which are in their order, or
+ * at the end: its own position, or everyone's where there is no room left between its neighbours.
  */
-export function place(
-  others: readonly Placed[],
-  { id, index }: { id: string; index: number },
-): Placed[] {
+export function place(others: readonly Placed[], to: { id: string; index: number }): Placed[] {
+  const { id } = to
+  const index = Math.min(to.index, others.length)
   const before = others[index - 1]?.position
   const after = others[index]?.position
   const hasRoom = before === undefined || after === undefined || before < after

@@ -69,7 +69,7 @@ export function createWatchlists({ records, onTrouble }: WatchlistsOptions) {
     if (items() !== atFirst) keepFirstFrame(currentId(), items())
   })
 
-  function idsOf(symbol: string, list: string): string[] {
+  function idsOf(symbol: string, list = currentId()): string[] {
     const normal = normalSymbol(symbol)
     return items()
       .entries.filter(({ value }) => value.list === list && value.symbol === normal)
@@ -87,7 +87,7 @@ export function createWatchlists({ records, onTrouble }: WatchlistsOptions) {
     /** Of the current list, in its own order. */
     symbols,
     /** Whether a list has an instrument; the current one where none is named. */
-    has: (symbol: string, list = currentId()) => idsOf(symbol, list).length > 0,
+    has: (symbol: string, list?: string) => idsOf(symbol, list).length > 0,
     /** The ids of what stands for it there: one, but for what another version made. */
     idsOf,
     view: createListView(),

@@ -1,0 +1,21 @@
+import type { AppState } from '../state/app-state.ts'
+import { nameOfList } from '../state/watchlists/desk.ts'
+import { limits } from '../state/watchlists/items.ts'
+import { formatCount } from '../words/format.ts'
+import { words } from '../words/words.ts'
+import type { SearchList } from './search.tsx'
+
+/** The current list, as the search fills it. */
+export function searchedList({ lists, toast }: Pick<AppState, 'lists' | 'toast'>): SearchList {
+  return {
+    get name() {
+      return nameOfList(lists.all().find(({ id }) => id === lists.currentId()))
+    },
+    has: (symbol) => lists.has(symbol),
+    add({ name }) {
+      if (lists.add(name) !== 'full') return
+      toast.show({ text: words().watchlist.full(formatCount(limits.entries)) })
+    },
+    remove: (symbol) => void lists.remove(lists.idsOf(symbol)),
+  }
+}
