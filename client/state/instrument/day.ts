@@ -50,8 +50,7 @@ export function changeInUnits(
   if (change24h === undefined || open === undefined) return undefined
   const most = price / (1 + (change24h - 0.5) / 10_000)
   const least = price / (1 + (change24h + 0.5) / 10_000)
-  const change = Math.round(price - Math.min(most, Math.max(least, open)))
-  return change24h === 0 ? change : Math.abs(change) * Math.sign(change24h)
+  return Math.round(price - Math.min(most, Math.max(least, open)))
 }
 
 /** Where a price stands between low and high, 0 to 1; `undefined` where there is no between. */

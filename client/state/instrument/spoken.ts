@@ -47,21 +47,18 @@ export function sentenceOf(
   { price, decimals, change24h }: Pick<Row, 'price' | 'decimals' | 'change24h'>,
   name: string,
 ): string {
-  const { spoken, point } = words().instrument
-  const figure = speakFigure(formatPrice(price, decimals), point)
+  const { spoken } = words().instrument
+  const figure = speakFigure(formatPrice(price, decimals))
   const way = directionOf(change24h)
   // As many decimals as it takes: "0.6", not "0.60".
   const hundredths = Math.abs(change24h ?? 0)
   const digits = hundredths % 100 === 0 ? 0 : hundredths % 10 === 0 ? 1 : 2
-  return spoken[way](name, figure, speakFigure(formatDecimal(hundredths / 100, digits), point))
+  return spoken[way](name, figure, speakFigure(formatDecimal(hundredths / 100, digits)))
 }
 
-/**
- * A figure as it is read aloud. `point` is the language's word for the sign before the decimals; more
- * than two of those are read one by one, because zeros are lost in "five" and "fifty".
- */
-export function speakFigure(text: string, point: string): string {
+/** A figure as it is read aloud. More than two decimals are read one by one: "0005" is not "five". */
+function speakFigure(text: string): string {
   const [whole = '', fraction] = text.split(formatters().decimal)
   if (fraction === undefined) return text
-  return `${whole} ${point} ${fraction.length > 2 ? [...fraction].join(' ') : fraction}`
+  return words().instrument.decimal(whole, fraction.length > 2 ? [...fraction].join(' ') : fraction)
 }

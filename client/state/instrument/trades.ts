@@ -18,7 +18,7 @@ import { mergeTrades, type ShownTrade } from './trade-list.ts'
 const paceMs = { looking: 2_000, day: 60_000 }
 /** After a request that failed. */
 const retryMs = 15_000
-/** A price that comes a little before its time asks in its place: the next one is a whole cadence away. */
+/** Of a cadence: a price that comes a little before its time asks too, since the next is a whole cadence away. */
 const early = 0.1
 
 export interface TradeOptions {
@@ -71,8 +71,8 @@ export function createTrades(options: TradeOptions) {
     // A request that hangs holds up nothing for longer.
     if (loading) return since >= retryMs
     const least = untrack(options.looking) ? paceMs.looking : paceMs.day
-    const pace = Math.max(least, untrack(options.intervalMs), problem ? retryMs : 0)
-    return since >= pace * (1 - early)
+    const cadence = untrack(options.intervalMs) * (1 - early)
+    return since >= Math.max(least, cadence, problem ? retryMs : 0)
   }
 
   async function load(): Promise<void> {
@@ -144,8 +144,8 @@ export function createTrades(options: TradeOptions) {
   createEffect(
     on(
       [watched, options.looking, beat],
-      ([isWatched]) => {
-        if (isWatched && isDue()) void load()
+      ([isWatched, , price]) => {
+        if (isWatched && price !== undefined && isDue()) void load()
       },
       { defer: true },
     ),

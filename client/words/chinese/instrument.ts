@@ -57,7 +57,7 @@ export const instrument: Words['instrument'] = {
 
   speak: '播报价格',
   speakHint: '由读屏软件播报，最多每 10 秒一次。',
-  point: '点',
+  decimal: (whole, fraction) => `${whole}点${fraction}`,
   spoken: {
     up: (name, price, percent) => `${name} ${price}，上涨百分之 ${percent}`,
     down: (name, price, percent) => `${name} ${price}，下跌百分之 ${percent}`,

@@ -60,7 +60,8 @@ export const instrument = {
 
   speak: 'Speak the price',
   speakHint: 'Read out by your screen reader, every 10 seconds at most.',
-  point: 'point',
+  /** A number as it is said. */
+  decimal: (whole: string, fraction: string) => `${whole} point ${fraction}`,
   spoken: {
     up: (name: string, price: string, percent: string) => `${name} ${price}, up ${percent} percent`,
     down: (name: string, price: string, percent: string) =>

@@ -57,7 +57,7 @@ export const instrument: Words['instrument'] = {
 
   speak: '가격 읽어주기',
   speakHint: '스크린 리더가 최대 10초에 한 번 읽어줘요.',
-  point: '점',
+  decimal: (whole, fraction) => `${whole}점 ${fraction}`,
   spoken: {
     up: (name, price, percent) => `${name} ${price}, ${percent}퍼센트 상승`,
     down: (name, price, percent) => `${name} ${price}, ${percent}퍼센트 하락`,
