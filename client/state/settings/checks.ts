@@ -1,3 +1,4 @@
+import { parseLot } from '../portfolio/lot.ts'
 import { parseEntry, parseGroup, parseList } from '../watchlists/items.ts'
 import type { Checks } from './read-backup.ts'
 
@@ -6,5 +7,5 @@ export const backupChecks: Checks = {
   list: (value) => parseList(value) !== undefined,
   group: (value) => parseGroup(value) !== undefined,
   entry: (value) => parseEntry(value) !== undefined,
-  holding: (value) => value !== undefined,
+  holding: (value) => parseLot(value) !== undefined,
 }
