@@ -5,6 +5,7 @@ import { createMemoryCandleCache } from './db/candles.ts'
 import { createDatabase } from './db/database.ts'
 import { createMemoryRecords } from './db/records.ts'
 import { createMemorySettings } from './db/settings.ts'
+import { createMemoryUsageStore } from './db/usage.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
 import type { AppOptions } from './state/app-state.ts'
 import type { FetchedCandles } from './state/candles/fetch-candles.ts'
@@ -27,6 +28,7 @@ export function openApp(
   root.id = 'app'
   document.body.replaceChildren(root)
   const reports: PageReport[] = []
+  const asked: string[] = []
   let send: (message: LiveMessage) => void = () => {}
   let release = () => {}
   let stopped = false
@@ -39,6 +41,8 @@ export function openApp(
           release = options.onRelease
           return {
             report: (report) => reports.push(report),
+            tell: ({ type }) => asked.push(type),
+            kill: () => asked.push('kill'),
             stop: () => {
               stopped = true
             },
@@ -51,6 +55,7 @@ export function openApp(
         candleCache={createMemoryCandleCache()}
         settings={createMemorySettings()}
         records={createMemoryRecords()}
+        usage={createMemoryUsageStore()}
         archive={createArchive(createDatabase(testDatabase), testDatabase)}
         canStore={async () => true}
         {...more}
@@ -60,6 +65,8 @@ export function openApp(
   )
   return {
     reports,
+    /** What else the app has wanted of the engine. */
+    asked,
     close,
     release: () => release(),
     isStopped: () => stopped,

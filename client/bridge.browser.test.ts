@@ -14,8 +14,11 @@ const report = (mode: 'auto' | 'paused'): PageReport => ({
     saveData: false,
     mobile: false,
     mode,
+    budgetBytes: undefined,
+    forced: undefined,
   },
   symbols: ['BTCUSDT'],
+  inspects: false,
 })
 
 let live: Live | undefined
@@ -41,6 +44,7 @@ function open() {
     phases,
     released: () => released,
     stop: opened.stop,
+    kill: opened.kill,
     set(next: PageReport) {
       present = next
       opened.report(next)
@@ -51,7 +55,7 @@ function open() {
 it('runs the engine in a worker of its own where no service worker controls the page', async () => {
   const { messages, phases } = open()
   await vi.waitFor(() => expect(phases()).toContain('connecting'), { timeout: 10_000 })
-  expect(messages[0]).toMatchObject({ type: 'hello', version: 'dedicated' })
+  expect(messages[0]).toMatchObject({ type: 'hello', host: 'dedicated' })
 })
 
 it('passes on what the page reports', async () => {
@@ -69,6 +73,15 @@ it('lets go of a page that is kept for "back", and starts anew when it is back',
   dispatchEvent(new Event('pageshow'))
   dispatchEvent(new Event('pageshow'))
   await vi.waitFor(() => expect(hellos()).toBe(2), { timeout: 10_000 })
+})
+
+it('goes on with another worker where the one before was ended by hand', async () => {
+  const { messages, phases, kill } = open()
+  const workers = () =>
+    messages.flatMap((message) => (message.type === 'hello' ? [message.worker] : []))
+  await vi.waitFor(() => expect(phases()).toContain('connecting'), { timeout: 10_000 })
+  kill()
+  await vi.waitFor(() => expect(new Set(workers()).size).toBe(2), { timeout: 10_000 })
 })
 
 it('says nothing after it was stopped', async () => {

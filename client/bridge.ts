@@ -2,13 +2,17 @@ import { Workbox } from 'workbox-window'
 import { startDedicated } from './bridge/dedicated.ts'
 import type { Host, HostOptions } from './bridge/host.ts'
 import { holdService } from './bridge/service.ts'
-import type { LiveMessage, PageReport } from './engine/live.ts'
+import type { LiveMessage, PageMessage, PageReport } from './engine/live.ts'
 import { createShown } from './engine/shown.ts'
 
 /** A page's hold on the engine. */
 export interface Live {
   /** Call whenever anything in the report changes. */
   report(report: PageReport): void
+  /** Dropped where nobody feeds the page. */
+  tell(message: Exclude<PageMessage, { type: 'report' | 'leave' }>): void
+  /** For a diagnosis: whoever feeds the page ends as if the browser had ended it. */
+  kill(): void
   stop(): void
 }
 export type OnLiveMessage = (message: LiveMessage) => void
@@ -104,7 +108,9 @@ export function openLive(options: {
   takeHold()
 
   return {
-    report: (report) => host?.report(report),
+    report: (report) => host?.tell({ type: 'report', report }),
+    tell: (message) => host?.tell(message),
+    kill: () => host?.kill(),
     stop() {
       gone.abort()
       letGo()

@@ -7,6 +7,7 @@ import { createCandleCache } from './db/candles.ts'
 import { canStore, createDatabase } from './db/database.ts'
 import { createRecords } from './db/records.ts'
 import { createSettings } from './db/settings.ts'
+import { createUsageStore } from './db/usage.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
 import { fetchTrades } from './state/instrument/fetch-trades.ts'
 import { startingLanguage } from './state/preferences.ts'
@@ -22,6 +23,7 @@ const candleCache = createCandleCache(database)
 const settings = createSettings(database)
 const records = createRecords(database)
 const archive = createArchive(database)
+const usage = createUsageStore(database)
 
 // English is here already; any other language is waited for, so that the first paint is not in English.
 // Where it can't be had, English it is, and the settings say so.
@@ -40,6 +42,7 @@ render(
       settings={settings}
       records={records}
       archive={archive}
+      usage={usage}
       canStore={() => canStore(database)}
     />
   ),

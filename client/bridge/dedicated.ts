@@ -40,9 +40,13 @@ export function startDedicated({ report, onMessage }: HostOptions): Host {
   }
 
   return {
-    report: (next) => post({ type: 'report', report: next }),
+    tell: post,
     hurry() {
       if (worker === undefined) start()
+    },
+    kill() {
+      end()
+      start()
     },
     stop() {
       clearTimeout(retry)

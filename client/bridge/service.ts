@@ -95,11 +95,13 @@ export function holdService({ report, onMessage, onUnusable }: HostOptions): Hos
   }
 
   return {
-    report: (next) => post({ type: 'report', report: next }),
+    tell: post,
     hurry() {
       delayMs = backoff.firstMs
       endPause()
     },
+    // No worker of this kind can be ended from a page: it ends all streams instead.
+    kill: () => post({ type: 'die' }),
     stop() {
       clearInterval(ping)
       stopped.abort()

@@ -1,14 +1,17 @@
 import type { PriceStore } from '../engine/store.ts'
+import type { UsageStore } from '../engine/usage.ts'
 import { type CandleCache, createCandleCache, createMemoryCandleCache } from './candles.ts'
 import { canStore, createDatabase } from './database.ts'
 import { createMemoryPriceStore } from './memory-prices.ts'
 import { createPriceStore } from './prices.ts'
 import { createMemorySettings, createSettings, type Settings } from './settings.ts'
+import { createMemoryUsageStore, createUsageStore } from './usage.ts'
 
 export interface Stores {
   prices: PriceStore
   candles: CandleCache
   settings: Settings
+  usage: UsageStore
   /** Whether anything outlives this worker or page. */
   lasting: boolean
 }
@@ -21,6 +24,7 @@ export async function openStores(): Promise<Stores> {
       prices: createPriceStore(database),
       candles: createCandleCache(database),
       settings: createSettings(database),
+      usage: createUsageStore(database),
       lasting: true,
     }
   }
@@ -28,6 +32,7 @@ export async function openStores(): Promise<Stores> {
     prices: createMemoryPriceStore(),
     candles: createMemoryCandleCache(),
     settings: createMemorySettings(),
+    usage: createMemoryUsageStore(),
     lasting: false,
   }
 }

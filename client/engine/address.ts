@@ -1,8 +1,10 @@
 import type { FeedRequest } from './transport.ts'
 
+export const pollPath = '/api/prices'
+
 /** Where a request goes, `origin` being `https://host`: the symbols and the cursor in the query. */
 export function pricesAddress(origin: string, { symbols, cursor }: FeedRequest): URL {
-  const url = new URL('/api/prices', origin)
+  const url = new URL(pollPath, origin)
   url.searchParams.set('symbols', symbols.join(','))
   url.searchParams.set('format', 'frame')
   if (cursor !== undefined) url.searchParams.set('since', cursor)

@@ -7,6 +7,7 @@ const report = (page: string, symbols: string[], visible = true): PageReport => 
   page,
   conditions: { ...inFront, visible },
   symbols,
+  inspects: false,
 })
 const price = (symbol: string, venue = 'BINANCE') => ({ symbol, venue }) as LivePrice
 const about = { replace: false, cached: false }
@@ -74,4 +75,19 @@ it('asks for everything anew only when a page wants other symbols or comes forwa
   audience.join(report('a', ['A', 'B']), () => {}, 1)
   expect(audience.report(report('a', ['B', 'A']), 2)).toBe(false)
   expect(audience.report(report('a', ['A']), 3)).toBe(true)
+})
+
+it('tells those who look into the engine, for as long as they are in front', () => {
+  const audience = createAudience()
+  const told: string[] = []
+  const join = (page: string, inspects: boolean, visible = true) =>
+    audience.join({ ...report(page, [], visible), inspects }, () => told.push(page), 1)
+  join('looking', true)
+  join('not looking', false)
+  join('behind', true, false)
+  expect(audience.isInspected()).toBe(true)
+  audience.tellInspectors({ type: 'drain' })
+  expect(told).toEqual(['looking'])
+  audience.report(report('looking', []), 2)
+  expect(audience.isInspected()).toBe(false)
 })

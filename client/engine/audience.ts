@@ -1,4 +1,4 @@
-import { type Conditions, mergeConditions } from './conditions.ts'
+import { mergeConditions, type PageConditions } from './conditions.ts'
 import type { LiveMessage, LivePrice, PageReport } from './live.ts'
 import { isWanted, normalizeSymbols } from './wanted.ts'
 
@@ -12,9 +12,12 @@ export interface Audience {
   join(report: PageReport, send: Send, at: number): () => void
   /** True where the page has to be sent everything anew: it wants other symbols, or comes forward. */
   report(report: PageReport, at: number): boolean
-  conditions(): Conditions | undefined
+  conditions(): PageConditions | undefined
   symbols(): string[]
   tell(message: LiveMessage): void
+  /** Whether a page in front looks into the engine. */
+  isInspected(): boolean
+  tellInspectors(message: LiveMessage): void
   /** To each what it wants of them. */
   show(prices: readonly LivePrice[], about: { replace: boolean; cached: boolean }): void
   /** To one page, everything it wants. */
@@ -32,6 +35,8 @@ interface Page {
 
 export function createAudience(): Audience {
   const pages = new Map<string, Page>()
+  const inspectors = () =>
+    [...pages.values()].filter(({ report }) => report.inspects && report.conditions.visible)
 
   return {
     get size() {
@@ -59,6 +64,10 @@ export function createAudience(): Audience {
     symbols: () => normalizeSymbols([...pages.values()].flatMap(({ report }) => report.symbols)),
     tell(message) {
       for (const { send } of pages.values()) send(message)
+    },
+    isInspected: () => inspectors().length > 0,
+    tellInspectors(message) {
+      for (const { send } of inspectors()) send(message)
     },
     show(prices, about) {
       const all = [...pages.values()]

@@ -12,6 +12,7 @@ export type Cause =
   | { type: 'page-came-front' }
   | { type: 'page-went-back' }
   | { type: 'prices-wanted' }
+  | { type: 'nothing-wanted' }
   | { type: 'more-wanted' }
   | { type: 'network-changed' }
   | { type: 'network-known' }
@@ -21,6 +22,10 @@ export type Cause =
   | { type: 'battery-changed' }
   | { type: 'data-saver'; on: boolean }
   | { type: 'mode-chosen'; mode: Mode }
+  | { type: 'budget-spent' }
+  | { type: 'budget-left' }
+  | { type: 'forced'; transport: TransportName }
+  | { type: 'not-forced' }
   // The course of a connection.
   | { type: 'catching-up'; because: Cause }
   | { type: 'answered' }
@@ -33,6 +38,7 @@ export type Cause =
   | { type: 'going-without'; transport: TransportName }
   | { type: 'refusal-over' }
   // Why one ended.
+  | { type: 'dropped' }
   | { type: 'not-answered'; transport: TransportName }
   | { type: 'silent'; transport: TransportName }
   | { type: 'closed'; code: number; detail: string }

@@ -47,3 +47,10 @@ it('never tells a latency below nothing, and drops what a clock that was set bac
   clock.sample(sample(2_000, 10, 0))
   expect(clock.latencyOf(2_600, 2_500)).toBe(0)
 })
+
+it('believes a clock that was set at once, however slow the comparison', () => {
+  const clock = createClock()
+  clock.sample(sample(0, 10, 0))
+  clock.sample(sample(300_000, 400, -240_000))
+  expect(clock.ahead(300_400)).toBe(-240_000)
+})

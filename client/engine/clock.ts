@@ -17,6 +17,8 @@ export interface Clock {
 const maxSamples = 8
 /** Clocks drift and get set; an older comparison only counts where there is no newer one. */
 const maxAgeMs = 10 * 60_000
+/** Two comparisons that differ by more than their round trips allow, and this: the clock was set. */
+const driftMs = 500
 
 /** The quickest round trip tells the offset best: it is off by at most half its length. */
 export function createClock(): Clock {
@@ -29,14 +31,17 @@ export function createClock(): Clock {
     for (const each of usable) {
       if (best === undefined || roundTrip(each) < roundTrip(best)) best = each
     }
-    return best && best.serverTime - (best.askedAt + best.answeredAt) / 2
+    return best && offsetOf(best)
   }
 
   return {
     sample(sample) {
       // A clock that was set in between tells nothing.
       if (roundTrip(sample) < 0) return
-      samples = [...samples, sample].slice(-maxSamples)
+      const agrees = (other: ClockSample) =>
+        Math.abs(offsetOf(other) - offsetOf(sample)) <=
+        (roundTrip(other) + roundTrip(sample)) / 2 + driftMs
+      samples = [...samples.filter(agrees), sample].slice(-maxSamples)
     },
     ahead,
     latencyOf(sentAt, now) {
@@ -44,6 +49,10 @@ export function createClock(): Clock {
       return offset === undefined ? undefined : Math.max(0, Math.round(now + offset - sentAt))
     },
   }
+}
+
+function offsetOf({ askedAt, serverTime, answeredAt }: ClockSample): number {
+  return serverTime - (askedAt + answeredAt) / 2
 }
 
 function roundTrip({ askedAt, answeredAt }: ClockSample): number {

@@ -2,6 +2,10 @@ import { expect, it } from 'vitest'
 import { type Conditions, changeOf, mergeConditions, radioOf } from './conditions.ts'
 
 const base: Conditions = {
+  wanted: true,
+  budgetBytes: undefined,
+  budgetSpent: false,
+  forced: undefined,
   visible: true,
   online: true,
   battery: undefined,
@@ -52,6 +56,12 @@ it('tells what a change means for what is open', () => {
   expect(change({}, { mode: 'saver', battery: { level: 1, charging: true } })).toMatchObject({
     type: 'other',
   })
+  expect(change({}, { budgetSpent: true })).toMatchObject({ why: { type: 'budget-spent' } })
+  expect(change({ budgetSpent: true }, {})).toMatchObject({ why: { type: 'budget-left' } })
+  expect(change({}, { budgetBytes: 1 })).toEqual({ type: 'none' })
+  expect(change({}, { forced: 'sse' })).toMatchObject({ why: { type: 'forced', transport: 'sse' } })
+  expect(change({ forced: 'sse' }, {})).toMatchObject({ why: { type: 'not-forced' } })
+  expect(change({}, { wanted: false })).toMatchObject({ why: { type: 'nothing-wanted' } })
   expect(changeOf(undefined, base)).toMatchObject({
     type: 'other',
     why: { type: 'page-came' },

@@ -1,7 +1,9 @@
+import type { RadioKind } from '../../shared/radio-profiles.ts'
 import type { Cause } from './cause.ts'
+import type { TransportName } from './plan.ts'
 
-/** What the plan is made from. Only pages can see visibility and battery, so pages report them. */
-export interface Conditions {
+/** What a page sees of its device, and what its user wants. Only pages can see visibility and battery. */
+export interface PageConditions {
   visible: boolean
   online: boolean
   /** Absent where the browser doesn't tell (everything but Chromium). `level` is 0 to 1. */
@@ -12,6 +14,17 @@ export interface Conditions {
   /** A phone or tablet: an unknown network is then taken to be cellular. */
   mobile: boolean
   mode: Mode
+  /** How much data a day may take before Ebb spares it, bytes; absent where the user set no limit. */
+  budgetBytes: number | undefined
+  /** For a diagnosis: by this transport, whatever would be better. */
+  forced: TransportName | undefined
+}
+
+/** What the plan is made from: what pages report, and what the engine knows itself. */
+export interface Conditions extends PageConditions {
+  /** Some page wants prices of something. */
+  wanted: boolean
+  budgetSpent: boolean
 }
 
 /** The user's own word: let Ebb choose, always live, always gentle, nothing at all. */
@@ -21,14 +34,14 @@ export type Mode = (typeof modes)[number]
 /** One page's word, and when it came, epoch ms. */
 export interface Reported {
   at: number
-  conditions: Conditions
+  conditions: PageConditions
 }
 
 /**
  * What all pages together say: in front if any of them is, everything else by the newest report,
  * because a page in the back may not have heard of a change yet. `undefined` where there is no page.
  */
-export function mergeConditions(reports: Iterable<Reported>): Conditions | undefined {
+export function mergeConditions(reports: Iterable<Reported>): PageConditions | undefined {
   const newestFirst = [...reports].sort((a, b) => b.at - a.at)
   const newest = newestFirst[0]?.conditions
   if (newest === undefined) return undefined
@@ -38,11 +51,15 @@ export function mergeConditions(reports: Iterable<Reported>): Conditions | undef
     visible: newestFirst.some(({ conditions }) => conditions.visible),
     battery: newestFirst.find(({ conditions }) => conditions.battery)?.conditions.battery,
     network: known?.conditions.network ?? 'unknown',
+    forced: newestFirst.find(({ conditions }) => conditions.forced)?.conditions.forced,
   }
 }
 
 /** The radio that the plan reckons with: an unknown network is cellular on a mobile device, Wi-Fi elsewhere. */
-export function radioOf({ network, mobile }: Conditions): 'wifi' | 'cellular' {
+export function radioOf({
+  network,
+  mobile,
+}: Pick<PageConditions, 'network' | 'mobile'>): RadioKind {
   if (network !== 'unknown') return network
   return mobile ? 'cellular' : 'wifi'
 }
@@ -80,8 +97,18 @@ export function changeOf(before: Conditions | undefined, after: Conditions | und
 }
 
 function otherCause(before: Conditions, after: Conditions): Cause | undefined {
+  if (before.wanted !== after.wanted) {
+    return { type: after.wanted ? 'prices-wanted' : 'nothing-wanted' }
+  }
   if (before.visible !== after.visible) return { type: 'page-went-back' }
   if (before.mode !== after.mode) return { type: 'mode-chosen', mode: after.mode }
+  if (before.forced !== after.forced) {
+    const { forced } = after
+    return forced ? { type: 'forced', transport: forced } : { type: 'not-forced' }
+  }
+  if (before.budgetSpent !== after.budgetSpent) {
+    return { type: after.budgetSpent ? 'budget-spent' : 'budget-left' }
+  }
   if (before.saveData !== after.saveData) return { type: 'data-saver', on: after.saveData }
   if (before.network !== after.network || before.mobile !== after.mobile) {
     return { type: 'network-known' }

@@ -4,10 +4,12 @@ import { createModelNetwork } from './testing/model-network.ts'
 import { createModelPage, inFront, type ModelPage } from './testing/model-page.ts'
 import { createModelServer } from './testing/model-server.ts'
 import { createModelStore } from './testing/model-store.ts'
+import { createModelUsage } from './testing/model-usage.ts'
 import { createVirtualTime } from './testing/virtual-time.ts'
 
 const runs = Number(process.env.EBB_RUNS ?? 1_000)
 const firstSeed = Number(process.env.EBB_SEED ?? 1)
+const forced = [undefined, undefined, 'websocket', 'sse', 'poll'] as const
 const modes = ['auto', 'auto', 'auto', 'live', 'saver', 'paused'] as const
 
 it(`never shows an older state, applies nothing twice and ends equal to the server, in ${runs} seeded runs`, async () => {
@@ -25,6 +27,7 @@ async function run(seed: number): Promise<void> {
   const server = createModelServer(6)
   const network = createModelNetwork(server, time)
   const store = createModelStore(time)
+  const usage = createModelUsage()
   const pages: ModelPage[] = [
     createModelPage('a', ['S0', 'S1', 'S2']),
     createModelPage('b', ['S2', 'S3']),
@@ -36,7 +39,16 @@ async function run(seed: number): Promise<void> {
   function bear(): { engine: Engine; die: () => void } {
     const own = time.mortal()
     const { transports, die } = network.client()
-    const options = { store, transports, time: own.time, version: '1', worker: `w${++lives}` }
+    const options = {
+      store,
+      usage,
+      transports,
+      time: own.time,
+      version: '1',
+      worker: `w${++lives}`,
+      host: 'service' as const,
+      lasting: true,
+    }
     return {
       engine: createEngine(options),
       die() {
@@ -89,6 +101,10 @@ async function run(seed: number): Promise<void> {
     (page) => conditions(page, { mode: modes[time.dice(modes.length)] ?? 'auto' }),
     (page) => conditions(page, { battery: { level: time.dice(101) / 100, charging: false } }),
     (page) => conditions(page, { online: time.dice(3) > 0 }),
+    (page) => conditions(page, { forced: forced[time.dice(forced.length)] }),
+    (page) => conditions(page, { budgetBytes: [undefined, 1, 1e9][time.dice(3)] }),
+    () => worker.engine.drop(),
+    () => worker.engine.asked({ bytesDown: 300, bytesUp: 400 }, 1),
     (page) => say(page, { symbols: server.symbols.filter(() => time.dice(2) === 0) }),
     () => {
       network.weather.delayMs = time.dice(4) * 400

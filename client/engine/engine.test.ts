@@ -8,6 +8,7 @@ import { createModelNetwork } from './testing/model-network.ts'
 import { createModelPage, inFront, type ModelPage } from './testing/model-page.ts'
 import { createModelServer } from './testing/model-server.ts'
 import { createModelStore } from './testing/model-store.ts'
+import { createModelUsage } from './testing/model-usage.ts'
 import { createVirtualTime } from './testing/virtual-time.ts'
 import type { FeedRequest, Transport } from './transport.ts'
 
@@ -37,9 +38,13 @@ function setUp(options: { store?: PriceStore; refuse?: TransportName } = {}) {
     },
   })
   const store = options.store ?? createModelStore(time)
+  const usage = createModelUsage()
   const start = () =>
     createEngine({
       store,
+      usage,
+      host: 'service',
+      lasting: true,
       transports: {
         websocket: noted(transports.websocket),
         sse: noted(transports.sse),

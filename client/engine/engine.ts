@@ -1,19 +1,24 @@
+import { pollPath } from './address.ts'
+import { createAlarms } from './alarms.ts'
 import { createAudience, type Send } from './audience.ts'
-import { watchSleep } from './awake.ts'
 import type { Cause } from './cause.ts'
-import { type Conditions, changeOf } from './conditions.ts'
+import { type Conditions, changeOf, radioOf } from './conditions.ts'
+import { type Core, createCore } from './core.ts'
+import { midnightAfter } from './day.ts'
 import { createHerald } from './herald.ts'
+import { createInspection, createTally, type Insight, type Keeping } from './insight.ts'
 import { type Doing, type Happening, type Life, step } from './lifecycle.ts'
 import type { LiveStatus, PageReport } from './live.ts'
+import { createMeter } from './meter.ts'
 import { isSamePlan, type TransportName } from './plan.ts'
 import { createPlanner } from './planner.ts'
-import { createSaver, type Saver } from './saver.ts'
-import { createSession, type Session } from './session.ts'
+import type { watchRequests } from './requests.ts'
 import type { PriceStore, Saved } from './store.ts'
 import type { Time } from './time.ts'
 import { createTimers } from './timers.ts'
+import type { Traffic } from './traffic.ts'
 import type { Transport } from './transport.ts'
-import { createUpstream, type Upstream } from './upstream.ts'
+import type { UsageStore } from './usage.ts'
 import { covers } from './wanted.ts'
 
 /** A battery's charging state comes before the level that goes with it: wait until both are here. */
@@ -29,30 +34,48 @@ export interface Engine {
   attach(report: PageReport, send: Send): () => void
   /** Ignored where the page holds no stream. */
   report(report: PageReport): void
+  /** What pages have asked for by themselves counts too. */
+  asked(traffic: Traffic, requests: number): void
+  /** For a diagnosis: the connection ends as if it had broken. */
+  drop(): void
   /** Closes the connection and saves what is left. */
   stop(): Promise<void>
 }
 
 export interface EngineOptions {
   store: PriceStore
+  usage: UsageStore
   transports: Record<TransportName, Transport>
   time: Time
   /** Of the app, and a name for this life of the worker. */
   version: string
   worker: string
+  host: 'service' | 'dedicated'
+  /** Whether the stores outlive the worker. */
+  lasting: boolean
+  /** Where the browser tells what requests really took; returns its stop. */
+  watchRequests?: typeof watchRequests
 }
 
-interface Core {
-  session: Session
-  upstream: Upstream
-  saver: Saver
-}
-
-export function createEngine({ store, transports, time, version, worker }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { store, transports, time } = options
   const audience = createAudience()
   const herald = createHerald({ audience, time, status })
   const planner = createPlanner()
   const timers = createTimers(time)
+  const alarms = createAlarms({
+    time,
+    timers,
+    onDue: () => dispatch({ type: 'due' }),
+    onSlept: () => plan({ type: 'device-slept' }, true),
+  })
+  const tally = createTally()
+  const meter = createMeter({ store: options.usage, time, onCarried: checkBudget })
+  const inspection = createInspection({ audience, time, insight })
+  const stopWatching = options.watchRequests?.(({ path, traffic }) => {
+    if (path === pollPath) meter.weigh('poll', traffic.bytesDown)
+  })
+  const since = time.now()
   let life: Life = {
     phase: { name: 'idle' },
     plan: planner.make(undefined, time.now()),
@@ -61,8 +84,8 @@ export function createEngine({ store, transports, time, version, worker }: Engin
   }
   let seen: Conditions | undefined
   let core: Core | undefined
-  let stopSleepWatch: (() => void) | undefined
   let stopped = false
+  let keeping: Keeping = options.lasting ? 'lasting' : 'memory'
   /** What pages were last told of the market. */
   let told = ''
 
@@ -72,7 +95,8 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     const patience = new Promise<undefined>((resolve) => {
       timers.set('load', loadMs, () => resolve(undefined))
     })
-    const saved = await Promise.race([store.load().catch(() => undefined), patience])
+    const remembered = Promise.all([store.load().catch(() => undefined), meter.recalled])
+    const saved = (await Promise.race([remembered, patience]))?.[0]
     timers.clear('load')
     if (stopped) return
     begin(saved)
@@ -80,34 +104,22 @@ export function createEngine({ store, transports, time, version, worker }: Engin
 
   /** The last known rows are shown at once; then the network. */
   function begin(saved: Saved | undefined): void {
-    const session = createSession(saved)
-    const upstream = createUpstream({
-      transports,
-      session,
-      covered: saved?.head.symbols ?? [],
-      time,
-      onHappening: dispatch,
-      onPrices(prices, { replace }) {
-        audience.show(prices, { replace, cached: false })
-        saver.changed(prices, replace)
-      },
-      onMessage: tellMessage,
-    })
-    const saver = createSaver({
+    core = createCore({
+      saved,
       store,
+      transports,
       time,
-      base: saved?.head.cursor,
-      state() {
-        const cursor = session.cursor()
-        if (cursor === undefined) return undefined
-        const { market, simulated } = session.about()
-        const head = { cursor, symbols: [...upstream.covered()], market, simulated }
-        return { head, prices: session.prices(), listing: session.listing() }
+      meter,
+      tally,
+      onHappening: dispatch,
+      onPrices: (prices, { replace }) => audience.show(prices, { replace, cached: false }),
+      onMessage: tellMessage,
+      onTrouble(trouble) {
+        keeping = trouble.type === 'past-not-kept' ? 'without-past' : 'off'
+        record(life.phase.name, trouble)
       },
-      onTrouble: (trouble) => record(life.phase.name, trouble),
     })
-    core = { session, upstream, saver }
-    audience.show(session.prices(), { replace: true, cached: true })
+    audience.show(core.session.prices(), { replace: true, cached: true })
     plan({ type: 'prices-wanted' })
   }
 
@@ -116,7 +128,11 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     if (core === undefined || stopped) return
     timers.clear('settle')
     const now = time.now()
-    const made = planner.make(present(), now)
+    const conditions = present()
+    const made = planner.make(conditions, now)
+    const isFed = conditions !== undefined && made.transport !== 'none'
+    meter.opened(isFed ? { radio: radioOf(conditions), front: conditions.visible } : undefined)
+    if (conditions?.budgetSpent) timers.set('midnight', midnightAfter(now) - now, consider)
     const retryAt = planner.retryAt(now)
     if (retryAt !== undefined) {
       timers.set('refusal', retryAt - now, () => plan({ type: 'refusal-over' }))
@@ -140,7 +156,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     const next = step(life, happening, { now: time.now(), random: time.random() })
     life = next.life
     if (next.reason !== undefined) record(before, next.reason)
-    setPhaseTimers()
+    alarms.follow(life.phase)
     if (next.doing !== undefined) perform(next.doing)
     herald.tellStatus()
   }
@@ -152,7 +168,7 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         break
       case 'close':
         core?.upstream.close()
-        if (life.plan.transport === 'none') void core?.saver.flush()
+        if (life.plan.transport === 'none') void flush()
         break
       case 'pace':
         if (core?.upstream.pace(life.plan) === false) {
@@ -166,25 +182,20 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     }
   }
 
-  function setPhaseTimers(): void {
-    const { phase } = life
-    timers.clear('phase')
-    const dueAt =
-      phase.name === 'waiting' ? phase.retryAt : phase.name === 'resting' ? phase.nextAt : undefined
-    if (dueAt !== undefined) {
-      timers.set('phase', dueAt - time.now(), () => dispatch({ type: 'due' }))
-    }
-    if (phase.name === 'live') {
-      stopSleepWatch ??= watchSleep(time, () => plan({ type: 'device-slept' }, true))
-    } else {
-      stopSleepWatch?.()
-      stopSleepWatch = undefined
+  function present(): Conditions | undefined {
+    const reported = audience.conditions()
+    if (reported === undefined) return undefined
+    const { budgetBytes } = reported
+    return {
+      ...reported,
+      wanted: audience.symbols().length > 0,
+      budgetSpent: budgetBytes !== undefined && meter.bytesToday() >= budgetBytes,
     }
   }
 
-  /** Pages that want nothing count as none. */
-  function present(): Conditions | undefined {
-    return audience.symbols().length > 0 ? audience.conditions() : undefined
+  function checkBudget(): void {
+    if (seen?.budgetBytes === undefined) return
+    if (seen.budgetSpent !== meter.bytesToday() >= seen.budgetBytes) consider()
   }
 
   /** What a report, a coming or a going changes. */
@@ -203,6 +214,14 @@ export function createEngine({ store, transports, time, version, worker }: Engin
         if (change.network) planner.forgetRefusals()
         plan(change.why, change.type === 'returned')
     }
+  }
+
+  /** A page that changes what it shows wants nothing for a moment: it is given that moment. */
+  function considerSoon(): void {
+    inspection.review()
+    if (audience.symbols().length === 0) timers.set('grace', graceMs, consider)
+    else consider()
+    widen()
   }
 
   function widen(): void {
@@ -230,36 +249,50 @@ export function createEngine({ store, transports, time, version, worker }: Engin
     return { phase, plan, ...about, cursor: core?.session.cursor(), ...timing }
   }
 
+  function insight(): Insight {
+    const asked = core?.upstream.asked() ?? []
+    return { since, usage: meter.today(), counts: tally.read(), asked, keeping }
+  }
+
+  async function flush(): Promise<void> {
+    await Promise.all([core?.saver.flush(), meter.flush()])
+  }
+
   return {
     attach(report, send) {
       timers.clear('grace')
-      send({ type: 'hello', worker, version })
+      const { worker, version, host } = options
+      send({ type: 'hello', worker, version, host })
       const leave = audience.join(report, send, time.now())
       herald.greet(send)
       if (core) showAll(report.page)
       send({ type: 'status', status: status() })
-      consider()
-      widen()
+      considerSoon()
       return () => {
         leave()
-        if (audience.size > 0) consider()
-        else timers.set('grace', graceMs, consider)
+        considerSoon()
       }
     },
     report(report) {
       const showsAll = audience.report(report, time.now())
       if (showsAll) showAll(report.page)
-      consider()
-      widen()
+      considerSoon()
+    },
+    asked: (traffic, requests) => meter.carry('requests', traffic, requests),
+    drop() {
+      core?.upstream.close()
+      dispatch({ type: 'lost', close: { reason: 'broken', why: { type: 'dropped' } } })
     },
     async stop() {
       stopped = true
       timers.clearAll()
       herald.stop()
-      stopSleepWatch?.()
+      inspection.stop()
+      stopWatching?.()
+      alarms.stop()
       await loading
       core?.upstream.close()
-      await core?.saver.flush()
+      await flush()
       core?.saver.stop()
     },
   }

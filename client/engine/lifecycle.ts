@@ -145,6 +145,7 @@ function lost(life: Life, close: Close, dice: Dice): Step {
   const { plan, phase } = life
   if (phase.name !== 'connecting' && phase.name !== 'live') return still(life)
   const byPoll = phase.transport === 'poll'
+  const isForced = plan.reason === 'forced'
   switch (close.reason) {
     case 'done':
       if (plan.transport === 'poll' || plan.transport === 'none') {
@@ -152,11 +153,11 @@ function lost(life: Life, close: Close, dice: Dice): Step {
       }
       return connect(life, plan.transport, { type: 'caught-up' })
     case 'refused':
-      if (!byPoll) return refuse(life, phase.transport, close.why, dice)
+      if (!byPoll && !isForced) return refuse(life, phase.transport, close.why, dice)
       return retry(life, close.why, dice)
     case 'failed': {
       // Where polls fail too, the server is away: that tells nothing about the transport.
-      const strikes = byPoll ? 0 : life.strikes + 1
+      const strikes = byPoll || isForced ? 0 : life.strikes + 1
       if (strikes >= maxStrikes) return refuse(life, phase.transport, close.why, dice)
       return retry({ ...life, strikes }, close.why, dice)
     }

@@ -1,7 +1,9 @@
 import type { Market } from '../../shared/protocol.ts'
 import type { Cause } from './cause.ts'
-import type { Conditions } from './conditions.ts'
+import type { PageConditions } from './conditions.ts'
+import type { Insight } from './insight.ts'
 import type { Plan, TransportName } from './plan.ts'
+import type { Traffic } from './traffic.ts'
 
 /*
  * Between a page and whoever runs the engine: the service worker, or a dedicated worker where no
@@ -26,9 +28,11 @@ export const livePath = '/__live'
 export interface PageReport {
   /** Random, for the life of the page. */
   page: string
-  conditions: Conditions
+  conditions: PageConditions
   /** What this page wants to see, as typed by its user: `BTCUSDT`, `KRAKEN:BTCUSD`. */
   symbols: string[]
+  /** It wants to look into the engine: an `insight` every second, while it is in front. */
+  inspects: boolean
 }
 
 export type PageMessage =
@@ -37,13 +41,21 @@ export type PageMessage =
   | { type: 'ping' }
   /** The page is about to go. */
   | { type: 'leave'; page: string }
+  /** What the page has asked for by itself, and what passed for it. */
+  | { type: 'asked'; traffic: Traffic; requests: number }
+  /** For a diagnosis: the connection ends, as if it had broken. */
+  | { type: 'drop' }
+  /** For a diagnosis: all streams end, as if the worker had died. */
+  | { type: 'die' }
 
 export type LiveMessage =
   /** First on every stream; `worker` changes when the worker was reborn. */
-  | { type: 'hello'; worker: string; version: string }
+  | { type: 'hello'; worker: string; version: string; host: 'service' | 'dedicated' }
   /** `replace`: what isn't in `prices` is no longer known. `cached`: read from the device, not yet confirmed. */
   | { type: 'prices'; prices: LivePrice[]; replace: boolean; cached: boolean }
   | { type: 'status'; status: LiveStatus }
+  /** For pages that inspect. */
+  | { type: 'insight'; insight: Insight }
   /** Newest last; sent whole at the start, then each new one alone. */
   | { type: 'transitions'; transitions: Transition[] }
   /** A new version of the worker waits: let go of the stream and hold the new worker's. */

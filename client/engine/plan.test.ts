@@ -1,6 +1,14 @@
 import { expect, it } from 'vitest'
 import { type Conditions, modes } from './conditions.ts'
-import { type BatteryBand, freshMemory, type Plan, type PlanMemory, planFor } from './plan.ts'
+import {
+  type BatteryBand,
+  freshMemory,
+  isSamePlan,
+  type Plan,
+  type PlanMemory,
+  planFor,
+  transports,
+} from './plan.ts'
 
 const inFront: Conditions = {
   visible: true,
@@ -10,6 +18,10 @@ const inFront: Conditions = {
   saveData: false,
   mobile: false,
   mode: 'auto',
+  budgetBytes: undefined,
+  budgetSpent: false,
+  forced: undefined,
+  wanted: true,
 }
 const on = (level: number, charging = false) => ({ battery: { level, charging } })
 const plan = (change: Partial<Conditions>, memory: PlanMemory = freshMemory) =>
@@ -38,12 +50,12 @@ function* everyCase(): Generator<{ conditions: Conditions; memory: PlanMemory }>
           for (const saveData of booleans)
             for (const mobile of booleans)
               for (const mode of modes)
-                for (const memory of memories) {
-                  yield {
-                    conditions: { visible, online, battery, network, saveData, mobile, mode },
-                    memory,
+                for (const budgetSpent of booleans)
+                  for (const forced of [undefined, ...transports]) {
+                    const seen = { visible, online, battery, network, saveData, mobile, mode }
+                    const conditions = { ...inFront, ...seen, budgetSpent, forced }
+                    for (const memory of memories) yield { conditions, memory }
                   }
-                }
 }
 
 it('keeps the rules in every combination of conditions', () => {
@@ -53,24 +65,32 @@ it('keeps the rules in every combination of conditions', () => {
     const broken = breaks(made.plan, conditions, memory)
     if (broken) expect.fail(`${broken}: ${JSON.stringify({ conditions, memory, made })}`)
     // The same conditions again change nothing: no flapping.
-    expect(planFor(conditions, made.memory)).toEqual(made)
+    const again = planFor(conditions, made.memory)
+    if (!isSamePlan(again.plan, made.plan) || again.memory.band !== made.memory.band) {
+      expect(again).toEqual(made)
+    }
     cases++
   }
-  expect(cases).toBe(2 * 2 * 27 * 3 * 2 * 2 * 4 * 12)
+  expect(cases).toBe(2 * 2 * 27 * 3 * 2 * 2 * 4 * 2 * 4 * 12)
 })
 
 /** The first rule that a plan breaks. */
 function breaks(made: Plan, conditions: Conditions, { refused }: PlanMemory): string | undefined {
-  const { visible, online, network, mobile, mode } = conditions
+  const { visible, online, network, mobile, mode, forced } = conditions
   const { transport, intervalMs, heartbeatMs, reason } = made
   const onCellular = network === 'cellular' || (network === 'unknown' && mobile)
   if (heartbeatMs < intervalMs) return 'The heartbeat is faster than the plan.'
-  if (transport !== 'none' && refused.includes(transport)) return 'A refused transport is used.'
+  const isForced = forced !== undefined && visible
+  if (transport !== 'none' && !isForced && refused.includes(transport)) {
+    return 'A refused transport is used.'
+  }
   if ((transport === 'none') !== (!online || mode === 'paused')) return 'Fed or not, wrongly.'
   if (transport === 'none') return intervalMs === 0 ? undefined : 'Nothing has no interval.'
   if (!visible) {
     return transport === 'poll' && intervalMs >= 60_000 ? undefined : 'A hidden page streams.'
   }
+  if (isForced) return transport === forced && reason === 'forced' ? undefined : 'Not as forced.'
+  if (conditions.budgetSpent && mode === 'auto' && intervalMs < 2_000) return 'Nothing is spared.'
   const isSlow = intervalMs > 1_000 && intervalMs < tailMs
   if (onCellular && isSlow && reason !== 'sse-refused') {
     return 'On cellular a cadence below the tail costs like live and shows less.'
@@ -154,6 +174,40 @@ it('takes an unknown network for cellular on a mobile device and for Wi-Fi elsew
   const saver = { mode: 'saver', network: 'unknown' } as const
   expect(plan({ ...saver, mobile: true })).toMatchObject({ transport: 'poll' })
   expect(plan({ ...saver, mobile: false })).toMatchObject({ transport: 'sse' })
+})
+
+it('spares data once the budget of the day is spent, unless the user wants it live', () => {
+  const spent = { budgetSpent: true }
+  expect(plan(spent)).toMatchObject({ transport: 'sse', intervalMs: 5_000, reason: 'budget-spent' })
+  expect(plan({ ...spent, network: 'cellular' })).toMatchObject({
+    transport: 'poll',
+    intervalMs: 15_000,
+    reason: 'budget-spent',
+  })
+  expect(plan({ ...spent, ...on(0.9, true) })).toMatchObject({ reason: 'budget-spent' })
+  expect(plan({ ...spent, mode: 'live' })).toMatchObject({ reason: 'mode-live', intervalMs: 100 })
+  expect(plan({ ...spent, mode: 'saver' })).toMatchObject({ reason: 'mode-saver' })
+  expect(plan({ ...spent, ...on(0.1), network: 'cellular' })).toMatchObject({
+    intervalMs: 30_000,
+    reason: 'battery-low',
+  })
+})
+
+it('is forced to a transport only in front, and even to one that is refused', () => {
+  for (const forced of transports) {
+    expect(plan({ forced, ...on(0.05), saveData: true })).toMatchObject({
+      transport: forced,
+      reason: 'forced',
+    })
+    expect(plan({ forced, visible: false })).toMatchObject({ reason: 'hidden' })
+    expect(plan({ forced, mode: 'paused' })).toMatchObject({ reason: 'mode-paused' })
+  }
+  const refused: PlanMemory = { ...freshMemory, refused: ['websocket'] }
+  expect(plan({ forced: 'websocket' }, refused)).toMatchObject({ transport: 'websocket' })
+})
+
+it('does nothing while no page wants prices', () => {
+  expect(plan({ wanted: false })).toMatchObject({ transport: 'none', reason: 'nothing-wanted' })
 })
 
 it('leaves a battery band at a higher level than it enters it', () => {

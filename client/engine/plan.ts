@@ -28,6 +28,9 @@ export type Reason =
   | 'hidden-battery-low'
   | 'offline'
   | 'no-page'
+  | 'nothing-wanted'
+  | 'budget-spent'
+  | 'forced'
   | 'websocket-refused'
   | 'sse-refused'
 
@@ -59,6 +62,12 @@ const streams = {
   steady: { transport: 'sse', intervalMs: 1_000, heartbeatMs: 20_000 },
   gentle: { transport: 'sse', intervalMs: 5_000, heartbeatMs: 30_000 },
 } as const
+/** For a diagnosis: each as it is when it is chosen for its own sake. */
+const forcedPace = {
+  websocket: { intervalMs: 250, heartbeatMs: 15_000 },
+  sse: { intervalMs: 1_000, heartbeatMs: 15_000 },
+  poll: { intervalMs: 2_000, heartbeatMs: 2_000 },
+} as const
 const pollMs = { burst: 15_000, rareBurst: 30_000, hidden: 60_000, hiddenLow: 300_000 }
 /** Where no stream gets through: as near to live as asking can be. */
 const substitutePollMs = 2_000
@@ -85,18 +94,20 @@ export function isSamePlan(a: Plan, b: Plan): boolean {
 
 /** The plan where every transport gets through. */
 function wanted(conditions: Conditions, band: BatteryBand): Plan {
-  const { mode, online, visible, battery, saveData } = conditions
+  const { mode, online, visible, battery, saveData, forced, budgetSpent } = conditions
   const isLow = band === 'low' && battery !== undefined && !battery.charging
+  if (!conditions.wanted) return nothing('nothing-wanted')
   if (mode === 'paused') return nothing('mode-paused')
   if (!online) return nothing('offline')
   if (!visible && isLow) return poll(pollMs.hiddenLow, 'hidden-battery-low')
   if (!visible) return poll(pollMs.hidden, 'hidden')
+  if (forced !== undefined) return { transport: forced, ...forcedPace[forced], reason: 'forced' }
   if (mode === 'live') return { ...streams.charging, reason: 'mode-live' }
   const onWifi = radioOf(conditions) === 'wifi'
   if (isLow && onWifi) return { ...streams.gentle, reason: 'battery-low' }
   if (isLow) return poll(pollMs.rareBurst, 'battery-low')
-  if (mode === 'saver' || saveData) {
-    const reason = mode === 'saver' ? 'mode-saver' : 'data-saver'
+  if (mode === 'saver' || saveData || budgetSpent) {
+    const reason = mode === 'saver' ? 'mode-saver' : saveData ? 'data-saver' : 'budget-spent'
     return onWifi ? { ...streams.gentle, reason } : poll(pollMs.burst, reason)
   }
   if (battery === undefined) return { ...streams.live, reason: 'battery-unknown' }
@@ -107,6 +118,8 @@ function wanted(conditions: Conditions, band: BatteryBand): Plan {
 
 /** The next best transport where the wanted one doesn't get through. Polling is never given up. */
 function substitute(plan: Plan, refused: readonly TransportName[]): Plan {
+  // Whoever forces a transport wants to see how it fails.
+  if (plan.reason === 'forced') return plan
   if (plan.transport === 'websocket' && refused.includes('websocket')) {
     return substitute({ ...plan, transport: 'sse', reason: 'websocket-refused' }, refused)
   }

@@ -3,6 +3,7 @@ import { decodeFrame } from '../../shared/frame.ts'
 import { pricesAddress } from './address.ts'
 import { parseObject, readHello, refusalOf } from './incoming.ts'
 import type { Time } from './time.ts'
+import { answerHead, requestBytes, type Traffic } from './traffic.ts'
 import {
   answerMs,
   type Close,
@@ -41,19 +42,24 @@ export function createPoll(options: {
       async function ask(): Promise<Close> {
         const askedAt = time.now()
         const tag = tagFor(request)
-        const answer = await options.fetch(pricesAddress(origin, request), {
+        const address = pricesAddress(origin, request)
+        const bytesUp = requestBytes(address) + (tag?.length ?? 0)
+        const answer = await options.fetch(address, {
           headers: tag === undefined ? {} : { 'if-none-match': tag },
           cache: 'no-store',
           signal: abort.signal,
         })
+        const answeredAt = time.now()
+        const text = await answer.text()
+        // As it was before it was compressed, until somebody weighs it.
+        passed({ bytesDown: answerHead + text.length, bytesUp })
         const refusal = refusalOf(answer)
         if (refusal !== undefined) return refusal
         if (answer.status === 304) {
           tell({ type: 'alive', cursor: request.cursor })
           return { reason: 'done' }
         }
-        const answeredAt = time.now()
-        const body = parseObject(await answer.text())
+        const body = parseObject(text)
         const frame = decodeFrame(body?.frame)
         if (frame === undefined) {
           return { reason: 'failed', why: { type: 'not-ours' } }
@@ -72,6 +78,10 @@ export function createPoll(options: {
         if (hello !== undefined) tell({ type: 'hello', hello })
         tell({ type: 'frame', frame })
         return { reason: 'done' }
+      }
+
+      function passed(traffic: Traffic): void {
+        tell({ type: 'traffic', traffic })
       }
 
       function tell(event: FeedEvent): void {

@@ -22,3 +22,9 @@ it('knows nothing of another network', () => {
   expect(refusals.current(1)).toEqual([])
   expect(refusals.nextAt(1)).toBeUndefined()
 })
+
+it('tries again where the clock was set back by a day', () => {
+  const refusals = createRefusals()
+  refusals.add('sse', 86_400_000)
+  expect(refusals.current(0)).toEqual([])
+})

@@ -15,7 +15,9 @@ export interface Refusals {
 
 export function createRefusals(): Refusals {
   const refused = new Map<TransportName, { until: number; waitMs: number }>()
-  const standing = (now: number) => [...refused].filter(([, { until }]) => until > now)
+  // What would last longer than it was given stems from before the clock was set back.
+  const standing = (now: number) =>
+    [...refused].filter(([, { until, waitMs }]) => until > now && until - waitMs <= now)
   return {
     add(transport, now) {
       const before = refused.get(transport)

@@ -142,3 +142,13 @@ it('saves what is left when it is told to', async () => {
   await saver.flush()
   expect(batches).toHaveLength(1)
 })
+
+it('goes on saving within a second where the clock is set back by a day', async () => {
+  const { time, batches, change } = setUp()
+  change(1, [row(0, 1, 1)], true)
+  await time.advance(100)
+  time.sleep(-86_400_000)
+  change(2, [row(0, 2, 2)])
+  await time.advance(1_000)
+  expect(batches).toHaveLength(2)
+})

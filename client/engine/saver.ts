@@ -100,7 +100,9 @@ export function createSaver({ store, time, state, base, onTrouble }: SaverOption
 
   /** The first at once: a worker may be gone before its first second is over. */
   function schedule(): void {
-    cancel ??= time.after(Math.max(0, savedAt + saveMs - time.now()), () => {
+    // At most as long, also where the clock was set back.
+    const waitMs = Math.min(saveMs, Math.max(0, savedAt + saveMs - time.now()))
+    cancel ??= time.after(waitMs, () => {
       cancel = undefined
       savedAt = time.now()
       running = running.then(save)

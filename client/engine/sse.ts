@@ -4,6 +4,7 @@ import { eventsAddress } from './address.ts'
 import { createEventStreamReader, type StreamEvent } from './event-stream.ts'
 import { goodbyeOf, parseObject, readHello, readText, refusalOf } from './incoming.ts'
 import type { Time } from './time.ts'
+import { answerHead, requestBytes, type Traffic } from './traffic.ts'
 import { answerMs, type Close, type Transport } from './transport.ts'
 import { patienceFor, startWatchdog } from './watchdog.ts'
 
@@ -17,6 +18,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
     name: 'sse',
     open(request, onEvent) {
       const abort = new AbortController()
+      const address = eventsAddress(origin, request)
       const askedAt = time.now()
       let greeted = false
       const watchdog = startWatchdog(time, answerMs, () =>
@@ -30,11 +32,12 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
 
       async function read(): Promise<void> {
         try {
-          const answer = await options.fetch(eventsAddress(origin, request), {
+          const answer = await options.fetch(address, {
             headers: { accept: 'text/event-stream' },
             cache: 'no-store',
             signal: abort.signal,
           })
+          passed({ bytesDown: answerHead, bytesUp: requestBytes(address) })
           const refusal = refusalOf(answer)
           if (refusal !== undefined || answer.body === null) {
             end(refusal ?? { reason: 'refused', why: { type: 'no-body' } })
@@ -47,6 +50,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
             if (done) break
             if (abort.signal.aborted) return
             watchdog.heard()
+            passed({ bytesDown: value.byteLength, bytesUp: 0 })
             take(value)
           }
           end({ reason: greeted ? 'broken' : 'failed', why: { type: 'ended' } })
@@ -86,6 +90,10 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
         greeted = true
         watchdog.patience(patienceFor(hello.heartbeat_ms))
         onEvent({ type: 'hello', hello })
+      }
+
+      function passed(traffic: Traffic): void {
+        if (!abort.signal.aborted) onEvent({ type: 'traffic', traffic })
       }
 
       function end(close: Close): void {

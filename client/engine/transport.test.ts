@@ -208,6 +208,24 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
     }
   })
 
+  it('tells of every byte that passes, before what it means', async () => {
+    const { origin } = await serve('serve')
+    const { events, find, kinds } = open(makers[name](origin))
+    expect(kinds()).toEqual([])
+    await vi.waitFor(() => {
+      for (const type of ['hello', 'frame', 'clock'] as const) expect(find(type)).toBeDefined()
+    })
+    expect(kinds()[0]).toBe('traffic')
+    const passed = events.flatMap((event) => (event.type === 'traffic' ? [event.traffic] : []))
+    const sum = (way: 'bytesDown' | 'bytesUp') => passed.reduce((all, each) => all + each[way], 0)
+    const said = JSON.stringify(hello).length + JSON.stringify(frame).length
+    // With their heads: of frames, events, answers and the request.
+    expect(sum('bytesDown')).toBeGreaterThan(said)
+    expect(sum('bytesDown')).toBeLessThan(said + 600)
+    expect(sum('bytesUp')).toBeGreaterThan(430)
+    expect(sum('bytesUp')).toBeLessThan(1_000)
+  })
+
   it('tells that it broke, or failed, when it is cut', async () => {
     const { origin } = await serve('cut')
     const { close } = open(makers[name](origin))
@@ -277,7 +295,7 @@ it('polls with the tag of the answer that its cursor came from, and of no other'
   await next.close()
   await open(poll, { ...request, cursor: 'a.3' }).close()
   expect(seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"t"', undefined])
-  expect(next.kinds()).toEqual(['alive', 'closed'])
+  expect(next.kinds()).toEqual(['traffic', 'alive', 'closed'])
 })
 
 it('changes the cadence of a WebSocket without a new connection', async () => {

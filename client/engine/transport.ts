@@ -3,6 +3,7 @@ import type { Hello } from '../../shared/protocol.ts'
 import type { Cause } from './cause.ts'
 import type { ClockSample } from './clock.ts'
 import type { TransportName } from './plan.ts'
+import type { Traffic } from './traffic.ts'
 
 /** Between two frames, and the server's longest silence, ms. */
 export interface Pace {
@@ -37,6 +38,8 @@ export type FeedEvent =
   /** A sign of life; `cursor` where the server says how far we are. */
   | { type: 'alive'; cursor: string | undefined }
   | { type: 'clock'; sample: ClockSample }
+  /** Bytes that have passed: told never from within `open`, and before what they mean. */
+  | { type: 'traffic'; traffic: Traffic }
   /** The last event, exactly once unless we close first. */
   | { type: 'closed'; close: Close }
 

@@ -1,7 +1,9 @@
 import type { CompactFrame } from '../../shared/frame.ts'
 import { type Clock, createClock } from './clock.ts'
+import type { Tally } from './insight.ts'
 import type { Happening } from './lifecycle.ts'
 import type { LiveStatus } from './live.ts'
+import type { Meter } from './meter.ts'
 import type { TransportName } from './plan.ts'
 import type { Session } from './session.ts'
 import type { SavedPrice } from './store.ts'
@@ -35,10 +37,12 @@ export interface UpstreamOptions {
   onPrices(prices: readonly SavedPrice[], about: { replace: boolean }): void
   /** What the market is, or how late it comes, may have changed. */
   onMessage(): void
+  meter: Pick<Meter, 'carry' | 'connected'>
+  tally: Tally
 }
 
 export function createUpstream(options: UpstreamOptions): Upstream {
-  const { transports, session, time, onHappening, onPrices } = options
+  const { transports, session, time, onHappening, onPrices, meter, tally } = options
   const clock: Clock = createClock()
   let feed: Feed | undefined
   let asked: readonly string[] = []
@@ -48,9 +52,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   let latencyMs: number | undefined
   let heardAt: number | undefined
 
-  function take(event: FeedEvent): void {
+  function take(event: Exclude<FeedEvent, { type: 'traffic' }>): void {
     if (event.type === 'closed') {
       feed = undefined
+      meter.connected(undefined)
       onHappening({ type: 'lost', close: event.close })
       return
     }
@@ -78,6 +83,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   function takeFrame(frame: CompactFrame): void {
     const now = time.now()
     latencyMs = clock.latencyOf(frame.sentAt, now)
+    tally.frame(frame, latencyMs)
     const applied = session.apply(frame, now)
     switch (applied.type) {
       case 'changed':
@@ -94,9 +100,11 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       case 'lost':
         // Without a cursor the server tells everything, and what it calls it.
         covered = []
+        tally.gap()
         onHappening({ type: 'gap', why: applied.why })
         break
       case 'gap':
+        tally.gap()
         onHappening({ type: 'gap', why: applied.why })
     }
   }
@@ -109,6 +117,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   }
 
   function close(): void {
+    if (feed !== undefined) meter.connected(undefined)
     feed?.close()
     feed = undefined
   }
@@ -129,9 +138,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       session.begin(cursor !== undefined)
       const opened: Feed = transports[transport].open({ ...pace, symbols, cursor }, (event) => {
         // A connection that was left has nothing to say any more.
-        if (feed === opened) take(event)
+        if (feed !== opened) return
+        if (event.type === 'traffic') meter.carry(transport, event.traffic)
+        else take(event)
       })
       feed = opened
+      meter.connected(transport)
     },
     close,
     pace: (pace) => feed?.pace(pace) ?? false,

@@ -26,6 +26,15 @@ it('takes another patience, and is quiet once stopped', async () => {
   expect(barks).toBe(1)
 })
 
+it('barks in time where the clock is set back by a day', async () => {
+  const time = createVirtualTime(1)
+  let barks = 0
+  startWatchdog(time, 1_000, () => barks++)
+  time.sleep(-86_400_000)
+  await time.advance(2_000)
+  expect(barks).toBe(1)
+})
+
 it('waits for twice the promised heartbeat, or a minute where none is promised', () => {
   expect(patienceFor(15_000)).toBe(30_000)
   expect(patienceFor(0)).toBe(60_000)

@@ -23,7 +23,10 @@ export function startWatchdog(time: Time, ms: number, bark: () => void): Watchdo
   let cancel = time.after(ms, look)
 
   function look(): void {
-    const leftMs = heardAt + patienceMs - time.now()
+    const now = time.now()
+    // A clock that was set back would keep it asleep for as long.
+    heardAt = Math.min(heardAt, now)
+    const leftMs = heardAt + patienceMs - now
     if (leftMs <= 0) bark()
     else cancel = time.after(leftMs, look)
   }

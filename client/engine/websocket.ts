@@ -3,6 +3,7 @@ import { closeCodes, type Hello, subprotocols, type UpMessage } from '../../shar
 import { socketAddress } from './address.ts'
 import { goodbyeOf, parseObject, readHello, readText } from './incoming.ts'
 import type { Time } from './time.ts'
+import { messageBytes, type Traffic, upgradeTraffic } from './traffic.ts'
 import { answerMs, type Close, type Transport } from './transport.ts'
 import { patienceFor, startWatchdog } from './watchdog.ts'
 
@@ -24,7 +25,8 @@ export function createWebSocket(options: {
     name: 'websocket',
     open(request, onEvent) {
       const { symbols, cursor, intervalMs, heartbeatMs } = request
-      const socket = new options.WebSocket(socketAddress(origin), subprotocols.frame)
+      const address = socketAddress(origin)
+      const socket = new options.WebSocket(address, subprotocols.frame)
       const pings = new Map<number, number>()
       let over = false
       let greeted = false
@@ -40,6 +42,7 @@ export function createWebSocket(options: {
 
       socket.addEventListener('open', () => {
         if (over) return
+        passed(upgradeTraffic(address))
         say({
           type: 'subscribe',
           symbols: [...symbols],
@@ -52,7 +55,10 @@ export function createWebSocket(options: {
       socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (over) return
         watchdog.heard()
-        take(String(data))
+        const text = String(data)
+        passed({ bytesDown: messageBytes(text, 'down'), bytesUp: 0 })
+        // Whoever counts may have had enough.
+        if (!over) take(text)
       })
       socket.addEventListener('close', ({ code, reason }) => {
         const why = { type: 'closed', code, detail: reason } as const
@@ -103,6 +109,7 @@ export function createWebSocket(options: {
       }
 
       function ping(): void {
+        if (over) return
         pings.clear()
         pings.set(++lastPing, time.now())
         say({ type: 'ping', id: lastPing })
@@ -119,7 +126,14 @@ export function createWebSocket(options: {
       }
 
       function say(message: UpMessage): void {
-        if (socket.readyState === openState) socket.send(JSON.stringify(message))
+        if (socket.readyState !== openState) return
+        const text = JSON.stringify(message)
+        socket.send(text)
+        passed({ bytesDown: 0, bytesUp: messageBytes(text, 'up') })
+      }
+
+      function passed(traffic: Traffic): void {
+        onEvent({ type: 'traffic', traffic })
       }
 
       function end(close: Close): void {

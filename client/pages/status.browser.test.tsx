@@ -37,7 +37,7 @@ it('keeps saying live while another worker takes over, market and cursor include
   await vi.waitFor(() => expect(one('.sheet')?.textContent).toContain('a.1'))
   const before = one('.sheet')?.innerText
   await tell(
-    { type: 'hello', worker: 'second', version: '1' },
+    { type: 'hello', worker: 'second', version: '1', host: 'service' },
     says({
       phase: { name: 'connecting', transport: 'websocket', attempt: 1 },
       market: 'connecting',

@@ -1,24 +1,21 @@
-import { createEffect, createMemo, onCleanup } from 'solid-js'
+import { createMemo, onCleanup } from 'solid-js'
 import type { SparklinesResponse } from '../../shared/api.ts'
-import type { Live, OnLiveMessage } from '../bridge.ts'
 import type { Archive } from '../db/archive.ts'
 import type { CandleCache } from '../db/candles.ts'
 import type { Records } from '../db/records.ts'
 import type { Settings } from '../db/settings.ts'
 import { modes, radioOf } from '../engine/conditions.ts'
-import type { LiveMessage, PageReport } from '../engine/live.ts'
+import type { UsageStore } from '../engine/usage.ts'
 import type { CandleRequest, FetchedCandles } from './candles/fetch-candles.ts'
 import { createClock } from './clock.ts'
-import { createConditions } from './connection/conditions.ts'
 import { createBanner, isConnected, isSparing, needsClock } from './connection/connection.ts'
+import { createLink, type OpenLive } from './connection/link.ts'
 import { createSteadyStatus } from './connection/steady.ts'
 import { makeFrames } from './frames.ts'
-import { makeInbox } from './inbox.ts'
 import { createInstall } from './install/install.ts'
 import type { FetchedTrades, TradesRequest } from './instrument/fetch-trades.ts'
 import { createLastKnown } from './last-known.ts'
 import { createMarket, type Row } from './market.ts'
-import { newId } from './owned.ts'
 import { createPreferences } from './preferences.ts'
 import { paths } from './route.ts'
 import { createSearchDoor } from './search/door.ts'
@@ -35,12 +32,7 @@ import { createWanted } from './wanted.ts'
 import { createWatchlists } from './watchlists/watchlists.ts'
 
 export interface AppOptions {
-  openLive(options: {
-    page: string
-    report(): PageReport
-    onMessage: OnLiveMessage
-    onRelease(): void
-  }): Live
+  openLive: OpenLive
   fetchCandles(request: CandleRequest): Promise<FetchedCandles>
   fetchSparklines(request: SparklinesRequest): Promise<SparklinesResponse | undefined>
   fetchInstruments(request: InstrumentsRequest): Promise<FetchedInstruments>
@@ -50,6 +42,8 @@ export interface AppOptions {
   /** What the user owns; `keeping.report` is its `onTrouble`. */
   records: Records
   archive: Archive
+  /** What the app has used, as the engine keeps it. */
+  usage: UsageStore
   /** Whether the device keeps anything at all. */
   canStore(): Promise<boolean>
 }
@@ -57,46 +51,27 @@ export interface AppOptions {
 /** All that pages read, wired to the engine. Created once, under the app's root. */
 export function createAppState(options: AppOptions) {
   const { openLive, fetchCandles, fetchSparklines, candleCache, settings } = options
-  const page = newId()
   const mode = createSetting({ key: 'mode', values: modes, fallback: 'auto' })
   const preferences = createPreferences()
   const appearance = createAppearance()
   const keeping = createKeeping(options)
-  const conditions = createConditions(mode.value)
-  const visible = () => conditions().visible
   const market = createMarket()
   const status = createSteadyStatus(market.status)
 
   const lists = createWatchlists({ records: options.records, onTrouble: keeping.report })
   const wanted = createWanted()
   const { symbols } = wanted
-  const report = createMemo<PageReport>(() => ({
-    page,
-    conditions: conditions(),
-    symbols: [...symbols()],
-  }))
-
   const frames = makeFrames()
-  const inbox = makeInbox<LiveMessage>({ apply: market.apply, frames })
-  const live = openLive({
-    page,
-    report,
-    onMessage: inbox.push,
-    onRelease() {
-      inbox.flush()
-      market.leave()
-    },
+  const link = createLink({
+    openLive,
+    mode: mode.value,
+    symbols,
+    frames,
+    apply: market.apply,
+    leave: market.leave,
   })
-  createEffect<boolean>((opened) => {
-    const latest = report()
-    // The first report went with the opening.
-    if (opened) live.report(latest)
-    return true
-  }, false)
-  onCleanup(() => {
-    live.stop()
-    inbox.stop()
-  })
+  const { conditions } = link
+  const visible = () => conditions().visible
 
   const known = createMemo(() =>
     symbols()
@@ -109,7 +84,7 @@ export function createAppState(options: AppOptions) {
   const sound = createSound({ lost: bannerShown, visible })
   const install = createInstall({ records: options.records, visible })
 
-  const reset = { letGo: () => live.stop(), startOver: () => location.replace(paths.watchlist) }
+  const reset = { letGo: () => link.stop(), startOver: () => location.replace(paths.watchlist) }
   onCleanup(followReset(reset))
 
   const lastKnown = createLastKnown({ symbols, row: market.row, settings })
@@ -137,6 +112,9 @@ export function createAppState(options: AppOptions) {
     reset,
     records: options.records,
     conditions,
+    budget: link.budget,
+    diagnosis: link.diagnosis,
+    usage: options.usage,
     frames,
     market,
     /** An instrument as it stands, or as it was when it was last on the screen. */

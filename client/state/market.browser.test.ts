@@ -115,7 +115,7 @@ it('lists a transition once, also when a worker that was held anew tells its log
     to: 'live',
     transport: 'sse',
     intervalMs: 1,
-    reason: 'a',
+    reason: { type: 'answered' },
   } as const
   market.apply([{ type: 'transitions', transitions: [one] }])
   market.apply([{ type: 'transitions', transitions: [one, { ...one, at: 2 }] }])

@@ -9,6 +9,7 @@ export function causeText(cause: Cause): string {
       return say[cause.on ? 'data-saver-on' : 'data-saver-off']
     case 'mode-chosen':
       return say[cause.type](words().mode[cause.mode])
+    case 'forced':
     case 'going-without':
     case 'not-answered':
     case 'silent':

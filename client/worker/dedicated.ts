@@ -5,7 +5,7 @@ import { hostEngine } from './host.ts'
 declare const self: DedicatedWorkerGlobalScope
 
 /** The engine for one page, where no service worker controls it. */
-const engine = hostEngine('dedicated')
+const engine = hostEngine({ host: 'dedicated', version: fileName(self.location.pathname) })
 let detach: (() => void) | undefined
 
 self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
@@ -20,13 +20,26 @@ self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
         // What isn't saved yet would be lost to whoever goes on.
         void engine.stop().finally(() => self.close())
         break
+      case 'asked':
+        engine.asked(data.traffic, data.requests)
+        break
+      case 'drop':
+        engine.drop()
+        break
       case 'ping':
+      case 'die':
+        // Nothing but the page's own hand ends such a worker: it terminates it.
         break
       default:
         unreachable(data)
     }
   })
 })
+
+/** The build names its files by their content. */
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
 
 function send(message: LiveMessage): void {
   self.postMessage(message)

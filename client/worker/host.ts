@@ -1,25 +1,32 @@
 import { openStores } from '../db/stores.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
 import { createPoll } from '../engine/poll.ts'
+import { watchRequests } from '../engine/requests.ts'
 import { createSse } from '../engine/sse.ts'
 import { realTime } from '../engine/time.ts'
 import { createWebSocket } from '../engine/websocket.ts'
 
 /** The engine on what a worker has: its network, its clock, its database. */
-export async function hostEngine(version: string): Promise<Engine> {
-  const { prices } = await openStores()
+export async function hostEngine(about: {
+  host: 'service' | 'dedicated'
+  version: string
+}): Promise<Engine> {
+  const { prices, usage, lasting } = await openStores()
   const { origin } = self.location
   const time = realTime
   const network = { fetch: self.fetch.bind(self), time, origin }
   return createEngine({
     store: prices,
+    usage,
+    lasting,
     transports: {
       websocket: createWebSocket({ WebSocket: self.WebSocket, time, origin }),
       sse: createSse(network),
       poll: createPoll(network),
     },
     time,
-    version,
+    watchRequests,
+    ...about,
     worker: crypto.randomUUID(),
   })
 }

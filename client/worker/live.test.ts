@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { Send } from '../engine/audience.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { LiveMessage, PageReport } from '../engine/live.ts'
+import type { Traffic } from '../engine/traffic.ts'
 import { createLiveHost } from './live.ts'
 
 const report: PageReport = {
@@ -14,8 +15,11 @@ const report: PageReport = {
     saveData: false,
     mobile: false,
     mode: 'auto',
+    budgetBytes: undefined,
+    forced: undefined,
   },
   symbols: ['BTCUSDT'],
+  inspects: false,
 }
 const ask = (page = 'a') =>
   new Request('http://localhost/__live', {
@@ -27,6 +31,8 @@ const ask = (page = 'a') =>
 function setUp() {
   const held = new Map<string, Send>()
   const reports: PageReport[] = []
+  const asked: Traffic[] = []
+  let drops = 0
   let starts = 0
   let stops = 0
   const host = createLiveHost(async (): Promise<Engine> => {
@@ -34,16 +40,18 @@ function setUp() {
     return {
       attach({ page }, send) {
         held.set(page, send)
-        send({ type: 'hello', worker: 'w', version: '1' })
+        send({ type: 'hello', worker: 'w', version: '1', host: 'service' })
         return () => held.delete(page)
       },
       report: (report) => reports.push(report),
+      asked: (traffic) => asked.push(traffic),
+      drop: () => drops++,
       async stop() {
         stops++
       },
     }
   })
-  return { host, held, reports, counts: () => ({ starts, stops }) }
+  return { host, held, reports, asked, drops: () => drops, counts: () => ({ starts, stops }) }
 }
 
 function reader(response: Response) {
@@ -87,7 +95,7 @@ it('answers each page with a stream of lines, from one engine', async () => {
   expect(a.headers.get('content-type')).toBe('application/x-ndjson')
   held.get('a')?.(prices(1))
   const lines = reader(a)
-  expect(await lines.next()).toEqual([{ type: 'hello', worker: 'w', version: '1' }])
+  expect(await lines.next()).toMatchObject([{ type: 'hello', worker: 'w', version: '1' }])
   expect(await lines.next()).toMatchObject([{ type: 'prices' }])
   expect(await reader(b).next()).toMatchObject([{ type: 'hello' }])
   expect(counts().starts).toBe(1)
@@ -124,6 +132,25 @@ it('passes on what a page reports, and ends the stream of one that leaves', asyn
   await vi.waitFor(() => expect(reports).toEqual([report]))
   host.take({ type: 'leave', page: 'a' })
   expect(held.size).toBe(0)
+})
+
+it('counts what pages ask for, and lets a diagnosis drop the connection', async () => {
+  const { host, asked, drops } = setUp()
+  await host.answer(ask())
+  const traffic = { bytesDown: 300, bytesUp: 400 }
+  host.take({ type: 'asked', traffic, requests: 1 })
+  host.take({ type: 'drop' })
+  await vi.waitFor(() => expect([asked, drops()]).toEqual([[traffic], 1]))
+})
+
+it('ends every stream as a death would when it is told to, and is born again with the next page', async () => {
+  const { host, held, counts } = setUp()
+  const streams = [await host.answer(ask('a')), await host.answer(ask('b'))]
+  host.take({ type: 'die' })
+  for (const stream of streams) await expect(stream.text()).rejects.toThrow('diagnosis')
+  expect(held.size).toBe(0)
+  await host.answer(ask())
+  await vi.waitFor(() => expect(counts()).toEqual({ starts: 2, stops: 1 }))
 })
 
 it('drains: ends every stream, stops the engine, and takes nobody in for a while', async () => {

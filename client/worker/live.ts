@@ -20,6 +20,8 @@ interface Stream {
   page: string
   push(message: LiveMessage): void
   end(): void
+  /** Ends as it would if the worker had died. */
+  fail(): void
 }
 
 export function createLiveHost(start: () => Promise<Engine>): LiveHost {
@@ -56,6 +58,10 @@ export function createLiveHost(start: () => Promise<Engine>): LiveHost {
               write({ type: 'drain' })
               controller.close()
             },
+            fail() {
+              leave()
+              controller.error(new Error('The stream was ended for a diagnosis.'))
+            },
           }
           streams.add(stream)
           detach = engine.attach(report, stream.push)
@@ -69,6 +75,12 @@ export function createLiveHost(start: () => Promise<Engine>): LiveHost {
       },
       new CountQueuingStrategy({ highWaterMark: maxUnread }),
     )
+  }
+
+  /** Its connection goes with it; should this worker live on, it starts anew. */
+  function leaveEngine(): void {
+    void engine?.then((engine) => engine.stop())
+    engine = undefined
   }
 
   return {
@@ -88,6 +100,16 @@ export function createLiveHost(start: () => Promise<Engine>): LiveHost {
         case 'leave':
           for (const stream of streams) if (stream.page === message.page) stream.end()
           break
+        case 'asked':
+          void engine?.then((engine) => engine.asked(message.traffic, message.requests))
+          break
+        case 'drop':
+          void engine?.then((engine) => engine.drop())
+          break
+        case 'die':
+          for (const stream of [...streams]) stream.fail()
+          leaveEngine()
+          break
         case 'ping':
           // That it came has already put off the worker's end.
           break
@@ -98,9 +120,7 @@ export function createLiveHost(start: () => Promise<Engine>): LiveHost {
     drain() {
       drainedUntil = Date.now() + drainMs
       for (const stream of [...streams]) stream.end()
-      // Its connection goes with it; should this worker live on, it starts anew.
-      void engine?.then((engine) => engine.stop())
-      engine = undefined
+      leaveEngine()
     },
   }
 }

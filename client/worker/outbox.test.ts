@@ -43,7 +43,7 @@ it('keeps the newest status and a bounded number of transitions, and the greetin
     status: { cursor } as LiveStatus,
   })
   outbox.add(status('a.1'))
-  outbox.add({ type: 'hello', worker: 'w', version: '1' })
+  outbox.add({ type: 'hello', worker: 'w', version: '1', host: 'service' })
   outbox.add(status('a.2'))
   for (let i = 0; i < 300; i++) outbox.add({ type: 'transitions', transitions: [transition(i)] })
   const [first, transitions, last] = outbox.take()

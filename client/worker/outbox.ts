@@ -3,7 +3,7 @@ import type { LiveMessage, LivePrice } from '../engine/live.ts'
 /** A page that doesn't read loses the oldest of what only the diagnostics show. */
 const maxTransitions = 200
 
-/** What a page has not read yet: of each instrument, and of the status, only the newest. */
+/** What a page has not read yet: of each instrument, of the status and of an insight only the newest. */
 export interface Outbox {
   add(message: LiveMessage): void
   isEmpty(): boolean
@@ -19,6 +19,7 @@ export function createOutbox(): Outbox {
   let hasPrices = false
   let transitions: Extract<LiveMessage, { type: 'transitions' }>['transitions'] = []
   let status: LiveMessage | undefined
+  let insight: LiveMessage | undefined
 
   return {
     add(message) {
@@ -29,6 +30,9 @@ export function createOutbox(): Outbox {
           break
         case 'status':
           status = message
+          break
+        case 'insight':
+          insight = message
           break
         case 'transitions':
           transitions = [...transitions, ...message.transitions].slice(-maxTransitions)
@@ -44,19 +48,22 @@ export function createOutbox(): Outbox {
           for (const price of message.prices) prices.set(`${price.venue}:${price.symbol}`, price)
       }
     },
-    isEmpty: () => first.length === 0 && !hasPrices && transitions.length === 0 && !status,
+    isEmpty: () =>
+      first.length === 0 && !hasPrices && transitions.length === 0 && !status && !insight,
     take() {
       const messages: LiveMessage[] = [...first]
       if (hasPrices)
         messages.push({ type: 'prices', prices: [...prices.values()], replace, cached })
       if (transitions.length > 0) messages.push({ type: 'transitions', transitions })
       if (status !== undefined) messages.push(status)
+      if (insight !== undefined) messages.push(insight)
       first = []
       prices = new Map()
       replace = false
       hasPrices = false
       transitions = []
       status = undefined
+      insight = undefined
       return messages
     },
   }

@@ -12,7 +12,7 @@ declare const __EBB_VERSION__: string
 /** Between an old worker and the new one. A broadcast doesn't keep a worker alive, nor should it. */
 const control = new BroadcastChannel('ebb-worker')
 const shell = createShell(self.__WB_MANIFEST)
-const live = createLiveHost(() => hostEngine(__EBB_VERSION__))
+const live = createLiveHost(() => hostEngine({ host: 'service', version: __EBB_VERSION__ }))
 
 self.addEventListener('install', (event) => {
   event.waitUntil(

@@ -28,6 +28,9 @@ export interface ModelNetwork {
   open(): number
 }
 
+/** Every message is as large. */
+export const modelTraffic = { bytesDown: 200, bytesUp: 10 }
+
 interface Line {
   owner: Owner
   request: FeedRequest
@@ -60,7 +63,9 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
     return (event: FeedEvent) => {
       lastAt = Math.max(lastAt, time.now() + time.dice(weather.delayMs + 1))
       time.after(lastAt - time.now(), () => {
-        if (!owner.dead) onEvent(event)
+        if (owner.dead) return
+        if (event.type !== 'closed') onEvent({ type: 'traffic', traffic: modelTraffic })
+        onEvent(event)
       })
     }
   }

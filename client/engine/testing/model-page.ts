@@ -1,4 +1,4 @@
-import type { Conditions } from '../conditions.ts'
+import type { PageConditions } from '../conditions.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from '../live.ts'
 import { createShown } from '../shown.ts'
 
@@ -15,7 +15,7 @@ export interface ModelPage {
   status(): LiveStatus | undefined
 }
 
-export const inFront: Conditions = {
+export const inFront: PageConditions = {
   visible: true,
   online: true,
   battery: { level: 0.9, charging: false },
@@ -23,6 +23,8 @@ export const inFront: Conditions = {
   saveData: false,
   mobile: false,
   mode: 'auto',
+  budgetBytes: undefined,
+  forced: undefined,
 }
 
 export function createModelPage(page: string, symbols: string[]): ModelPage {
@@ -48,7 +50,7 @@ export function createModelPage(page: string, symbols: string[]): ModelPage {
   }
 
   return {
-    report: { page, conditions: inFront, symbols },
+    report: { page, conditions: inFront, symbols, inspects: false },
     listen() {
       const own = ++life
       /** What this life of the worker has told as new. */

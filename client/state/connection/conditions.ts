@@ -1,5 +1,5 @@
 import { createMemo, createSignal, onCleanup } from 'solid-js'
-import type { Conditions, Mode } from '../../engine/conditions.ts'
+import type { PageConditions } from '../../engine/conditions.ts'
 
 interface Battery extends EventTarget {
   readonly level: number
@@ -21,8 +21,15 @@ interface Hints {
 /** `chargingchange` fires while `level` still has its old value; both have settled after this. */
 const settleMs = 500
 
+/** What a user wants, as signals. */
+export interface Wishes {
+  mode(): PageConditions['mode']
+  budgetBytes(): PageConditions['budgetBytes']
+  forced(): PageConditions['forced']
+}
+
 /** What this page sees of the device, as a signal that changes only when something in it does. */
-export function createConditions(mode: () => Mode): () => Conditions {
+export function createConditions(wishes: Wishes): () => PageConditions {
   const hints: Navigator & Hints = navigator
   const owner = new AbortController()
   const options = { signal: owner.signal }
@@ -48,7 +55,7 @@ export function createConditions(mode: () => Mode): () => Conditions {
   const connection = hints.connection
   connection?.addEventListener('change', () => setNetwork(readNetwork(connection)), options)
 
-  const [battery, setBattery] = createSignal<Conditions['battery']>(undefined, {
+  const [battery, setBattery] = createSignal<PageConditions['battery']>(undefined, {
     equals: (a, b) => a?.level === b?.level && a?.charging === b?.charging,
   })
   hints.getBattery?.().then(
@@ -75,11 +82,13 @@ export function createConditions(mode: () => Mode): () => Conditions {
     network: network().network,
     saveData: network().saveData,
     mobile,
-    mode: mode(),
+    mode: wishes.mode(),
+    budgetBytes: wishes.budgetBytes(),
+    forced: wishes.forced(),
   }))
 }
 
-type Network = Pick<Conditions, 'network' | 'saveData'>
+type Network = Pick<PageConditions, 'network' | 'saveData'>
 
 function readNetwork(connection: Connection | undefined): Network {
   const type = connection?.type

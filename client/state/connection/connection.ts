@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { LiveStatus } from '../../engine/live.ts'
+import type { Reason } from '../../engine/plan.ts'
 import { formatAge } from '../../words/format.ts'
 import type { Row } from '../market.ts'
 
@@ -13,15 +14,18 @@ export function isConnected(status: LiveStatus | undefined): boolean {
   return status?.phase.name === 'live' || status?.phase.name === 'resting'
 }
 
+const sparing: readonly Reason[] = ['battery-low', 'data-saver', 'mode-saver', 'budget-spent']
+
 /** Whether the plan spares power or data. */
 export function isSparing(status: LiveStatus | undefined): boolean {
   const reason = status?.plan.reason
-  return reason === 'battery-low' || reason === 'data-saver' || reason === 'mode-saver'
+  return reason !== undefined && sparing.includes(reason)
 }
 
-/** Whether prices are meant to come: not when the user paused them. */
+/** Whether prices are meant to come: not when the user paused them, nor where none are shown. */
 function isWanted(status: LiveStatus | undefined): boolean {
-  return status?.plan.reason !== 'mode-paused'
+  const reason = status?.plan.reason
+  return reason !== 'mode-paused' && reason !== 'nothing-wanted'
 }
 
 /** How old a row is, ms, where its age must be told; `undefined` where it is as fresh as it looks. */

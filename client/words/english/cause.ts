@@ -5,6 +5,7 @@ export const cause = {
   'page-came-front': 'A page came to the front.',
   'page-went-back': 'No page is in front any more.',
   'prices-wanted': 'A page wants prices.',
+  'nothing-wanted': 'No page wants prices any more.',
   'more-wanted': 'More instruments are wanted.',
   'network-changed': 'The network has changed.',
   'network-known': 'More is known of the network.',
@@ -15,6 +16,10 @@ export const cause = {
   'data-saver-on': 'The browser saves data.',
   'data-saver-off': 'The browser no longer saves data.',
   'mode-chosen': (mode: string) => `The mode is now ${mode}.`,
+  'budget-spent': 'The data budget of the day is spent.',
+  'budget-left': 'There is data left in the budget again.',
+  forced: (transport: string) => `${transport} was forced by hand.`,
+  'not-forced': 'No transport is forced any more.',
 
   'catching-up': (because: string) => `${because} One poll to catch up.`,
   answered: 'The server has answered.',
@@ -28,6 +33,7 @@ export const cause = {
   'going-without': (transport: string) => `Going on without ${transport}.`,
   'refusal-over': 'Trying a refused transport again.',
 
+  dropped: 'The connection was dropped by hand.',
   'not-answered': (transport: string) => `${transport} was not answered in time.`,
   silent: (transport: string) => `${transport} fell silent.`,
   closed: (code: number) => `The WebSocket was closed with code ${code}.`,

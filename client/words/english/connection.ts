@@ -51,6 +51,9 @@ export const connection = {
       'Ebb is in the background and the battery is low, so it looks only every few minutes.',
     offline: 'This device is offline. Prices go on by themselves once it is back.',
     'no-page': 'No page of Ebb is open, so nothing is fetched.',
+    'nothing-wanted': 'Nothing on this page needs prices, so nothing is fetched.',
+    'budget-spent': "Today's data budget is spent, so prices come less often until midnight.",
+    forced: 'You have forced this transport on the diagnostics page.',
     'websocket-refused':
       'Something between here and the server refuses WebSocket, so the next best way is used.',
     'sse-refused':

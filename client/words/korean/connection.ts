@@ -37,6 +37,9 @@ export const connection: typeof english = {
     'hidden-battery-low': 'Ebb가 백그라운드에 있고 배터리가 부족해서 몇 분에 한 번만 확인해요.',
     offline: '기기가 오프라인이에요. 다시 연결되면 시세가 저절로 이어져요.',
     'no-page': '열려 있는 Ebb 화면이 없어서 아무것도 받지 않아요.',
+    'nothing-wanted': '이 화면에는 시세가 필요 없어서 아무것도 받지 않아요.',
+    'budget-spent': '오늘 쓸 데이터를 다 써서 자정까지 시세를 더 천천히 받아요.',
+    forced: '진단 화면에서 이 전송 방식으로 고정했어요.',
     'websocket-refused': '서버로 가는 길 어딘가에서 WebSocket을 막고 있어서 차선책을 쓰고 있어요.',
     'sse-refused':
       '서버로 가는 길 어딘가에서 스트리밍 연결을 막고 있어서 시세를 주기적으로 다시 물어보고 있어요.',
