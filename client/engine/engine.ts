@@ -2,7 +2,7 @@ import { pollPath } from './address.ts'
 import { createAlarms } from './alarms.ts'
 import { createAudience, type Send } from './audience.ts'
 import type { Cause } from './cause.ts'
-import { type Conditions, changeOf, radioOf } from './conditions.ts'
+import { radioOf } from './conditions.ts'
 import { type Core, createCore } from './core.ts'
 import { midnightAfter } from './day.ts'
 import { createHerald } from './herald.ts'
@@ -10,6 +10,7 @@ import { createInspection, createTally, type Insight, type Keeping } from './ins
 import { type Doing, type Happening, type Life, step } from './lifecycle.ts'
 import type { LiveStatus, PageReport } from './live.ts'
 import { createMeter } from './meter.ts'
+import { createOutlook } from './outlook.ts'
 import { isSamePlan, type TransportName } from './plan.ts'
 import { createPlanner } from './planner.ts'
 import type { watchRequests } from './requests.ts'
@@ -70,7 +71,8 @@ export function createEngine(options: EngineOptions): Engine {
     onSlept: () => plan({ type: 'device-slept' }, true),
   })
   const tally = createTally()
-  const meter = createMeter({ store: options.usage, time, onCarried: checkBudget })
+  const meter = createMeter({ store: options.usage, time, onCarried })
+  const outlook = createOutlook(audience, meter)
   const inspection = createInspection({ audience, time, insight })
   const stopWatching = options.watchRequests?.(({ path, traffic }) => {
     if (path === pollPath) meter.weigh('poll', traffic.bytesDown)
@@ -82,7 +84,6 @@ export function createEngine(options: EngineOptions): Engine {
     failures: 0,
     strikes: 0,
   }
-  let seen: Conditions | undefined
   let core: Core | undefined
   let stopped = false
   let keeping: Keeping = options.lasting ? 'lasting' : 'memory'
@@ -128,7 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (core === undefined || stopped) return
     timers.clear('settle')
     const now = time.now()
-    const conditions = present()
+    const conditions = outlook.present()
     const made = planner.make(conditions, now)
     const isFed = conditions !== undefined && made.transport !== 'none'
     meter.opened(isFed ? { radio: radioOf(conditions), front: conditions.visible } : undefined)
@@ -182,27 +183,13 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  function present(): Conditions | undefined {
-    const reported = audience.conditions()
-    if (reported === undefined) return undefined
-    const { budgetBytes } = reported
-    return {
-      ...reported,
-      wanted: audience.symbols().length > 0,
-      budgetSpent: budgetBytes !== undefined && meter.bytesToday() >= budgetBytes,
-    }
-  }
-
-  function checkBudget(): void {
-    if (seen?.budgetBytes === undefined) return
-    if (seen.budgetSpent !== meter.bytesToday() >= seen.budgetBytes) consider()
+  function onCarried(): void {
+    if (outlook.hasTurned()) consider()
   }
 
   /** What a report, a coming or a going changes. */
   function consider(): void {
-    const before = seen
-    seen = present()
-    const change = changeOf(before, seen)
+    const change = outlook.change()
     switch (change.type) {
       case 'none':
         break
