@@ -36,7 +36,7 @@ export const instrument = {
   inRange: (percent: string) => `${percent}% of the way from low to high`,
 
   session: 'Session',
-  allHours: 'Open 24 hours',
+  allHours: '24 hours',
   openUntil: (time: string) => `Open until ${time}`,
   opensAt: (session: string, time: string) => `${session}, opens ${time}`,
 
