@@ -3,6 +3,7 @@ import { type JSX, lazy } from 'solid-js'
 import { Markets } from './pages/markets.tsx'
 import { Shell } from './pages/shell.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
+import { followLaunches } from './state/install/launches.ts'
 import { createRoute, paths, type Route as Way } from './state/route.ts'
 
 const Portfolio = lazy(async () => ({ default: (await import('./pages/portfolio.tsx')).Portfolio }))
@@ -19,6 +20,7 @@ export function App(props: AppOptions) {
 
   function Root(root: { children?: JSX.Element }) {
     route = createRoute()
+    followLaunches(route.go)
     return (
       <Shell app={app} route={route}>
         {root.children}

@@ -171,7 +171,7 @@ test('a browser that keeps nothing is told once, and prices go on', async (conte
     }
   })
   const page = await openPage(browser, origin)
-  const notice = page.getByRole('complementary', { name: 'This browser keeps nothing' })
+  const notice = page.getByRole('region', { name: 'This browser keeps nothing' })
   await expect.poll(() => notice.innerText()).toMatch(/gone once you close Ebb/)
   await page.waitForFunction(() => window.ebbSeen.updates > 20)
   await notice.getByRole('button', { name: 'Got it' }).click()
@@ -206,7 +206,7 @@ test('a device that is full is told, and what was made stays to be seen', async 
   await dialog.getByRole('button', { name: 'Load it' }).click()
   await expect.poll(async () => (await page.evaluate(kept)).length).toBe(2_000)
   await page.keyboard.press('Escape')
-  const notice = page.getByRole('complementary', { name: 'This device is full' })
+  const notice = page.getByRole('region', { name: 'This device is full' })
   expect(await notice.innerText()).toMatch(/forget prices and charts/)
 })
 
@@ -218,7 +218,7 @@ test('a clock that is wrong by a day is told, until it is put away', async (cont
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(ahead)}`,
   })
   const page = await openPage(await openChromium(english), origin)
-  const notice = page.getByRole('complementary', { name: 'This device’s clock is wrong' })
+  const notice = page.getByRole('region', { name: 'This device’s clock is wrong' })
   await expect.poll(() => notice.innerText()).toMatch(/1 day slow/)
   await notice.getByRole('button', { name: 'Got it' }).click()
   await notice.waitFor({ state: 'detached' })

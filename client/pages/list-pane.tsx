@@ -1,8 +1,15 @@
-import { onCleanup, onMount } from 'solid-js'
+import { onCleanup, onMount, Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { Route } from '../state/route.ts'
 import { words } from '../words/words.ts'
+import { makeLate } from './late.tsx'
 import { Watchlist } from './watchlist.tsx'
+
+const InstallOffer = makeLate<{ app: AppState }>({
+  load: async () => (await import('./install-offer.tsx')).InstallOffer,
+  failed: () => words().failed,
+  place: 'install-offer',
+})
 
 /** Where a list was left. */
 export interface ListPlace {
@@ -41,6 +48,9 @@ export function ListPane(props: {
           props.route.go(path)
         }}
       />
+      <Show when={props.app.install.isOffered()}>
+        <InstallOffer app={props.app} />
+      </Show>
     </nav>
   )
 }

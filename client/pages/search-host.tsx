@@ -1,4 +1,13 @@
-import { createSignal, ErrorBoundary, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { Route } from '../state/route.ts'
 import { Button } from '../ui/button.tsx'
@@ -20,6 +29,9 @@ export function SearchHost(props: { app: AppState; route: Route; list: SearchLis
     event.preventDefault()
     props.app.search.open()
   }
+  createEffect(() => {
+    if (props.route.asksForSearch()) props.app.search.open()
+  })
   onMount(() => {
     document.addEventListener('keydown', onKeyDown)
     // A phone shows its keyboard only for a field that is there at the moment of the tap.

@@ -11,7 +11,7 @@ import { ConfirmDialog } from '../ui/dialog.tsx'
 import { FileButton } from '../ui/file-button.tsx'
 import { Group } from '../ui/group.tsx'
 import { words } from '../words/words.ts'
-import { InstallButton } from './install-offer.tsx'
+import { InstallButton } from './install-button.tsx'
 import { RestoreDialog } from './settings-restore.tsx'
 
 /** Everything in a file and back, the installation, and the way to start over. */

@@ -29,6 +29,8 @@ export function createRoute() {
       const text = match()?.params.symbol
       return text === undefined ? undefined : readSymbol(text)
     }),
+    /** Whether the address asks for the search, as a shortcut of the installed app does: `/?search`. */
+    asksForSearch: () => new URLSearchParams(location.search).has('search'),
     /** Whether the person has gone anywhere since the page was loaded. */
     hasMoved: () => moved,
     go: (path: string) => navigate(path, { state: { within: true } }),

@@ -13,7 +13,7 @@ export function Notice(props: {
   children?: JSX.Element
 }) {
   return (
-    <aside class="notice" data-tone={props.tone} aria-label={props.title}>
+    <section class="notice" data-tone={props.tone} aria-label={props.title}>
       <Icon name={props.icon ?? (props.tone === 'warning' ? 'warning' : 'info')} />
       <div class="notice-body">
         <h2>{props.title}</h2>
@@ -22,6 +22,6 @@ export function Notice(props: {
       <Show when={props.dismissLabel}>
         {(label) => <IconButton icon="close" label={label()} onPress={() => props.onDismiss?.()} />}
       </Show>
-    </aside>
+    </section>
   )
 }
