@@ -7,7 +7,11 @@ let launch: Consume
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] })
-  const launchQueue = { setConsumer: (consume: Consume) => void (launch = consume) }
+  const launchQueue = {
+    setConsumer(consume: Consume) {
+      launch = consume
+    },
+  }
   Object.defineProperty(window, 'launchQueue', { value: launchQueue, configurable: true })
 })
 afterEach(() => {
