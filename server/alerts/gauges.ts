@@ -52,6 +52,7 @@ export function makeGauges(): Gauges {
   const sinceClose = new Map<AlertSource, Gauge>()
   const windows = new Map<string, Window>()
   const days = new Map<AlertSource, Day>()
+  const latest = new Map<AlertSource, number>()
   const volumes = new Map<number, { rate: VolumeRate; gauge: Gauge }>()
   const silence = makeGauge()
   let heardAt: number | undefined
@@ -102,10 +103,25 @@ export function makeGauges(): Gauges {
     fall.move((1 - price / (extremes.high() ?? price)) * asPercent)
   }
 
-  function gaugeOf(gauges: Map<AlertSource, Gauge>, source: AlertSource): Gauge {
-    const known = gauges.get(source) ?? makeGauge()
-    gauges.set(source, known)
-    return known
+  /** Stands from the beginning where the last price is known: that one is the reference. */
+  function priceOf(source: AlertSource): Gauge {
+    const known = prices.get(source)
+    if (known !== undefined) return known
+    const made = makeGauge()
+    const price = latest.get(source)
+    if (price !== undefined) made.move(price)
+    prices.set(source, made)
+    return made
+  }
+
+  function sinceCloseOf(source: AlertSource): Gauge {
+    const known = sinceClose.get(source)
+    if (known !== undefined) return known
+    const made = makeGauge()
+    const price = latest.get(source)
+    if (price !== undefined && closed !== undefined) made.move((price / closed - 1) * asPercent)
+    sinceClose.set(source, made)
+    return made
   }
 
   return {
@@ -126,9 +142,9 @@ export function makeGauges(): Gauges {
     of(name, past) {
       switch (name.type) {
         case 'price':
-          return gaugeOf(prices, name.source)
+          return priceOf(name.source)
         case 'since-close':
-          return gaugeOf(sinceClose, name.source)
+          return sinceCloseOf(name.source)
         case 'rise':
         case 'fall':
           return windowOf(name.source, name.windowMs, past)[name.type]
@@ -143,6 +159,7 @@ export function makeGauges(): Gauges {
       }
     },
     price(source, { price, time }) {
+      latest.set(source, price)
       prices.get(source)?.move(price)
       if (closed !== undefined) {
         sinceClose.get(source)?.move((price / closed - 1) * asPercent)

@@ -147,8 +147,20 @@ export function makeWatch({ parts, gauges, memory, onFire, onTurn }: WatchOption
 
   function start(): void {
     halted = false
-    if (recovering) recover()
-    else for (const index of parts.keys()) place(index)
+    if (recovering) {
+      recover()
+      return
+    }
+    let learned = false
+    for (const [index, part] of parts.entries()) {
+      const value = gauges[index]?.value()
+      if ((zones[index] ?? undefined) === undefined && value !== undefined) {
+        zones[index] = zoneOf(part.zones, value)
+        learned = true
+      }
+      place(index)
+    }
+    if (learned) onTurn(phase())
   }
 
   function phase(): 'armed' | 'beyond' {

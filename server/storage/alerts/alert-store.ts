@@ -4,7 +4,7 @@ import { lockUser } from '../accounts/lock-user.ts'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { AlertStore, Claimed, Firing, StoredAlert, Turn } from './alerts.ts'
-import { addNotifications } from './notification-store.ts'
+import { addNotifications, notificationOf } from './notification-store.ts'
 
 /** Rows in one statement: SQLite takes 32,766 parameters. */
 const rowsAtOnce = 500
@@ -33,6 +33,19 @@ export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
           .limit(limit)
           .execute()
         return rows.map(alertOf)
+      }),
+    find: (ids) =>
+      attempt(async () => {
+        const found: StoredAlert[] = []
+        for (const chunk of chunksOf(ids)) {
+          const rows = await kysely
+            .selectFrom('alerts')
+            .selectAll()
+            .where('id', 'in', chunk)
+            .execute()
+          found.push(...rows.map(alertOf))
+        }
+        return found
       }),
     put: (alert, { replaces, max }) =>
       attempt(() =>
@@ -113,7 +126,11 @@ async function claimChunk(db: Transaction<Schema>, firings: readonly Firing[]): 
     const user = turned.get(firing.id)
     return user === undefined ? [] : [{ ...firing, user }]
   })
-  if (won.length === 0) return []
+  const before = await claimedBefore(
+    db,
+    firings.filter(({ id }) => !turned.has(id)),
+  )
+  if (won.length === 0) return before
   const rows = won.map(
     ({ id, evaluated, notification }) =>
       sql`(${id}, ${whole(notification.at)}, ${whole(evaluated.at)}, ${evaluated.price}, ${evaluated.venue})`,
@@ -126,10 +143,31 @@ async function claimChunk(db: Transaction<Schema>, firings: readonly Firing[]): 
     db,
     won.map(({ user, notification }) => ({ user, ...notification })),
   )
-  return won.map(({ id, user, notification }) => {
+  const claimed = won.map(({ id, user, notification }) => {
     const added = notifications.get(notification.id)
     if (added === undefined) throw new Error(`The notification ${notification.id} was not added.`)
     return { alert: id, user, notification: added }
+  })
+  return [...before, ...claimed]
+}
+
+/** Those of which a claim went through although nobody heard so. */
+async function claimedBefore(
+  db: Transaction<Schema>,
+  firings: readonly Firing[],
+): Promise<Claimed[]> {
+  if (firings.length === 0) return []
+  const alertBy = new Map(firings.map(({ id, notification }) => [notification.id, id]))
+  const rows = await db
+    .selectFrom('notifications')
+    .selectAll()
+    .where('id', 'in', [...alertBy.keys()])
+    .execute()
+  return rows.flatMap((row) => {
+    const alert = alertBy.get(row.id)
+    return alert === undefined
+      ? []
+      : [{ alert, user: row.user_id, notification: notificationOf(row) }]
   })
 }
 

@@ -55,7 +55,13 @@ export interface AlertStore {
    */
   put(alert: StoredAlert, when: { replaces: number | undefined; max: number }): Promise<boolean>
   remove(user: string, id: string): Promise<boolean>
-  /** Claims firings, all in one transaction; resolves to those whose version was still the newest. */
+  /** Whoever's they are; those that aren't there are left out. */
+  find(ids: readonly string[]): Promise<StoredAlert[]>
+  /**
+   * Claims firings, all in one transaction; resolves to those whose version was still the newest, and
+   * those that were claimed under the same notification before: it may be tried again when its answer
+   * was lost.
+   */
   claim(firings: readonly Firing[]): Promise<Claimed[]>
   /** Changes of phase that nobody is told of, and prices that were looked at; resolves to the ids of those turned. */
   settle(what: {

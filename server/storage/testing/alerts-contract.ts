@@ -91,6 +91,17 @@ export function alertsContract(place: () => Promise<Place>): void {
       await storage.close()
     })
 
+    it('tells who claims again under the same notification that it was theirs', async () => {
+      const storage = await opened()
+      const { rules, notifications } = storage.alerts
+      await rules.put(alert('r1', anna), added)
+      const first = await rules.claim([firing('r1')])
+      expect(await rules.claim([firing('r1')])).toEqual(first)
+      expect(await rules.find(['r1', 'nobody'])).toMatchObject([{ firings: 1, version: 2 }])
+      expect(await notifications.since(anna, { sequence: 0, limit: 9 })).toHaveLength(1)
+      await storage.close()
+    })
+
     it('claims a thousand at once', async () => {
       const storage = await opened()
       const { rules, notifications } = storage.alerts
