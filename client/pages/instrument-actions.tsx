@@ -3,6 +3,7 @@ import type { InstrumentState } from '../state/instrument/instrument.ts'
 import { shareLink } from '../state/instrument/share.ts'
 import { pathOf } from '../state/route.ts'
 import { IconButton } from '../ui/button.tsx'
+import { instrumentWords } from '../words/late/instrument.ts'
 import { words } from '../words/words.ts'
 
 /** What can be done with an instrument: keep it in the current list, or hand it on. */
@@ -25,7 +26,7 @@ export function InstrumentActions(props: { app: AppState; instrument: Instrument
     const { added, removed } = words().search
     const [name, current] = [pair(), list()]
     if (!has(symbol())) {
-      const text = add(symbol()) === 'full' ? words().instrument.listFull : added(name, current)
+      const text = add(symbol()) === 'full' ? instrumentWords().listFull : added(name, current)
       props.app.toast.show({ text })
       return
     }
@@ -37,7 +38,7 @@ export function InstrumentActions(props: { app: AppState; instrument: Instrument
   async function share() {
     const url = `${location.origin}${pathOf(symbol())}`
     const shared = await shareLink({ title: `${pair()} · ${words().appName}`, url })
-    const { copied, notCopied } = words().instrument
+    const { copied, notCopied } = instrumentWords()
     if (shared === 'copied') props.app.toast.show({ text: copied })
     if (shared === 'failed') props.app.toast.show({ text: notCopied(url) })
   }
@@ -46,11 +47,11 @@ export function InstrumentActions(props: { app: AppState; instrument: Instrument
     <>
       <IconButton
         icon="star"
-        label={words().instrument.keepIn(list())}
+        label={instrumentWords().keepIn(list())}
         pressed={lists().has(symbol())}
         onPress={star}
       />
-      <IconButton icon="share" label={words().instrument.share} onPress={() => void share()} />
+      <IconButton icon="share" label={instrumentWords().share} onPress={() => void share()} />
     </>
   )
 }

@@ -3,12 +3,12 @@ import type { InstrumentState } from '../state/instrument/instrument.ts'
 import { InstrumentFacts } from '../ui/instrument-facts.tsx'
 import { InstrumentRange } from '../ui/instrument-range.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { words } from '../words/words.ts'
+import { instrumentWords } from '../words/late/instrument.ts'
 
 /** All figures of the instrument's day, where they come from and how old they are. */
 export function InstrumentDetails(props: { instrument: InstrumentState }) {
   const figures = makeFigures(props.instrument)
-  const names = () => words().instrument
+  const names = () => instrumentWords()
   const ofDay = () => names().day[props.instrument.kind()]
   const spoken = () => {
     const place = figures.place()

@@ -8,6 +8,7 @@ import { InstrumentFacts } from '../ui/instrument-facts.tsx'
 import { InstrumentHead } from '../ui/instrument-head.tsx'
 import { Price } from '../ui/price.tsx'
 import { directionOf, formatChange, formatMove } from '../words/format.ts'
+import { instrumentWords } from '../words/late/instrument.ts'
 import { words } from '../words/words.ts'
 import { InstrumentActions } from './instrument-actions.tsx'
 
@@ -49,9 +50,9 @@ export function InstrumentTop(props: {
         <InstrumentFacts
           kind="lead"
           facts={[
-            { name: words().instrument.high, value: figures.high },
-            { name: words().instrument.low, value: figures.low },
-            { name: words().instrument.volume, value: figures.volume },
+            { name: instrumentWords().high, value: figures.high },
+            { name: instrumentWords().low, value: figures.low },
+            { name: instrumentWords().volume, value: figures.volume },
           ]}
         />
       </Show>

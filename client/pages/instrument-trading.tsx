@@ -4,11 +4,12 @@ import type { ShownTrade } from '../state/instrument/trade-list.ts'
 import { InstrumentTrades } from '../ui/instrument-trades.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { formatClock, formatDecimal, formatMinute } from '../words/format.ts'
+import { instrumentWords } from '../words/late/instrument.ts'
 import { words } from '../words/words.ts'
 
 /** The newest trades, whose trouble is their own. `titled` where no tab says what they are. */
 export function InstrumentTrading(props: { instrument: InstrumentState; titled: boolean }) {
-  const names = () => words().instrument.trades
+  const names = () => instrumentWords().trades
   const state = () => props.instrument.trades.state()
   const list = createMemo(() => state().list)
   const decimals = createMemo(() => state().day?.decimals ?? 0)
@@ -32,7 +33,7 @@ export function InstrumentTrading(props: { instrument: InstrumentState; titled: 
           <h2>{names().title}</h2>
         </Show>
         <Show when={isOld()}>
-          <p class="old">{words().instrument.asOf(formatMinute(state().toldAt))}</p>
+          <p class="old">{instrumentWords().asOf(formatMinute(state().toldAt))}</p>
         </Show>
       </header>
       <Show when={list().length > 0} fallback={<Nothing instrument={props.instrument} />}>
@@ -51,7 +52,7 @@ export function InstrumentTrading(props: { instrument: InstrumentState; titled: 
 }
 
 function Nothing(props: { instrument: InstrumentState }) {
-  const names = () => words().instrument.trades
+  const names = () => instrumentWords().trades
   const { state, retry } = props.instrument.trades
   return (
     <Show

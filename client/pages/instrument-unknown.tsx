@@ -3,11 +3,11 @@ import type { AppState } from '../state/app-state.ts'
 import type { InstrumentState } from '../state/instrument/instrument.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { words } from '../words/words.ts'
+import { instrumentWords } from '../words/late/instrument.ts'
 
 /** In the place of all that can't be told: nobody lists it, or the device is offline and has never seen it. */
 export function InstrumentUnknown(props: { app: AppState; instrument: InstrumentState }) {
-  const names = () => words().instrument
+  const names = () => instrumentWords()
   const symbol = () => props.instrument.symbol()
   return (
     <Show

@@ -4,7 +4,7 @@ import { createInstrument } from '../state/instrument/instrument.ts'
 import { createInstrumentLayout } from '../state/instrument/layout.ts'
 import type { Route } from '../state/route.ts'
 import { InstrumentPanel, InstrumentTabs } from '../ui/instrument-tabs.tsx'
-import { words } from '../words/words.ts'
+import { instrumentWords } from '../words/late/instrument.ts'
 import { InstrumentChart } from './instrument-chart.tsx'
 import { InstrumentDetails } from './instrument-details.tsx'
 import { InstrumentTop } from './instrument-top.tsx'
@@ -47,8 +47,8 @@ export function Instrument(props: { app: AppState; route: Route; symbol: string;
         <Match when={true}>
           <Show when={takesTurns()}>
             <InstrumentTabs
-              label={words().instrument.panels.label}
-              tabs={views.map((value) => ({ value, text: words().instrument.panels[value] }))}
+              label={instrumentWords().panels.label}
+              tabs={views.map((value) => ({ value, text: instrumentWords().panels[value] }))}
               chosen={chosen()}
               onChoose={choose}
             />

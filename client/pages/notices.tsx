@@ -9,7 +9,7 @@ import { words } from '../words/words.ts'
 export function Notices(props: { app: AppState }) {
   const [clockTold, setClockTold] = createSignal(false)
   const clock = createMemo(() => (clockTold() ? undefined : clockWrong(props.app.status())))
-  const said = () => words().settings
+  const said = () => words().notices
   return (
     <Switch>
       <Match when={props.app.keeping.untold()}>

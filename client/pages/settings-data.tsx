@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
 import { FileButton } from '../ui/file-button.tsx'
 import { Group } from '../ui/group.tsx'
+import { settingsWords } from '../words/late/settings.ts'
 import { words } from '../words/words.ts'
 import { InstallButton } from './install-button.tsx'
 import { RestoreDialog } from './settings-restore.tsx'
@@ -22,7 +23,7 @@ export function DataSettings(props: { app: AppState }) {
     checks: backupChecks,
     onTrouble: props.app.keeping.report,
   })
-  const said = () => words().settings.backup
+  const said = () => settingsWords().backup
 
   async function save(): Promise<void> {
     try {
@@ -33,7 +34,7 @@ export function DataSettings(props: { app: AppState }) {
   }
 
   return (
-    <Group title={words().settings.groups.yours}>
+    <Group title={settingsWords().groups.yours}>
       <ActionLine text={said().save} hint={said().saveHint}>
         <Button icon="download" onPress={() => void save()}>
           {said().saveButton}
@@ -58,7 +59,7 @@ export function DataSettings(props: { app: AppState }) {
 function ResetLine(props: { app: AppState }) {
   const [asked, setAsked] = createSignal(false)
   const [isRunning, setRunning] = createSignal(false)
-  const said = () => words().settings.reset
+  const said = () => settingsWords().reset
 
   async function reset(): Promise<void> {
     setRunning(true)
@@ -87,7 +88,7 @@ function ResetLine(props: { app: AppState }) {
           </>
         }
         confirm={said().confirm}
-        cancel={words().settings.cancel}
+        cancel={settingsWords().cancel}
         onConfirm={() => void reset()}
         onClose={() => setAsked(false)}
       />

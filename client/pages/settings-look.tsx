@@ -6,14 +6,14 @@ import { RadioList } from '../ui/radio-list.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { formatChange } from '../words/format.ts'
-import { words } from '../words/words.ts'
+import { settingsWords } from '../words/late/settings.ts'
 
 const sample = 124
 
 /** Theme, colours of rising and falling, flashes. */
 export function LookSettings(props: { app: AppState }) {
   const look = () => props.app.appearance
-  const said = () => words().settings
+  const said = () => settingsWords()
   const hintOf = (choice: (typeof paletteChoices)[number]) => {
     if (choice === 'customary') return said().palette[look().customary()]
     return choice === 'blue-orange' ? said().palette.colourBlind : undefined

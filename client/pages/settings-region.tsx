@@ -7,7 +7,7 @@ import { Group } from '../ui/group.tsx'
 import { Select } from '../ui/select.tsx'
 import { formatChange, formatClock, formatDecimal, formatMinute } from '../words/format.ts'
 import { numberStyles } from '../words/formatters.ts'
-import { words } from '../words/words.ts'
+import { settingsWords } from '../words/late/settings.ts'
 
 const dayMs = 86_400_000
 const openedAt = Date.now()
@@ -16,7 +16,7 @@ const openedAt = Date.now()
 export function RegionSettings(props: { app: AppState }) {
   const now = createClock(() => props.app.conditions().visible)
   const chosen = () => props.app.preferences
-  const said = () => words().settings
+  const said = () => settingsWords()
   const zones = createMemo(() => zoneChoices(chosen().timeZone.value(), openedAt))
   return (
     <Group title={said().groups.region} note={said().timeZone.hint}>

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { formatMinute } from '../words/format.ts'
-import { words } from '../words/words.ts'
+import { settingsWords } from '../words/late/settings.ts'
 
 const shownProblems = 20
 
@@ -16,7 +16,7 @@ export function RestoreDialog(props: {
   app: AppState
   restoring: ReturnType<typeof createRestoring>
 }) {
-  const said = () => words().settings.backup
+  const said = () => settingsWords().backup
   const state = () => props.restoring.state()
 
   async function take(): Promise<void> {
@@ -30,7 +30,7 @@ export function RestoreDialog(props: {
     <Dialog
       open={state().phase !== 'none'}
       title={state().phase === 'refused' ? said().refused.title : said().ready}
-      closeLabel={words().settings.cancel}
+      closeLabel={settingsWords().cancel}
       onClose={props.restoring.cancel}
     >
       <Switch>
@@ -43,7 +43,7 @@ export function RestoreDialog(props: {
         </Match>
       </Switch>
       <div class="buttons dialog-buttons">
-        <Button onPress={props.restoring.cancel}>{words().settings.cancel}</Button>
+        <Button onPress={props.restoring.cancel}>{settingsWords().cancel}</Button>
         <Show when={state().phase === 'read' || state().phase === 'failed'}>
           <Button kind="primary" onPress={() => void take()}>
             {said().take}
@@ -55,7 +55,7 @@ export function RestoreDialog(props: {
 }
 
 function Contents(props: { file: Extract<Restoring, { phase: 'read' }> }) {
-  const said = () => words().settings.backup
+  const said = () => settingsWords().backup
   const madeAt = () => Date.parse(props.file.backup.madeAt)
   const facts = () => {
     const { choices, settings, usage } = props.file.backup
@@ -86,7 +86,7 @@ function Contents(props: { file: Extract<Restoring, { phase: 'read' }> }) {
 }
 
 function LeftOut(props: { problems: readonly ItemProblem[] }) {
-  const said = () => words().settings.backup
+  const said = () => settingsWords().backup
   const more = () => props.problems.length - shownProblems
   return (
     <details class="left-out">
@@ -118,7 +118,7 @@ function isIn<P extends Restoring['phase']>(
 }
 
 function sayDifference({ kind: _, ...counts }: Difference): string {
-  const said = words().settings.backup
+  const said = settingsWords().backup
   return (['added', 'changed', 'removed', 'same'] as const)
     .filter((name) => counts[name] > 0)
     .map((name) => said[name](counts[name]))
@@ -126,7 +126,7 @@ function sayDifference({ kind: _, ...counts }: Difference): string {
 }
 
 function sayItem({ part, place, kind }: ItemProblem): string {
-  const said = words().settings.backup
+  const said = settingsWords().backup
   const item = said.item[part](String(place))
   return kind === undefined ? item : said.item.ofKind(item, said.kinds[kind])
 }

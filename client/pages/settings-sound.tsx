@@ -5,16 +5,16 @@ import { Button } from '../ui/button.tsx'
 import { Group } from '../ui/group.tsx'
 import { Slider } from '../ui/slider.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { words } from '../words/words.ts'
+import { settingsWords } from '../words/late/settings.ts'
 
 /** Whether the app is heard, how loud, and how that sounds. */
 export function SoundSettings(props: { app: AppState }) {
   const [isSilent, setSilent] = createSignal(false)
   const sound = () => props.app.sound
-  const said = () => words().settings.sound
+  const said = () => settingsWords().sound
   const attempt = async (which: Sound) => setSilent(!(await sound().play(which)))
   return (
-    <Group title={words().settings.groups.sound}>
+    <Group title={settingsWords().groups.sound}>
       <Switch
         label={said().label}
         hint={said().hint}

@@ -8,6 +8,7 @@ import { Amounts } from '../ui/amounts.tsx'
 import { Button } from '../ui/button.tsx'
 import { Group } from '../ui/group.tsx'
 import { formatBytes } from '../words/format.ts'
+import { settingsWords } from '../words/late/settings.ts'
 import { words } from '../words/words.ts'
 
 const parts = ['prices', 'candles', 'lists', 'holdings', 'rest'] as const
@@ -16,7 +17,7 @@ const parts = ['prices', 'candles', 'lists', 'holdings', 'rest'] as const
 export function StorageSettings(props: { app: AppState }) {
   const { used, refetch } = createStorageUsed(props.app.archive)
   const [wasRefused, setRefused] = createSignal(false)
-  const said = () => words().settings.storage
+  const said = () => settingsWords().storage
   const trouble = () => props.app.keeping.trouble()
 
   async function keep(): Promise<void> {
@@ -34,9 +35,9 @@ export function StorageSettings(props: { app: AppState }) {
   }
 
   return (
-    <Group title={words().settings.groups.storage}>
+    <Group title={settingsWords().groups.storage}>
       <Show when={trouble()}>
-        {(trouble) => <p class="group-warning">{words().settings.keeping[trouble()].text}</p>}
+        {(trouble) => <p class="group-warning">{words().notices.keeping[trouble()].text}</p>}
       </Show>
       <Show when={used.latest} fallback={<p class="storage-waiting" aria-busy="true" />}>
         {(used) => <Used used={used()} />}
@@ -57,7 +58,7 @@ export function StorageSettings(props: { app: AppState }) {
 }
 
 function Used(props: { used: StorageUsed }) {
-  const said = () => words().settings.storage
+  const said = () => settingsWords().storage
   const amounts = createMemo(() => {
     const { contents, shell } = props.used
     const kept = contents

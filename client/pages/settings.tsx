@@ -5,6 +5,7 @@ import { paths, type Route } from '../state/route.ts'
 import { Group, LinkLine } from '../ui/group.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { settingsWords } from '../words/late/settings.ts'
 import { words } from '../words/words.ts'
 import { DataSettings } from './settings-data.tsx'
 import { LookSettings } from './settings-look.tsx'
@@ -14,7 +15,7 @@ import { StorageSettings } from './settings-storage.tsx'
 
 /** All that can be chosen. Every choice holds at once, in every open tab. */
 export function Settings(props: { app: AppState; route: Route }) {
-  const said = () => words().settings
+  const said = () => settingsWords()
   createEffect(() => {
     document.title = `${said().title} · ${words().appName}`
   })

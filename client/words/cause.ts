@@ -1,9 +1,10 @@
 import type { Cause } from '../engine/cause.ts'
-import { words } from './words.ts'
+import { cause as english } from './english/cause.ts'
+import { translated, words } from './words.ts'
 
 /** What made the connection change, in a sentence or two. */
 export function causeText(cause: Cause): string {
-  const say = words().cause
+  const say = translated()?.cause ?? english
   switch (cause.type) {
     case 'data-saver':
       return say[cause.on ? 'data-saver-on' : 'data-saver-off']

@@ -1,3 +1,4 @@
+import { cause } from './chinese/cause.ts'
 import { chart } from './chinese/chart.ts'
 import { common } from './chinese/common.ts'
 import { connection } from './chinese/connection.ts'
@@ -5,6 +6,7 @@ import { diagnostics } from './chinese/diagnostics.ts'
 import { energy } from './chinese/energy.ts'
 import { install } from './chinese/install.ts'
 import { instrument } from './chinese/instrument.ts'
+import { notices } from './chinese/notices.ts'
 import { portfolio } from './chinese/portfolio.ts'
 import { search } from './chinese/search.ts'
 import { settings } from './chinese/settings.ts'
@@ -15,11 +17,13 @@ import type { Words } from './english.ts'
 export const chinese: Words = {
   ...common,
   ...connection,
+  cause,
   chart,
   diagnostics,
   energy,
   install,
   instrument,
+  notices,
   portfolio,
   search,
   settings,

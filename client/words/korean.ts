@@ -1,4 +1,5 @@
 import type { Words } from './english.ts'
+import { cause } from './korean/cause.ts'
 import { chart } from './korean/chart.ts'
 import { common } from './korean/common.ts'
 import { connection } from './korean/connection.ts'
@@ -6,6 +7,7 @@ import { diagnostics } from './korean/diagnostics.ts'
 import { energy } from './korean/energy.ts'
 import { install } from './korean/install.ts'
 import { instrument } from './korean/instrument.ts'
+import { notices } from './korean/notices.ts'
 import { portfolio } from './korean/portfolio.ts'
 import { search } from './korean/search.ts'
 import { settings } from './korean/settings.ts'
@@ -15,11 +17,13 @@ import { watchlist } from './korean/watchlist.ts'
 export const korean: Words = {
   ...common,
   ...connection,
+  cause,
   chart,
   diagnostics,
   energy,
   install,
   instrument,
+  notices,
   portfolio,
   search,
   settings,

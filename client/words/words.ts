@@ -1,20 +1,27 @@
 import { batch, createSignal } from 'solid-js'
-import { english, type Words } from './english.ts'
+import type { Words } from './english.ts'
+import { first } from './first.ts'
 import { formats, setFormats } from './formats.ts'
 import { type Language, languages } from './formatters.ts'
 
-const load: Record<Language, () => Promise<Words>> = {
-  en: async () => english,
+const load: Record<Language, () => Promise<Words | undefined>> = {
+  en: async () => undefined,
   ko: async () => (await import('./korean.ts')).korean,
   'zh-Hans': async () => (await import('./chinese.ts')).chinese,
 }
 
-const [dictionary, setDictionary] = createSignal<Words>(english)
+const [dictionary, setDictionary] = createSignal<Words>()
 /** What was asked for last: a language that comes late doesn't replace one that was chosen after it. */
 let wanted: Language = 'en'
 
-/** The words of the language in use. Called where text is made, so that a language can change while the app runs. */
-export const words = dictionary
+/** All words of the language in use; `undefined` in English, whose words come with the pages that say them. */
+export const translated = dictionary
+
+/**
+ * The words of the first page, in the language in use. Called where text is made, so that a language
+ * can change while the app runs.
+ */
+export const words = (): typeof first => dictionary() ?? first
 
 /** The language in use. */
 export const language = (): Language => formats().language

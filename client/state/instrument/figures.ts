@@ -5,6 +5,7 @@ import {
   formatRough,
   formatVolume,
 } from '../../words/format.ts'
+import { instrumentWords } from '../../words/late/instrument.ts'
 import { words } from '../../words/words.ts'
 import { venueName } from '../symbols.ts'
 import { placeInRange, spreadOf } from './day.ts'
@@ -30,7 +31,7 @@ export function makeFigures({ row, day, quote, base, session, kind, age }: Instr
     spread: () => {
       const spread = spreadOf(row() ?? { bid: undefined, ask: undefined })
       if (!spread) return none
-      const part = words().instrument.basisPoints(formatRough(spread.basisPoints))
+      const part = instrumentWords().basisPoints(formatRough(spread.basisPoints))
       return `${price(spread.units)} · ${part}`
     },
     high: () => price(day()?.high),
@@ -42,7 +43,7 @@ export function makeFigures({ row, day, quote, base, session, kind, age }: Instr
     venue: () => venueName(row()?.venue) ?? none,
     session: () => {
       const { phase, opensAt, closesAt } = session()
-      const { allHours, openUntil, opensAt: opens } = words().instrument
+      const { allHours, openUntil, opensAt: opens } = instrumentWords()
       if (!Number.isFinite(closesAt)) return allHours
       if (phase === 'regular') return openUntil(formatMinute(closesAt))
       return opens(words().sessions[phase], formatMinute(opensAt))
@@ -51,7 +52,7 @@ export function makeFigures({ row, day, quote, base, session, kind, age }: Instr
       const current = row()
       return current ? formatMoment(current.time) : none
     },
-    updated: () => (row() ? (age() ?? words().instrument.upToDate) : none),
+    updated: () => (row() ? (age() ?? instrumentWords().upToDate) : none),
     /** Where the price stands between low and high, 0 to 1. */
     place: () => {
       const [current, range] = [row(), day()]

@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js'
 import { directionOf, formatDecimal, formatPrice } from '../../words/format.ts'
 import { formatters } from '../../words/formats.ts'
-import { words } from '../../words/words.ts'
+import { instrumentWords } from '../../words/late/instrument.ts'
 import type { Row } from '../market.ts'
 
 /** A screen reader needs some seconds for a price; more often than this nobody can listen to it. */
@@ -47,7 +47,7 @@ export function sentenceOf(
   { price, decimals, change24h }: Pick<Row, 'price' | 'decimals' | 'change24h'>,
   name: string,
 ): string {
-  const { spoken } = words().instrument
+  const { spoken } = instrumentWords()
   const figure = speakFigure(formatPrice(price, decimals))
   const way = directionOf(change24h)
   // As many decimals as it takes: "0.6", not "0.60".
@@ -60,5 +60,5 @@ export function sentenceOf(
 function speakFigure(text: string): string {
   const [whole = '', fraction] = text.split(formatters().decimal)
   if (fraction === undefined) return text
-  return words().instrument.decimal(whole, fraction.length > 2 ? [...fraction].join(' ') : fraction)
+  return instrumentWords().decimal(whole, fraction.length > 2 ? [...fraction].join(' ') : fraction)
 }

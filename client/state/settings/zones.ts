@@ -1,8 +1,8 @@
-import { words } from '../../words/words.ts'
+import { settingsWords } from '../../words/late/settings.ts'
 
 /** The time zones to choose from, each with how far it is from UTC now, the earliest day first. */
 export function zoneChoices(chosen: string, now: number): { value: string; text: string }[] {
-  const { timeZone, zones } = words().settings
+  const { timeZone, zones } = settingsWords()
   const named: [string, string][] = Object.entries(zones)
   // One that came from elsewhere stays to be seen.
   const isListed = chosen === 'device' || chosen === 'UTC' || chosen in zones

@@ -1,5 +1,4 @@
 import type { connection as english } from '../english/connection.ts'
-import { cause } from './cause.ts'
 
 export const connection: typeof english = {
   transport: { websocket: 'WebSocket', sse: 'SSE', poll: '轮询', none: '无' },
@@ -42,8 +41,6 @@ export const connection: typeof english = {
     'websocket-refused': '通往服务器的网络阻止了 WebSocket，已改用次优方式。',
     'sse-refused': '通往服务器的网络阻止了长连接，已改为定期查询价格。',
   },
-
-  cause,
 
   connecting: '连接中',
   paused: '已暂停',

@@ -1,7 +1,6 @@
 import type { Mode } from '../../engine/conditions.ts'
 import type { Phase } from '../../engine/live.ts'
 import type { Reason, TransportName } from '../../engine/plan.ts'
-import { cause } from './cause.ts'
 
 /** How prices come and why. */
 export const connection = {
@@ -59,8 +58,6 @@ export const connection = {
     'sse-refused':
       'Something between here and the server refuses open streams, so prices are asked for again and again.',
   } satisfies Record<Reason, string>,
-
-  cause,
 
   connecting: 'Connecting',
   paused: 'Paused',

@@ -1,5 +1,4 @@
 import type { connection as english } from '../english/connection.ts'
-import { cause } from './cause.ts'
 
 export const connection: typeof english = {
   transport: { websocket: 'WebSocket', sse: 'SSE', poll: '폴링', none: '없음' },
@@ -44,8 +43,6 @@ export const connection: typeof english = {
     'sse-refused':
       '서버로 가는 길 어딘가에서 스트리밍 연결을 막고 있어서 시세를 주기적으로 다시 물어보고 있어요.',
   },
-
-  cause,
 
   connecting: '연결 중',
   paused: '일시 정지',

@@ -1,0 +1,27 @@
+import { chart } from './english/chart.ts'
+import { common } from './english/common.ts'
+import { connection } from './english/connection.ts'
+import { diagnostics } from './english/diagnostics.ts'
+import { energy } from './english/energy.ts'
+import { install } from './english/install.ts'
+import { notices } from './english/notices.ts'
+import { portfolio } from './english/portfolio.ts'
+import { search } from './english/search.ts'
+import { watchlist } from './english/watchlist.ts'
+
+/**
+ * What the first page says in English: it is in the first script, so keep it small. What belongs to
+ * a page that is loaded when it is opened is loaded with that page, see `late/`.
+ */
+export const first = {
+  ...common,
+  ...connection,
+  chart,
+  diagnostics,
+  energy,
+  install,
+  notices,
+  portfolio,
+  search,
+  watchlist,
+}
