@@ -11,7 +11,7 @@ import { createTrades } from './trades.ts'
 let ends: (() => void)[] = []
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.useFakeTimers()
 })
 
 afterEach(() => {
@@ -21,7 +21,7 @@ afterEach(() => {
 })
 
 function pass(ms: number): void {
-  vi.setSystemTime(Date.now() + ms)
+  vi.advanceTimersByTime(ms)
 }
 
 /** What answers at once has answered. Not by `vi.waitFor`, which lets the faked time pass. */
@@ -92,6 +92,28 @@ it('asks again only with a live price, for what is new, at most every two second
   for (let passed = 0; passed < 10_000; passed += 100) await rig.price(100)
   expect(rig.asked.length - 2).toBeLessThanOrEqual(5)
   expect(rig.asked.length - 2).toBeGreaterThanOrEqual(4)
+})
+
+it('asks once more after the last price of a flurry, and then no more', async () => {
+  const rig = open()
+  await settles()
+  await rig.price(2_000)
+  for (let price = 0; price < 5; price++) await rig.price(100)
+  expect(rig.asked).toHaveLength(2)
+  pass(1_499)
+  expect(rig.asked).toHaveLength(2)
+  pass(1)
+  expect(rig.asked).toHaveLength(3)
+  await settles()
+  pass(60_000)
+  expect(rig.asked).toHaveLength(3)
+
+  await rig.price(0)
+  await rig.price(100)
+  rig.setVisible(false)
+  pass(60_000)
+  expect(rig.asked).toHaveLength(4)
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 it('asks no more often than the plan’s cadence', async () => {

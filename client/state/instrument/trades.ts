@@ -52,9 +52,9 @@ const blank: TradesState = {
 }
 
 /**
- * The newest trades of the chosen instrument and the figures of its day. Asked for at the opening,
- * and after that no timer asks: a live price does when the time has come, because the radio is awake
- * then, and with it comes only what is new. What was told last is kept for the next opening.
+ * The newest trades of the chosen instrument and the figures of its day. Asked for at the opening;
+ * after that a live price asks, at once or within two seconds, because the radio is awake then, and
+ * gets only what is new. What was told last is kept for the next opening.
  */
 export function createTrades(options: TradeOptions) {
   const { kept } = options
@@ -144,8 +144,16 @@ export function createTrades(options: TradeOptions) {
   createEffect(
     on(
       [watched, options.looking, beat],
-      ([isWatched, , price]) => {
-        if (isWatched && price !== undefined && isDue()) void load()
+      ([isWatched, isLooking, price]) => {
+        if (!isWatched || price === undefined) return
+        if (isDue()) {
+          void load()
+        } else if (isLooking) {
+          // Else the last trades of a flurry would be missing until the next price, whenever that comes.
+          const rest = askedAt + paceMs.looking - Date.now()
+          const timer = setTimeout(() => isDue() && void load(), Math.max(0, rest))
+          onCleanup(() => clearTimeout(timer))
+        }
       },
       { defer: true },
     ),
