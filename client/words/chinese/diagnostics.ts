@@ -1,3 +1,67 @@
-import type { Words } from '../english.ts'
+import type { diagnostics as english } from '../english/diagnostics.ts'
 
-export const diagnostics: Words['diagnostics'] = {}
+export const diagnostics: typeof english = {
+  title: '诊断',
+
+  report: '报告',
+  reportNote: '包含行情的接收过程、发生的事件、浏览器信息和当前列表的品种，不含持仓、姓名或密码。',
+  copy: '复制报告',
+  copied: '报告已复制到剪贴板。',
+  copyFailed: '浏览器不允许复制，请改为下载报告。',
+  download: '下载 JSON',
+  downloadFailed: '无法保存文件，请改为复制报告。',
+
+  now: '当前',
+  clock: '时钟',
+  clockRight: '与服务器一致',
+  clockBehind: (span) => `比服务器慢 ${span}`,
+  clockAhead: (span) => `比服务器快 ${span}`,
+
+  trials: '测试',
+  force: '传输方式',
+  auto: '自动',
+  forceHint: '固定的传输方式会一直保持，直到选择自动或关闭页面。',
+  drop: '断开连接',
+  dropHint: '模拟网络中断。一两秒内会自动恢复。',
+  dropButton: '断开',
+  kill: '终止工作线程的数据流',
+  killHint: '模拟浏览器终止工作线程，影响所有标签页。新的工作线程会立即接管。',
+  killButton: '终止',
+
+  latency: '延迟',
+  latencyNote: '自工作线程启动以来，从服务器到本机的耗时',
+  latencyNone: '尚未收到数据帧。',
+  latencyChart: (median, most) => `一半的数据帧在 ${median}内到达，99% 在 ${most}内到达。`,
+  half: '50% 以内',
+  ninety: '90% 以内',
+  ninetyNine: '99% 以内',
+  upTo: '不超过',
+  frames: '数据帧',
+
+  counts: '接收统计',
+  changes: '变动',
+  merged: '途中合并',
+  gaps: '缺口',
+  messages: '今日消息',
+  asked: '已订阅',
+  askedCount: (count) => `${count} 个品种`,
+
+  worker: '工作线程与存储',
+  host: '运行于',
+  hosts: { service: 'Service Worker', dedicated: '本页的工作线程' },
+  running: '已运行',
+  restarts: '重启次数',
+  keeping: '价格保存',
+  keepings: {
+    lasting: '保存在本机',
+    'without-past': '保存在本机，不含历史',
+    memory: '仅在工作线程存续期间',
+    off: '已停止保存',
+  },
+  storage: '存储空间',
+  storageOf: (used, quota) => `${used}，共 ${quota}`,
+  workerVersion: '工作线程',
+  pageVersion: '页面',
+  protocol: '协议',
+  database: '数据库',
+}

@@ -37,7 +37,7 @@ export const connection: typeof english = {
     offline: '기기가 오프라인이에요. 다시 연결되면 시세가 저절로 이어져요.',
     'no-page': '열려 있는 Ebb 화면이 없어서 아무것도 받지 않아요.',
     'nothing-wanted': '이 화면에는 시세가 필요 없어서 아무것도 받지 않아요.',
-    'budget-spent': '오늘 쓸 데이터를 다 써서 자정까지 시세를 더 천천히 받아요.',
+    'budget-spent': '오늘 데이터 한도를 다 써서 자정까지 시세를 더 천천히 받아요.',
     forced: '진단 화면에서 이 전송 방식으로 고정했어요.',
     'websocket-refused': '서버로 가는 길 어딘가에서 WebSocket을 막고 있어서 차선책을 쓰고 있어요.',
     'sse-refused':
