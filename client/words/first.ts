@@ -5,7 +5,6 @@ import { diagnostics } from './english/diagnostics.ts'
 import { energy } from './english/energy.ts'
 import { install } from './english/install.ts'
 import { notices } from './english/notices.ts'
-import { portfolio } from './english/portfolio.ts'
 import { search } from './english/search.ts'
 import { watchlist } from './english/watchlist.ts'
 
@@ -21,7 +20,6 @@ export const first = {
   energy,
   install,
   notices,
-  portfolio,
   search,
   watchlist,
 }
