@@ -28,14 +28,24 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
   function paint(): void {
     callOff = undefined
     if (motion && !motion(performance.now())) motion = undefined
-    const span = see()
-    if (isStale) plot.draw(view, span)
+    const span = isStale ? draw() : see()
     isStale = false
     crosshair.place()
     if (motion) wake()
     if (span === undefined || (span.from === told?.from && span.to === told.to)) return
     told = { ...span }
     options.onSpan(told)
+  }
+
+  function draw(): Span | undefined {
+    const width = plot.width(view)
+    const span = see()
+    plot.draw(view, span)
+    // Wider prices have taken some of the candles' room: how many are legible is another number.
+    if (plot.width(view) === width) return span
+    const narrower = see()
+    plot.draw(view, narrower)
+    return narrower
   }
 
   /** The next frame has something to do. */

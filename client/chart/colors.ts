@@ -1,19 +1,13 @@
 import type { LineColor } from './view.ts'
 
-type ColorName =
-  | 'up'
-  | 'down'
-  | 'text'
-  | 'muted'
-  | 'grid'
-  | 'accent'
-  | 'surface'
-  | 'line-1'
-  | 'line-2'
-  | 'line-3'
+const names = [
+  ...(['up', 'down', 'text', 'muted', 'grid', 'accent', 'surface'] as const),
+  ...(['line-1', 'line-2', 'line-3'] as const),
+]
+type ColorName = (typeof names)[number]
 
 /** The chart's colours, as the canvas takes them. */
-export type ChartColors = Record<ColorName, string>
+export type ChartColors = Readonly<Record<ColorName, string>>
 
 const lineNames = { first: 'line-1', second: 'line-2', third: 'line-3' } as const
 
@@ -22,18 +16,23 @@ export function lineColor(colors: ChartColors, color: LineColor): string {
 }
 
 /**
- * Reads the palette's custom properties as they compute at `host`. A probe element resolves them,
- * because the canvas knows neither `var()` nor `light-dark()`.
+ * Reads the palette's custom properties as they compute at `host`. Elements resolve them, because
+ * the canvas knows neither `var()` nor `light-dark()`; all at once, so that styles are computed once.
  */
 export function readColors(host: HTMLElement): ChartColors {
   const probe = document.createElement('span')
   probe.hidden = true
+  const elements = new Map(
+    names.map((name) => {
+      const element = document.createElement('span')
+      element.style.color = `var(--${name})`
+      probe.append(element)
+      return [name, element]
+    }),
+  )
   host.append(probe)
-  const read = (name: ColorName) => {
-    probe.style.color = `var(--${name})`
-    return getComputedStyle(probe).color
-  }
-  const colors: ChartColors = {
+  const read = (name: ColorName) => getComputedStyle(elements.get(name) ?? probe).color
+  const colors = {
     up: read('up'),
     down: read('down'),
     text: read('text'),

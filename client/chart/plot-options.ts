@@ -56,7 +56,9 @@ export function plotOptions(
     legend: { show: false },
     select: { show: false, left: 0, top: 0, width: 0, height: 0 },
     cursor: { points: { show: false }, drag: { x: false, y: false, click: () => {} }, bind: deaf },
-    scales: { x: { ...scale, time: true }, y: scale },
+    scales: { x: { ...scale, time: false }, y: scale },
+    // Its own labels of time are never asked for, and needn't be made ready.
+    fmtDate: () => () => '',
     axes: [
       {
         ...axis,

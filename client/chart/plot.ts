@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import { readColors } from './colors.ts'
-import { axisFont, tagRoom } from './paint/tag.ts'
+import { tagRoom } from './paint/tag.ts'
 import { makeTextWidths } from './paint/text-width.ts'
 import { paintPicture } from './picture.ts'
 import { paddingTop, plotOptions, timeAxisHeight } from './plot-options.ts'
@@ -23,7 +23,11 @@ export function makePlot(host: HTMLElement, options: ChartOptions) {
   let axisWidth = 0
   const subjects = makeSubjects()
   const offset = makeOffset()
-  const textWidth = makeTextWidths(`600 ${axisFont}`)
+  let measure: ((text: string) => number) | undefined
+  const textWidth = (text: string) => {
+    measure ??= makeTextWidths(u.ctx)
+    return measure(text)
+  }
   const tools = { textWidth, format: options }
 
   const widen = (width: number) => {
@@ -44,7 +48,7 @@ export function makePlot(host: HTMLElement, options: ChartOptions) {
   }
   // uPlot would paint an empty canvas first; begun with the first data, it paints once.
   let begin: (() => void) | undefined
-  const u = new uPlot(plotOptions(source, size), [[], []], (self, init) => {
+  const u: uPlot = new uPlot(plotOptions(source, size), [[], []], (self, init) => {
     host.append(self.root)
     begin = () => init()
   })
@@ -54,9 +58,9 @@ export function makePlot(host: HTMLElement, options: ChartOptions) {
     scene: () => scene,
     /** Width that the candles have, CSS pixels; before the first paint, that they will have most likely. */
     width({ columns }: ChartView): number {
-      const last = columns.close.at(-1)
-      const axis = last === undefined ? 0 : textWidth(options.formatPrice(last)) + tagRoom
-      return Math.max(1, size.width - Math.max(axisWidth, Math.ceil(axis)))
+      const price = options.formatPrice(columns.close.at(-1) ?? 0)
+      const axis = Math.max(axisWidth, Math.ceil(textWidth(price)) + tagRoom)
+      return Math.max(1, size.width - axis)
     },
     draw(view: ChartView, span: Span | undefined): void {
       const height = size.height - paddingTop - timeAxisHeight

@@ -54,7 +54,8 @@ export function roundBetween(low: number, high: number, step: number): number[] 
   const ticks: number[] = []
   const first = Math.ceil(low / step - 1e-9)
   const last = Math.min(Math.floor(high / step + 1e-9), first + mostTicks)
-  for (let count = first; count <= last; count++) ticks.push(count * step)
+  // Nought is added because -0 would be written with its sign.
+  for (let count = first; count <= last; count++) ticks.push(count * step + 0)
   return ticks
 }
 

@@ -76,10 +76,11 @@ export function makeViewport() {
       if (ground === undefined) return false
       const width = limitWidth(seconds, { ground, current: current.to - current.from })
       const wanted = time - at * width
+      // From beyond the limits, where a span of the page's may be, a gesture can only come back.
       const from = clamp(
         wanted,
-        ground.first - emptyShare * width,
-        ground.last - (1 - emptyShare) * width,
+        Math.min(current.from, ground.first - emptyShare * width),
+        Math.max(current.from, ground.last - (1 - emptyShare) * width),
       )
       choose({ from, to: from + width })
       return from !== wanted
