@@ -13,6 +13,11 @@ const Diagnostics = lazy(async () => ({
   default: (await import('./pages/diagnostics.tsx')).Diagnostics,
 }))
 
+/** The visual language; the build leaves it out. */
+const Ui = import.meta.env.DEV
+  ? lazy(async () => ({ default: (await import('./pages/ui.tsx')).Ui }))
+  : undefined
+
 /** The pages and their addresses. Only the first one is there from the beginning. */
 export function App(props: AppOptions) {
   const app = createAppState(props)
@@ -38,6 +43,7 @@ export function App(props: AppOptions) {
       <Route path={paths.settings} component={() => <Settings app={app} route={route} />} />
       <Route path={paths.energy} component={() => <Energy app={app} route={route} />} />
       <Route path={paths.diagnostics} component={() => <Diagnostics app={app} route={route} />} />
+      {Ui && <Route path="/ui" component={() => <Ui app={app} />} />}
       <Route path="*" component={() => <Markets app={app} route={route} />} />
     </Router>
   )

@@ -1,0 +1,83 @@
+import { For } from 'solid-js'
+import type { Palette } from '../../state/settings/palette.ts'
+import { Change } from '../../ui/change.tsx'
+import { ChartLegend } from '../../ui/chart-legend.tsx'
+import { PriceRow, type PriceRowProps } from '../../ui/price-row.tsx'
+import { SkeletonRow } from '../../ui/skeleton-row.tsx'
+import { formatAge, formatChange, formatPrice } from '../../words/format.ts'
+import { words } from '../../words/words.ts'
+import { Part } from './part.tsx'
+
+const plain: PriceRowProps = {
+  href: '/i/BTCUSDT',
+  base: 'BTC',
+  quote: 'USDT',
+  detail: 'Bitcoin',
+  old: false,
+  price: '',
+  change: undefined,
+  way: 'up',
+  flash: undefined,
+  points: [3, 4, 2, 5, 7, 6, 8],
+  chosen: false,
+  tabStop: true,
+}
+
+/** Prices that rise, fall, rest, are old, and are not there yet, in one palette. */
+export function UiPrices(props: { palette: Palette }) {
+  const rows = (): PriceRowProps[] => [
+    { ...plain, price: formatPrice(6_183_760, 2), change: formatChange(123), chosen: true },
+    {
+      ...plain,
+      base: 'ETH',
+      detail: 'Ethereum',
+      price: formatPrice(198_701, 2),
+      change: formatChange(-240),
+      way: 'down',
+      points: [8, 6, 7, 4, 5, 2, 3],
+    },
+    {
+      ...plain,
+      base: 'USDC',
+      detail: 'USD Coin',
+      price: formatPrice(10_000, 4),
+      change: formatChange(0),
+      way: 'flat',
+      points: [],
+    },
+    {
+      ...plain,
+      base: 'SOL',
+      detail: words().old(formatAge(720_000)),
+      old: true,
+      price: formatPrice(14_250, 2),
+      change: formatChange(81),
+    },
+  ]
+  return (
+    <div data-palette={props.palette}>
+      <Part name={props.palette}>
+        <div class="ui-frame">
+          <For each={rows()}>{(row) => <PriceRow {...row} />}</For>
+          <SkeletonRow />
+        </div>
+        <p>
+          <Change way="up" text={formatChange(123)} />{' '}
+          <Change way="down" text={formatChange(-123)} />{' '}
+          <Change way="flat" text={formatChange(0)} />
+        </p>
+        <For each={['up', 'down'] as const}>
+          {(way) => (
+            <ChartLegend
+              legend={{
+                time: '14:03',
+                way,
+                figures: [{ name: words().appName, value: formatPrice(6_183_760, 2) }],
+              }}
+            />
+          )}
+        </For>
+      </Part>
+    </div>
+  )
+}
