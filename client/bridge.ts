@@ -1,4 +1,3 @@
-import { Workbox } from 'workbox-window'
 import { startDedicated } from './bridge/dedicated.ts'
 import type { Host, HostOptions } from './bridge/host.ts'
 import { holdService } from './bridge/service.ts'
@@ -118,7 +117,10 @@ export function openLive(options: {
   }
 }
 
-/** Where the browser refuses (private window, blocked storage) the dedicated worker goes on. */
+/**
+ * Prices don't wait for the script that registers. Where the browser refuses (private window, blocked
+ * storage) the dedicated worker goes on.
+ */
 function register(): void {
-  new Workbox('/sw.js').register().catch(() => {})
+  import('workbox-window').then(({ Workbox }) => new Workbox('/sw.js').register()).catch(() => {})
 }

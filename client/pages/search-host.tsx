@@ -10,6 +10,7 @@ import {
 } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { Route } from '../state/route.ts'
+import { whenIdle } from '../state/when-idle.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { words } from '../words/words.ts'
@@ -35,12 +36,10 @@ export function SearchHost(props: { app: AppState; route: Route; list: SearchLis
   onMount(() => {
     document.addEventListener('keydown', onKeyDown)
     // A phone shows its keyboard only for a field that is there at the moment of the tap.
-    const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 2_000))
-    const callOff = window.cancelIdleCallback ?? clearTimeout
-    const handle = idle(() => setWanted(true), { timeout: 5_000 })
+    const callOff = whenIdle(() => setWanted(true))
     onCleanup(() => {
       document.removeEventListener('keydown', onKeyDown)
-      callOff(handle)
+      callOff()
     })
   })
 
