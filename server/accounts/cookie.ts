@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+import { parse, serialize } from 'hono/utils/cookie'
+
+/**
+ * The session's cookie. Where the connection is secure it is `__Host-ebb`, which no other host of the
+ * domain and no plain connection can set (RFC 6265bis, section 4.1.3.2). A server at home that is
+ * reached over plain HTTP has `ebb`, because a browser would refuse the other; a secure one never
+ * reads it.
+ */
+const names = { secure: '__Host-ebb', plain: 'ebb' } as const
+/** Browsers keep a cookie for 400 days at most. */
+const maxAge = 400 * 86_400
+
+/** Whether the browser takes a Secure cookie from here: over HTTPS, or from this machine itself. */
+export function isSecure(incoming: IncomingMessage, trustProxy: boolean): boolean {
+  if ('encrypted' in incoming.socket && incoming.socket.encrypted === true) return true
+  const proto = incoming.headers['x-forwarded-proto']
+  if (trustProxy && proto !== undefined) return String(proto).split(',').at(-1)?.trim() === 'https'
+  const host = (incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
+  return host === 'localhost' || host.endsWith('.localhost')
+}
+
+export function readCookie(header: string | undefined, secure: boolean): string | undefined {
+  if (header === undefined) return undefined
+  const name = secure ? names.secure : names.plain
+  return parse(header, name)[name]
+}
+
+/** The header that sets it; `undefined`: that takes it away. */
+export function writeCookie(token: string | undefined, secure: boolean): string {
+  return serialize(secure ? names.secure : names.plain, token ?? '', {
+    path: '/',
+    httpOnly: true,
+    secure,
+    sameSite: 'Lax',
+    maxAge: token === undefined ? 0 : maxAge,
+  })
+}
