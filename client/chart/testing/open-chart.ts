@@ -82,10 +82,21 @@ export function openChart(patch: Partial<ChartView> = {}, more: Partial<ChartOpt
     run?.()
     return run !== undefined
   }
-  paint()
   const canvas = host.querySelector('canvas')
   const plot = host.querySelector<HTMLElement>('.u-over')
-  if (!canvas || !plot) throw new Error('The chart has no canvas.')
+  const ctx = canvas?.getContext('2d')
+  if (!canvas || !plot || !ctx) throw new Error('The chart has no canvas.')
+  const texts: string[] = []
+  const { clearRect, fillText } = ctx
+  ctx.clearRect = (x, y, width, height) => {
+    texts.length = 0
+    clearRect.call(ctx, x, y, width, height)
+  }
+  ctx.fillText = (text, x, y) => {
+    texts.push(text)
+    fillText.call(ctx, text, x, y)
+  }
+  paint()
 
   return {
     host,
@@ -93,6 +104,8 @@ export function openChart(patch: Partial<ChartView> = {}, more: Partial<ChartOpt
     canvas,
     plot,
     told,
+    /** What is written on the canvas. */
+    texts,
     paint,
     show(patch: Partial<ChartView>, anew = false) {
       view = { ...view, ...patch }
@@ -115,10 +128,8 @@ export function openChart(patch: Partial<ChartView> = {}, more: Partial<ChartOpt
       const ratio = devicePixelRatio
       const { offsetLeft, offsetTop } = plot
       const at = (offset: number, css: number) => Math.round((offset + css) * ratio)
-      const pixel = canvas
-        .getContext('2d')
-        ?.getImageData(at(offsetLeft, left), at(offsetTop, top), 1, 1)
-      const [red = 0, green = 0, blue = 0, alpha = 0] = pixel?.data ?? []
+      const { data } = ctx.getImageData(at(offsetLeft, left), at(offsetTop, top), 1, 1)
+      const [red = 0, green = 0, blue = 0, alpha = 0] = data
       return alpha === 0 ? 'none' : `${red},${green},${blue}`
     },
     /** The colours of a column of pixels from top to foot, each run of one colour once. */
