@@ -6,6 +6,7 @@ import type { createRestoring, Restoring } from '../state/settings/restoring.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { formatMinute } from '../words/format.ts'
 import { settingsWords } from '../words/late/settings.ts'
 
@@ -90,7 +91,10 @@ function LeftOut(props: { problems: readonly ItemProblem[] }) {
   const more = () => props.problems.length - shownProblems
   return (
     <details class="left-out">
-      <summary>{said().problems(props.problems.length)}</summary>
+      <summary>
+        {said().problems(props.problems.length)}
+        <Icon name="expand" />
+      </summary>
       <ul>
         <For each={props.problems.slice(0, shownProblems)}>
           {(problem) => <li>{said().problem(sayItem(problem), said().why[problem.why])}</li>}

@@ -30,7 +30,9 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
     if (market === 'simulated') return words().simulated
     if (market === 'replay') return words().replayed
     const venues = new Set(props.app.known().map(({ venue }) => venueName(venue)))
-    return venues.size > 0 ? words().livePrices([...venues].join(', ')) : words().marketConnecting
+    if (venues.size > 0) return words().livePrices([...venues].join(', '))
+    // A page without prices waits for none.
+    return status()?.plan.reason === 'nothing-wanted' ? '' : words().marketConnecting
   }
   const isIn = (path: string) => props.route.path().startsWith(path)
   const tabs = createMemo(() => [
