@@ -17,6 +17,8 @@ export function TextField(props: {
   /** The unit, at the end of the line. */
   unit?: string
   maxLength?: number
+  /** The last that can be chosen, of a date. */
+  max?: string
   ref?: (input: HTMLInputElement) => void
 }) {
   const id = createUniqueId()
@@ -35,6 +37,7 @@ export function TextField(props: {
           value={props.value}
           placeholder={props.placeholder}
           maxlength={props.maxLength}
+          max={props.max}
           autocomplete="off"
           spellcheck={false}
           aria-invalid={props.problem !== undefined}

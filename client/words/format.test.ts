@@ -8,6 +8,7 @@ import {
   formatChange,
   formatClock,
   formatCount,
+  formatDay,
   formatDecimal,
   formatMinute,
   formatMoney,
@@ -59,6 +60,13 @@ it('tells a cadence below a second in milliseconds', () => {
   expect(formatSpan(250)).toBe('250 ms')
   expect(formatSpan(1_000)).toBe('1 s')
   expect(formatSpan(300_000)).toBe('5 min')
+})
+
+it('writes a day of the calendar, the same in every zone', () => {
+  for (const timeZone of ['Pacific/Auckland', 'America/Los_Angeles']) {
+    setFormats({ timeZone })
+    expect(formatDay('2026-11-02')).toBe('2 Nov 2026')
+  }
 })
 
 it('names the day only of a minute that is not today', () => {
