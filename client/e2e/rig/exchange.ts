@@ -22,16 +22,25 @@ export interface Exchange {
   halt(): void
 }
 
-export async function startExchange({
-  changesPerSecond,
-  symbols = defaultSymbols,
-  closed = false,
-}: {
+export interface ExchangeOptions {
   changesPerSecond: number
   /** It takes connections, and says nothing on them. */
   closed?: boolean
   symbols?: readonly string[]
-}): Promise<Exchange> {
+}
+
+/** One that ends with the test. */
+export async function startExchange(options: ExchangeOptions): Promise<Exchange> {
+  const exchange = await openExchange(options)
+  onTestFinished(exchange.close)
+  return exchange
+}
+
+export async function openExchange({
+  changesPerSecond,
+  symbols = defaultSymbols,
+  closed = false,
+}: ExchangeOptions): Promise<Exchange & { close(): void }> {
   const units = new Map(symbols.map((symbol, index) => [symbol, 100_000 * (index + 1)]))
   let trades = 0
   /** While trading is open. */
@@ -52,12 +61,22 @@ export async function startExchange({
 
   function open(): void {
     for (const socket of sockets.clients) greet(socket)
-    timer = setInterval(() => {
-      const symbol = symbols[trades % symbols.length] ?? ''
-      units.set(symbol, (units.get(symbol) ?? 0) + 1)
-      const frame = trade(symbol)
-      for (const socket of sockets.clients) send(socket, frame)
-    }, 1_000 / changesPerSecond)
+    const openedAt = Date.now()
+    let changes = 0
+    timer = setInterval(
+      () => {
+        // A timer can't be as quick as a market: what is due by now happens now.
+        const due = ((Date.now() - openedAt) * changesPerSecond) / 1_000
+        for (; changes < due; changes++) change(symbols[changes % symbols.length] ?? '')
+      },
+      Math.max(1, 1_000 / changesPerSecond),
+    )
+  }
+
+  function change(symbol: string): void {
+    units.set(symbol, (units.get(symbol) ?? 0) + 1)
+    const frame = trade(symbol)
+    for (const socket of sockets.clients) send(socket, frame)
   }
 
   function greet(socket: WebSocket): void {
@@ -89,12 +108,6 @@ export async function startExchange({
     return formatUnits(units.get(symbol) ?? 0, decimals)
   }
 
-  onTestFinished(() => {
-    clearInterval(timer)
-    for (const socket of sockets.clients) socket.terminate()
-    http.close()
-    http.closeAllConnections()
-  })
   const { port } = http.address() as AddressInfo
   return {
     environment: {
@@ -105,6 +118,12 @@ export async function startExchange({
     prices: () => new Map([...units].map(([symbol, value]) => [symbol, value / 10 ** decimals])),
     open,
     halt: () => clearInterval(timer),
+    close() {
+      clearInterval(timer)
+      for (const socket of sockets.clients) socket.terminate()
+      http.close()
+      http.closeAllConnections()
+    },
   }
 }
 

@@ -1,0 +1,154 @@
+import type { CDPSession, Page } from 'playwright-core'
+import { spread } from '../state/watchlists/position.ts'
+import { openStage } from './stage.ts'
+import { trace } from './trace.ts'
+
+/*
+ * `npx tsx client/bench/list.ts`: a list of 200 instruments, each of which changes 5 times a second, on
+ * a phone's screen with the main thread of the page throttled 4 times. It prints, as JSON, how busy that
+ * thread is while the list streams, its longest task, and the frames while a finger scrolls.
+ */
+const rows = 200
+const changesEach = 5
+const throttling = 4
+const streamMs = 10_000
+
+const symbols = Array.from({ length: rows }, (_, index) => `A${index}USDT`)
+
+const stage = await openStage({ symbols, changesPerSecond: rows * changesEach })
+try {
+  const page = await stage.context.newPage()
+  await page.goto(stage.origin)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.evaluate(putList, { symbols, positions: spread(rows) })
+  await page.reload()
+  await page.waitForFunction((count) => document.querySelectorAll('a.row').length >= count, rows)
+  const session = await stage.context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: throttling })
+  await settle(page)
+
+  const streaming = await whileStreaming(page, session)
+  const scrolling = await whileScrolling(page, session)
+  const result = { rows, changesPerSecond: rows * changesEach, throttling, streaming, scrolling }
+  process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`)
+} finally {
+  await stage.close()
+}
+
+async function whileStreaming(page: Page, session: CDPSession) {
+  const busy = await busyDuring(session, () => page.waitForTimeout(streamMs))
+  const { longestTaskMs, longTasks } = await trace(stage.browser, page, () =>
+    page.waitForTimeout(streamMs),
+  )
+  const written = await page.evaluate(countChanges, streamMs)
+  return { busy, longestTaskMs, longTasks, pricesWrittenPerSecond: (written * 1_000) / streamMs }
+}
+
+async function whileScrolling(page: Page, session: CDPSession) {
+  let frames = { fps: 0, worstFrameMs: 0 }
+  const scroll = async () => {
+    const counting = page.evaluate(countFrames)
+    for (const yDistance of [-6_000, 6_000, -12_000, 12_000]) {
+      await session.send('Input.synthesizeScrollGesture', {
+        x: 195,
+        y: 450,
+        yDistance,
+        speed: 3_000,
+        gestureSourceType: 'touch',
+      })
+    }
+    await page.evaluate(() => dispatchEvent(new Event('ebb-counted')))
+    frames = await counting
+  }
+  const busy = await busyDuring(session, scroll)
+  const measured = frames
+  const { longestTaskMs, longTasks, drawnFps } = await trace(stage.browser, page, scroll)
+  return { busy, ...measured, drawnFps, longestTaskMs, longTasks }
+}
+
+/** The share of the time that the main thread had something to do. */
+async function busyDuring(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
+  await session.send('Performance.enable', { timeDomain: 'timeTicks' })
+  const before = await read()
+  await work()
+  const after = await read()
+  return Math.round(((after.task - before.task) / (after.at - before.at)) * 1_000) / 1_000
+
+  async function read() {
+    const { metrics } = await session.send('Performance.getMetrics')
+    const value = (name: string) => metrics.find((each) => each.name === name)?.value ?? 0
+    return { at: value('Timestamp'), task: value('TaskDuration') }
+  }
+}
+
+/** Waits until the opening's own work is done. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document.querySelector('.badge-text')?.textContent?.startsWith('Live'),
+  )
+  await page.waitForTimeout(3_000)
+}
+
+/** In the page: how many texts of rows change. */
+function countChanges(ms: number): Promise<number> {
+  return new Promise((resolve) => {
+    let changes = 0
+    const observer = new MutationObserver((all) => {
+      changes += all.length
+    })
+    const list = document.querySelector('.rows')
+    if (list) observer.observe(list, { subtree: true, characterData: true, childList: true })
+    setTimeout(() => {
+      observer.disconnect()
+      resolve(changes)
+    }, ms)
+  })
+}
+
+/** In the page: its frames until it is told to stop. */
+function countFrames(): Promise<{ fps: number; worstFrameMs: number }> {
+  return new Promise((resolve) => {
+    const times: number[] = []
+    let frame = requestAnimationFrame(function next(at) {
+      times.push(at)
+      frame = requestAnimationFrame(next)
+    })
+    addEventListener(
+      'ebb-counted',
+      () => {
+        cancelAnimationFrame(frame)
+        const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at))
+        const total = (times.at(-1) ?? 0) - (times[0] ?? 0)
+        resolve({
+          fps: Math.round((gaps.length / total) * 10_000) / 10,
+          worstFrameMs: Math.round(Math.max(...gaps) * 10) / 10,
+        })
+      },
+      { once: true },
+    )
+  })
+}
+
+/** In the page: puts the list into the device's store as the app would. */
+function putList(list: { symbols: string[]; positions: string[] }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('ebb')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const database = opening.result
+      const transaction = database.transaction('records', 'readwrite')
+      const put = (kind: string, id: string, value: unknown) =>
+        transaction.objectStore('records').put({ kind, id, changedAt: 1, deleted: false, value })
+      put('list', 'bench', { name: 'Bench', position: 'A' })
+      for (const [index, symbol] of list.symbols.entries()) {
+        put('entry', `bench/${symbol}`, { list: 'bench', symbol, position: list.positions[index] })
+      }
+      localStorage.setItem('ebb.list', 'bench')
+      transaction.oncomplete = () => {
+        database.close()
+        resolve()
+      }
+      transaction.onerror = () => reject(transaction.error)
+    }
+  })
+}

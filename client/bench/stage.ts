@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { phone } from '../e2e/rig/chromium.ts'
+import { openExchange } from '../e2e/rig/exchange.ts'
+import { freePort } from '../e2e/rig/port.ts'
+import { programs } from '../e2e/rig/programs.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = join(root, 'dist/server/main.js')
+
+/** What a measurement in the browser stands on: an exchange, the built server, and Chromium as a phone. */
+export interface Stage {
+  readonly origin: string
+  readonly browser: Browser
+  readonly context: BrowserContext
+  close(): Promise<void>
+}
+
+export async function openStage(options: {
+  symbols: readonly string[]
+  changesPerSecond: number
+}): Promise<Stage> {
+  if (!existsSync(program)) throw new Error('There is no build to measure: `npm run build` first.')
+  const folder = mkdtempSync(join(tmpdir(), 'ebb-bench-'))
+  const exchange = await openExchange(options)
+  const port = await freePort()
+  const origin = `http://127.0.0.1:${port}`
+  const server = spawn(process.execPath, [program], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      EBB_LOG_LEVEL: 'error',
+      EBB_DATA: join(folder, 'data'),
+      ...exchange.environment,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+  })
+  await answers(`${origin}/healthz`, server)
+  const browser = await chromium.launch({
+    executablePath: programs.chromium.path,
+    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  })
+  const context = await browser.newContext({ ...phone, hasTouch: true, isMobile: true })
+  // tsx keeps the names of functions by a helper, which those that are sent to the page miss there.
+  await context.addInitScript('globalThis.__name = (named) => named')
+  return {
+    origin,
+    browser,
+    context,
+    async close() {
+      await browser.close()
+      server.kill('SIGKILL')
+      exchange.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+    },
+  }
+}
+
+/** Resolves once the server answers; rejects when it ends before that. */
+async function answers(address: string, server: ChildProcess): Promise<void> {
+  for (;;) {
+    if (server.exitCode !== null) throw new Error('The server ended before it answered: see above.')
+    const isThere = await fetch(address).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isThere) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

@@ -1,0 +1,58 @@
+import type { Browser, Page } from 'playwright-core'
+
+/** From here on a task of the main thread is felt. */
+const longMs = 50
+
+const categories = [
+  '__metadata',
+  'devtools.timeline',
+  'devtools.timeline.frame',
+  'disabled-by-default-devtools.timeline',
+]
+
+/** As Chromium writes them; times in µs. */
+interface TraceEvent {
+  name: string
+  ts: number
+  pid: number
+  tid: number
+  dur?: number
+  args?: { name?: string; data?: { frames?: { processId?: number }[] } }
+}
+
+export interface Traced {
+  longestTaskMs: number
+  longTasks: number
+  /** Frames that reached the screen, a second. */
+  drawnFps: number
+}
+
+/** What a page did while something happened, by the browser's own trace. */
+export async function trace(
+  browser: Browser,
+  page: Page,
+  work: () => Promise<unknown>,
+): Promise<Traced> {
+  await browser.startTracing(page, { categories })
+  await work()
+  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(
+    (await browser.stopTracing()).toString('utf8'),
+  )
+  const started = traceEvents.find(({ name }) => name === 'TracingStartedInBrowser')
+  const pid = started?.args?.data?.frames?.[0]?.processId
+  const own = traceEvents.filter((event) => event.pid === pid)
+  const main = own.find(
+    ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
+  )
+  if (main === undefined) throw new Error('The trace has no main thread of the page.')
+  const tasks = own
+    .filter(({ name, tid }) => name === 'RunTask' && tid === main.tid)
+    .map(({ dur = 0 }) => dur / 1_000)
+  const drawn = own.filter(({ name }) => name === 'DrawFrame').map(({ ts }) => ts)
+  const seconds = (Math.max(...drawn) - Math.min(...drawn)) / 1e6
+  return {
+    longestTaskMs: Math.round(Math.max(0, ...tasks) * 10) / 10,
+    longTasks: tasks.filter((ms) => ms > longMs).length,
+    drawnFps: drawn.length > 1 ? Math.round((drawn.length / seconds) * 10) / 10 : 0,
+  }
+}
