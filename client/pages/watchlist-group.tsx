@@ -31,9 +31,15 @@ export function WatchlistGroup(props: {
         icon: 'edit',
         run: () => props.onName({ of: 'group', id: props.id }),
       },
-      { text: text.groupUp, disabled: index === 0, run: () => lists.moveGroup(props.id, -1) },
+      {
+        text: text.groupUp,
+        icon: 'collapse',
+        disabled: index === 0,
+        run: () => lists.moveGroup(props.id, -1),
+      },
       {
         text: text.groupDown,
+        icon: 'expand',
         disabled: index === groups.length - 1,
         run: () => lists.moveGroup(props.id, 1),
       },

@@ -35,20 +35,36 @@ export function WatchlistHead(props: { app: AppState; desk: Desk; onName(naming:
     const index = all().findIndex(({ id }) => id === currentId())
     const isOnly = all().length < 2
     const ways: MenuItem[] = [
-      { text: text.listEarlier, disabled: index === 0, run: () => moveList(currentId(), -1) },
+      {
+        text: text.listEarlier,
+        icon: 'back',
+        disabled: index === 0,
+        run: () => moveList(currentId(), -1),
+      },
       {
         text: text.listLater,
+        icon: 'next',
         disabled: index === all().length - 1,
         run: () => moveList(currentId(), 1),
       },
     ]
     return [
-      { text: text.edit, icon: 'edit', run: () => props.desk.edit(true) },
+      { text: text.edit, icon: 'drag', run: () => props.desk.edit(true) },
       { text: text.newGroup, icon: 'add', run: () => props.onName({ of: 'group' }) },
       { text: text.newList, icon: 'add', run: () => props.onName({ of: 'list' }) },
-      { text: text.renameList, run: () => props.onName({ of: 'list', id: currentId() }) },
+      {
+        text: text.renameList,
+        icon: 'edit',
+        run: () => props.onName({ of: 'list', id: currentId() }),
+      },
       ...(isOnly ? [] : ways),
-      { text: text.removeList, danger: true, disabled: isOnly, run: props.desk.removeList },
+      {
+        text: text.removeList,
+        icon: 'remove',
+        danger: true,
+        disabled: isOnly,
+        run: props.desk.removeList,
+      },
     ]
   })
 
