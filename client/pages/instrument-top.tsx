@@ -44,7 +44,11 @@ export function InstrumentTop(props: {
       known={row() !== undefined}
       price={<Price text={figures.price(row()?.price)} flash={row()?.flash} />}
       change={<Change way={directionOf(row()?.change24h)} text={change()} move={move()} />}
-      actions={<InstrumentActions app={props.app} instrument={props.instrument} />}
+      actions={
+        <Show when={!props.instrument.isUnlisted()}>
+          <InstrumentActions app={props.app} instrument={props.instrument} />
+        </Show>
+      }
     >
       <Show when={props.brief && row()}>
         <InstrumentFacts

@@ -2,6 +2,7 @@ import { createMemo, createSignal, Match, Show, Switch } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import { createInstrument } from '../state/instrument/instrument.ts'
 import { createInstrumentLayout } from '../state/instrument/layout.ts'
+import { createPrinted } from '../state/instrument/printed.ts'
 import type { Route } from '../state/route.ts'
 import { InstrumentPanel, InstrumentTabs } from '../ui/instrument-tabs.tsx'
 import { instrumentWords } from '../words/late/instrument.ts'
@@ -17,6 +18,7 @@ type View = (typeof views)[number]
 /** One instrument: its price, its chart, its trades and all that is known of its day. */
 export function Instrument(props: { app: AppState; route: Route; symbol: string; alone: boolean }) {
   const layout = createInstrumentLayout()
+  const printed = createPrinted()
   const [chosen, choose] = createSignal<View>('chart')
   const takesTurns = () => layout() === 'tabs'
   const isShown = (view: View) => !takesTurns() || chosen() === view
@@ -32,6 +34,7 @@ export function Instrument(props: { app: AppState; route: Route; symbol: string;
       class="instrument"
       classList={{ 'is-old': instrument.age() !== undefined }}
       data-layout={layout()}
+      data-printed={printed()}
     >
       <InstrumentTop
         app={props.app}
