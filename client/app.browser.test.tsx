@@ -10,6 +10,9 @@ const open = (...args: Parameters<typeof openApp>) => {
 }
 const tell: typeof app.tell = (...messages) => app.tell(...messages)
 
+/** Parts of the app are loaded when they are wanted, which takes a busy machine a while. */
+const eventually = (check: () => void) => vi.waitFor(check, { timeout: 15_000 })
+
 beforeEach(() => {
   vi.useFakeTimers({
     toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
@@ -119,13 +122,13 @@ it('opens an instrument by its row, under an address of its own, and asks for it
   open()
   await tell(says(), prices([price()]))
   row('BTCUSDT')?.click()
-  await vi.waitFor(() => expect(one('h1')?.textContent).toContain('BTC'))
+  await eventually(() => expect(one('h1')?.textContent).toContain('BTC'))
   expect(location.pathname).toBe('/i/BTCUSDT')
 })
 
 it('subscribes to the instrument of a deep link, and on a phone not to the list behind it', async () => {
   open('/i/PEPEUSDT')
-  await vi.waitFor(() => expect(app.reports.at(-1)?.symbols).toEqual(['PEPEUSDT']))
+  await eventually(() => expect(app.reports.at(-1)?.symbols).toEqual(['PEPEUSDT']))
 })
 
 it('moves along the rows by the arrow keys', async () => {
@@ -153,17 +156,17 @@ it('contains a chart that fails, tells what to do, and tries again when asked', 
   let answer: FetchedCandles = { ok: false, problem: 'server' }
   open('/i/BTCUSDT', async () => answer)
   await tell(says())
-  await vi.waitFor(() => expect(one('[role="alert"]')?.textContent).toContain('Try again'))
+  await eventually(() => expect(one('[role="alert"]')?.textContent).toContain('Try again'))
   answer = { ok: true, candles: oneCandle() }
   one('[role="alert"] button')?.click()
-  await vi.waitFor(() => expect(one('.chart-legend')?.textContent).toContain('2.00'))
+  await eventually(() => expect(one('.chart-legend')?.textContent).toContain('2.00'))
   expect(one('[role="alert"]')).toBeNull()
 })
 
 it('paints the chart in the frame in which the price beside it changes', async () => {
   open('/i/BTCUSDT', async () => ({ ok: true, candles: oneCandle() }))
   await tell(says(), prices([price({ price: 200 })]))
-  await vi.waitFor(() => expect(one('.chart-legend')?.textContent).toContain('2.00'))
+  await eventually(() => expect(one('.chart-legend')?.textContent).toContain('2.00'))
   let painted: string | undefined
   const { fillText } = CanvasRenderingContext2D.prototype
   vi.spyOn(CanvasRenderingContext2D.prototype, 'fillText').mockImplementation(function (
@@ -189,7 +192,7 @@ it('paints the chart in the frame in which the price beside it changes', async (
 it('draws the chart no wider than what is seen of it', async () => {
   open('/i/BTCUSDT', async () => ({ ok: true, candles: oneCandle() }))
   await tell(says(), prices([price()]))
-  await vi.waitFor(() => expect(one('.uplot canvas')).not.toBeNull())
+  await eventually(() => expect(one('.uplot canvas')).not.toBeNull())
   const right = (selector: string) => one(selector)?.getBoundingClientRect().right ?? 0
   expect(right('.uplot canvas')).toBeLessThanOrEqual(right('.chart-host'))
 })
@@ -198,7 +201,7 @@ it('names the venue that prices come from, also when another has taken over', as
   open('/i/BTCUSDT')
   await tell(says(), prices([price()]))
   const details = () => one('#instrument-tab-details')
-  await vi.waitFor(() => expect(details()).not.toBeNull())
+  await eventually(() => expect(details()).not.toBeNull())
   details()?.click()
   const venue = () =>
     all('.instrument-details dt').find(({ textContent }) => textContent === 'Venue')
@@ -213,7 +216,7 @@ it('offers every interval to a finger, and keeps the chosen one in sight', async
   open('/i/BTCUSDT')
   await tell(says(), prices([price()]))
   const input = (value: string) => one(`.chart-bar input[value="${value}"]`)
-  await vi.waitFor(() => expect(input('1w')).not.toBeNull())
+  await eventually(() => expect(input('1w')).not.toBeNull())
   input('1w')?.click()
   const strip = input('1w')?.closest('fieldset')?.getBoundingClientRect()
   const label = input('1w')?.closest('label')?.getBoundingClientRect()
@@ -241,10 +244,10 @@ it('finds the list as it was left when it comes back from an instrument', async 
   if (pane) pane.scrollTop = 200
   const top = pane?.scrollTop
   row('FILUSDT')?.click()
-  await vi.waitFor(() => expect(one('.pane-list')).toBeNull())
-  await vi.waitFor(() => expect(document.activeElement).toBe(one('.back')))
+  await eventually(() => expect(one('.pane-list')).toBeNull())
+  await eventually(() => expect(document.activeElement).toBe(one('.back')))
   one('.back')?.click()
-  await vi.waitFor(() => expect(one('.pane-list')).not.toBeNull())
+  await eventually(() => expect(one('.pane-list')).not.toBeNull())
   expect(one('.pane-list')?.scrollTop).toBe(top)
   expect(document.activeElement).toBe(row('FILUSDT'))
 })
