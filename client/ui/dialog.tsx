@@ -19,7 +19,10 @@ export function Dialog(props: {
       // What is inside covers the dialog whole: only its backdrop is the dialog itself.
       if (event.target === dialog) dialog?.close()
     })
-    dialog?.addEventListener('close', () => props.onClose())
+    // Who closed it knows already.
+    dialog?.addEventListener('close', () => {
+      if (props.open) props.onClose()
+    })
   })
   createEffect(() => {
     if (!dialog || props.open === dialog.open) return
