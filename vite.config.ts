@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
+import { nameFirstScript } from './server/scripts/first-script.ts'
 import { serviceWorker } from './server/scripts/service-worker.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -22,7 +23,16 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   environments: {
-    client: { build: { outDir: here('dist/client'), emptyOutDir: true, target: 'es2022' } },
+    client: {
+      build: {
+        outDir: here('dist/client'),
+        emptyOutDir: true,
+        target: 'es2022',
+        rolldownOptions: {
+          output: { codeSplitting: { groups: [{ name: nameFirstScript }] } },
+        },
+      },
+    },
     ssr: {
       build: {
         outDir: here('dist/server'),
