@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { foldPrice, mergeCandles } from './columns.ts'
-import { candles, type OpenChart, openChart, viewOf, wave } from './testing/open-chart.ts'
+import { candles, viewOf, wave } from './testing/columns.ts'
+import { type OpenChart, openChart } from './testing/open-chart.ts'
 
 let chart: OpenChart | undefined
 

@@ -3,7 +3,6 @@ import { followKeyboard } from './gestures/keyboard.ts'
 import { followMouse } from './gestures/mouse.ts'
 import type { Stage } from './gestures/stage.ts'
 import { followTouch } from './gestures/touch.ts'
-import { imageOf } from './image.ts'
 import { makePlot } from './plot.ts'
 import { watchStyle } from './restyle.ts'
 import { makeViewport } from './scale/viewport.ts'
@@ -138,6 +137,8 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
         callOff()
         paint()
       }
+      // Comes only when a picture is wanted.
+      const { imageOf } = await import('./image.ts')
       return await imageOf(plot.u.ctx.canvas, heading, plot.colors())
     },
     destroy() {

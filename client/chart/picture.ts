@@ -3,7 +3,7 @@ import { paintCandles } from './paint/candlesticks.ts'
 import { paintLastPrice } from './paint/last-price.ts'
 import { paintLevels } from './paint/levels.ts'
 import { strokeLine, traceLine } from './paint/lines.ts'
-import { paintCompare, paintOverlays } from './paint/overlays.ts'
+import { paintCompare, paintCompareTag, paintOverlays } from './paint/overlays.ts'
 import { paintPanels } from './paint/panels.ts'
 import { paintVolume } from './paint/volume.ts'
 import { type Scene, within } from './scene.ts'
@@ -22,6 +22,7 @@ export function paintPicture(scene: Scene): void {
   })
   paintPanels(scene)
   paintLevels(scene)
+  paintCompareTag(scene)
   paintLastPrice(scene)
   ctx.restore()
 }

@@ -1,6 +1,7 @@
 import type uPlot from 'uplot'
 import type { ChartColors } from './colors.ts'
 import { priceText } from './paint/last-price.ts'
+import { comparedPrice } from './paint/overlays.ts'
 import { labelGap } from './paint/panels.ts'
 import { axisFont, labelHalf, tagHalf, tagRoom } from './paint/tag.ts'
 import { priceTicks } from './scale/price-ticks.ts'
@@ -142,8 +143,11 @@ function widestOf(source: PlotSource, values: readonly string[] | null): number 
   return Math.ceil(Math.max(0, ...widths)) + tagRoom
 }
 
-function taggedPrices({ view }: Subject): number[] {
-  const last = view.columns.close.at(-1)
-  const levels = view.levels.map(({ price }) => price)
-  return last === undefined ? levels : [...levels, last]
+function taggedPrices(subject: Subject): number[] {
+  const { view } = subject
+  const prices = [view.columns.close.at(-1), comparedPrice(subject)]
+  return [
+    ...view.levels.map(({ price }) => price),
+    ...prices.filter((price) => price !== undefined),
+  ]
 }

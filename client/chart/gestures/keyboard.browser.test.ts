@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type OpenChart, openChart, wave } from '../testing/open-chart.ts'
+import { wave } from '../testing/columns.ts'
+import { type OpenChart, openChart } from '../testing/open-chart.ts'
 
 let chart: OpenChart
 

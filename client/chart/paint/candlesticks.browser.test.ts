@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { candles, type OpenChart, openChart, wave } from '../testing/open-chart.ts'
+import { candles, wave } from '../testing/columns.ts'
+import { type OpenChart, openChart } from '../testing/open-chart.ts'
 
 const up = '0,255,0'
 const down = '255,0,0'

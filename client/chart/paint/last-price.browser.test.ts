@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { candles, type OpenChart, openChart } from '../testing/open-chart.ts'
+import { candles } from '../testing/columns.ts'
+import { type OpenChart, openChart } from '../testing/open-chart.ts'
 
 let chart: OpenChart | undefined
 

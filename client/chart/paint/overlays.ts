@@ -1,7 +1,9 @@
 import { fade, lineColor } from '../colors.ts'
-import { longestSilence, type Scene } from '../scene.ts'
+import { longestSilence, type Scene, type Subject } from '../scene.ts'
 import type { Overlay, Values } from '../view.ts'
+import { isIn, priceText } from './last-price.ts'
 import { strokeLine, traceLine } from './lines.ts'
+import { paintTag, tagHalf } from './tag.ts'
 
 /** Moving averages and bands, on the prices' own scale. */
 export function paintOverlays(scene: Scene): void {
@@ -20,6 +22,30 @@ export function paintCompare(scene: Scene): void {
   if (!view.compare) return
   const { line } = traceLine(scene, view.compare.values, { y: (price) => y(price * compareFactor) })
   strokeLine(scene, line, lineColor(colors, view.compare.color))
+}
+
+/** Its newest per cent on the axis, beside the last price's where both would be in one place. */
+export function paintCompareTag(scene: Scene): void {
+  const { view, scale, ratio, colors } = scene
+  const price = comparedPrice(scene)
+  if (!view.compare || price === undefined || scale.kind !== 'percent') return
+  const y = scene.y(price)
+  const beside = scene.y(view.columns.close.at(-1) ?? Number.NaN)
+  const apart = 2 * tagHalf * ratio
+  const shown = Math.abs(y - beside) < apart ? beside + (y < beside ? -apart : apart) : y
+  if (!isIn(scene, y)) return
+  paintTag(scene, {
+    y: Math.round(shown),
+    text: priceText(scene, price),
+    ground: lineColor(colors, view.compare.color),
+  })
+}
+
+/** The second instrument's newest price, as the first one's that stands where it does. */
+export function comparedPrice({ view, compareFactor }: Subject): number | undefined {
+  const last = view.compare?.values.findLast((value) => value !== null) ?? Number.NaN
+  const price = last * compareFactor
+  return Number.isNaN(price) ? undefined : price
 }
 
 function paintBand(scene: Scene, { lines }: Overlay): void {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type OpenChart, openChart, wave } from '../testing/open-chart.ts'
+import { wave } from '../testing/columns.ts'
+import { type OpenChart, openChart } from '../testing/open-chart.ts'
 import type { Panel } from '../view.ts'
 
 const line = '255,0,255'
@@ -53,7 +54,7 @@ it('stands bars on nought, those above in one colour and those below in the othe
     const foot = chart?.plot.clientHeight ?? 0
     const run = chart
       ?.runsAt(left)
-      .findLast(({ color, from }) => color !== 'none' && from > foot * 0.8)
+      .findLast(({ color, from }) => color !== 'none' && from > foot * 0.79)
     return run?.color.split(',').map(Number) ?? []
   }
   const [red, green] = ground(Math.round(chart.leftOf(570 * 60)))

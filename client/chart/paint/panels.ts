@@ -5,10 +5,14 @@ import type { Panel, Values } from '../view.ts'
 import { bodyWidth } from './candlesticks.ts'
 import { paintName } from './levels.ts'
 import { strokeLine, traceLine } from './lines.ts'
-import { labelFont } from './tag.ts'
+import { labelFont, paintRule } from './tag.ts'
 
-/** Left free above and below a panel's figures, CSS pixels; above is its name. */
+/** Left free above and below a panel's figures, CSS pixels. */
 const padding = { top: 18, foot: 5 }
+/** A panel of less height gives its name no room of its own. */
+const lowBelow = 64
+/** Closer to the one before a label isn't legible, CSS pixels. */
+const labelSpace = 12
 /** From the axis to its labels, as uPlot leaves it; CSS pixels. */
 export const labelGap = 7
 
@@ -22,8 +26,9 @@ export function paintPanels(scene: Scene): void {
 
 function paintPanel(scene: Scene, panel: Panel, box: Box): void {
   const { ctx, colors, ratio } = scene
-  const top = box.top + padding.top * ratio
-  const height = Math.max(1, box.height - (padding.top + padding.foot) * ratio)
+  const above = box.height < lowBelow * ratio ? padding.foot : padding.top
+  const top = box.top + above * ratio
+  const height = Math.max(1, box.height - (above + padding.foot) * ratio)
   paintEdge(scene, box)
   const scale = fitPanel(panel, scene.reach, {
     space: (24 * ratio) / height,
@@ -32,8 +37,14 @@ function paintPanel(scene: Scene, panel: Panel, box: Box): void {
   if (scale) {
     const { low, high, ticks } = scale
     const y = (value: number) => top + height * (1 - (value - low) / (high - low))
+    const faint = fade(colors.muted, 0.5)
+    let labelled = Number.POSITIVE_INFINITY
     for (const tick of ticks) {
-      paintTick(scene, { y: Math.round(y(tick)), text: tickText(scene, panel, tick), panel })
+      const at = Math.round(y(tick))
+      if (panel.marks.length > 0) paintRule(scene, { y: at, color: faint, dash: [4, 4] })
+      if (Math.abs(labelled - at) < labelSpace * ratio) continue
+      labelled = at
+      paintLabel(scene, { y: at, text: tickText(scene, panel, tick) })
     }
     within(ctx, box, () => {
       if (panel.histogram) paintHistogram(scene, panel.histogram, y)
@@ -55,18 +66,10 @@ function paintEdge({ ctx, colors, hair }: Scene, { top }: Box): void {
   ctx.fillRect(0, top, ctx.canvas.width, hair)
 }
 
-/** Marks have a line of their own; other ticks only their label. */
-function paintTick(
-  { ctx, plot, colors, ratio, hair }: Scene,
-  { y, text, panel }: { y: number; text: string; panel: Panel },
+function paintLabel(
+  { ctx, plot, colors, ratio }: Scene,
+  { y, text }: { y: number; text: string },
 ): void {
-  if (panel.marks.length > 0) {
-    ctx.fillStyle = fade(colors.muted, 0.5)
-    const dash = 4 * ratio
-    for (let left = plot.left; left < plot.left + plot.width; left += 2 * dash) {
-      ctx.fillRect(left, y, dash, hair)
-    }
-  }
   ctx.font = labelFont(ratio, 400)
   ctx.fillStyle = colors.muted
   ctx.textAlign = 'left'
