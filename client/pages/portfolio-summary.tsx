@@ -22,11 +22,11 @@ export function PortfolioSummary(props: { app: Pick<AppState, 'status'>; portfol
   const gains = () => {
     const { day, profit } = total()
     const shown = [
-      { name: said().day, span: said().dayOfAll, gain: day },
-      { name: said().profit, span: said().sinceBought, gain: profit },
+      { name: said().dayOfAll, gain: day },
+      { name: said().profit, gain: profit },
     ]
-    return shown.flatMap(({ name, span, gain }) =>
-      gain ? [{ name, span, ...gainTexts(gain, money.currency()) }] : [],
+    return shown.flatMap(({ name, gain }) =>
+      gain ? [{ name, ...gainTexts(gain, money.currency()) }] : [],
     )
   }
   const notes = () => {
@@ -36,10 +36,15 @@ export function PortfolioSummary(props: { app: Pick<AppState, 'status'>; portfol
       const why = missingText(each, { money, status: props.app.status })
       return `${nameOfHolding(each)} (${why})`
     })
+    const texts = [
+      told !== undefined && said().oldest(told),
+      isValued() && missing.length > 0 && said().leftOut(missing.join(', ')),
+    ]
+    const warnings = texts.filter((text) => text !== false)
+    const names = uncosted.map(nameOfHolding).join(', ')
     return [
-      ...(told === undefined ? [] : [said().oldest(told)]),
-      ...(isValued() && missing.length > 0 ? [said().leftOut(missing.join(', '))] : []),
-      ...(uncosted.length > 0 ? [said().uncosted(uncosted.map(nameOfHolding).join(', '))] : []),
+      ...warnings.map((text) => ({ text, tone: 'warning' as const })),
+      ...(names === '' ? [] : [{ text: said().uncosted(names), tone: 'plain' as const }]),
     ]
   }
   const parts = createMemo(() => partsOf(props.portfolio.positions(), total()))

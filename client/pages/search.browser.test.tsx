@@ -11,6 +11,9 @@ import { createSearchDoor } from '../state/search/door.ts'
 import type { FetchedInstruments, InstrumentsRequest } from '../state/search/fetch-instruments.ts'
 import { Search } from './search.tsx'
 
+/** With patience for machines that are busy. */
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000 })
+
 let close = () => {}
 afterEach(() => close())
 
@@ -74,7 +77,7 @@ it('stands ready to be typed in, with what is traded most', async () => {
   expect(one('dialog[open]')).toBeNull()
   search.open()
   expect(document.activeElement).toBe(input())
-  await vi.waitFor(() => expect(rows()).toHaveLength(3))
+  await until(() => expect(rows()).toHaveLength(3))
   expect(one('.finds th')?.textContent).toBe('Most traded')
   expect(rows()[1]).toBe('BTC/USD Bitcoin Kraken')
   expect(rows()[2]).toContain('Delisted')
@@ -84,8 +87,8 @@ it('opens the best match with Enter, and remembers it', async () => {
   const { search, went } = open()
   search.open()
   await userEvent.keyboard('btc')
-  await vi.waitFor(() => expect(rows()).toHaveLength(2))
-  await vi.waitFor(() => expect(said()).toBe('2 instruments'))
+  await until(() => expect(rows()).toHaveLength(2))
+  await until(() => expect(said()).toBe('2 instruments'))
   expect(active()).toBe('BTC/USDT')
   await userEvent.keyboard('{ArrowDown}{Enter}')
   expect(went).toEqual(['/i/KRAKEN:BTC%2FUSD'])
@@ -99,7 +102,7 @@ it('adds and removes in place by keyboard, says so, and stays', async () => {
   const { search, listed } = open()
   search.open()
   await userEvent.keyboard('btc')
-  await vi.waitFor(() => expect(rows()).toHaveLength(2))
+  await until(() => expect(rows()).toHaveLength(2))
   const toggles = () => all('.find-toggle').map((each) => each.getAttribute('aria-pressed'))
   expect(toggles()).toEqual(['true', 'false'])
   await userEvent.keyboard('{ArrowDown}{ArrowRight}{Enter}')
@@ -118,9 +121,9 @@ it('teaches where nothing is found', async () => {
   const { search } = open()
   search.open()
   await userEvent.keyboard('zzz')
-  await vi.waitFor(() => expect(one('.search .empty')?.innerText).toContain('“zzz”'))
+  await until(() => expect(one('.search .empty')?.innerText).toContain('“zzz”'))
   expect(one('.search .empty')?.innerText).toContain('BTCUSDT')
-  await vi.waitFor(() => expect(said()).toBe('0 instruments'))
+  await until(() => expect(said()).toBe('0 instruments'))
 })
 
 it('says what is wrong, finds what it has, and tries again', async () => {
@@ -129,14 +132,14 @@ it('says what is wrong, finds what it has, and tries again', async () => {
     works ? finds(request) : { ok: false, problem: 'network' },
   )
   search.open()
-  await vi.waitFor(() => expect(rows()).toHaveLength(3))
+  await until(() => expect(rows()).toHaveLength(3))
   works = false
   await userEvent.keyboard('btc')
-  await vi.waitFor(() => expect(one('.search-note')?.innerText).toContain('cannot be reached'))
+  await until(() => expect(one('.search-note')?.innerText).toContain('cannot be reached'))
   expect(rows()).toHaveLength(2)
   works = true
   one('.search-note button')?.click()
-  await vi.waitFor(() => expect(one('.search-note')).toBeNull())
+  await until(() => expect(one('.search-note')).toBeNull())
 })
 
 it('hands over what is picked for something else, without leaving', async () => {
@@ -144,7 +147,7 @@ it('hands over what is picked for something else, without leaving', async () => 
   const picked: string[] = []
   search.pick('Add a holding', ({ name }) => picked.push(name))
   expect(one('dialog[open]')?.getAttribute('aria-label')).toBe('Add a holding')
-  await vi.waitFor(() => expect(rows()).toHaveLength(3))
+  await until(() => expect(rows()).toHaveLength(3))
   expect(all('.find-toggle')).toEqual([])
   all('.find-open')[1]?.click()
   expect(picked).toEqual(['KRAKEN:BTC/USD'])
@@ -156,7 +159,7 @@ it('closes by Escape, its button and a click beside it', async () => {
   const { search } = open()
   search.open()
   await userEvent.keyboard('{Escape}')
-  await vi.waitFor(() => expect(search.visit()).toBeUndefined())
+  await until(() => expect(search.visit()).toBeUndefined())
   search.open()
   one('.search-field .icon-button')?.click()
   expect(search.visit()).toBeUndefined()
@@ -168,7 +171,7 @@ it('closes by Escape, its button and a click beside it', async () => {
 it('keeps everything in it large enough for a finger', async () => {
   const { search } = open()
   search.open()
-  await vi.waitFor(() => expect(rows()).toHaveLength(3))
+  await until(() => expect(rows()).toHaveLength(3))
   for (const target of all('.search a, .search button, .search input')) {
     const { width, height } = target.getBoundingClientRect()
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)

@@ -40,6 +40,7 @@ export function HoldingRow(props: HoldingRowProps) {
     >
       <span class="holding-name">
         {props.base}
+        {/* A space of the text, so that the two are read as two. */}{' '}
         <Show when={props.quote}>
           <small>{props.quote}</small>
         </Show>

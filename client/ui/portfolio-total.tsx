@@ -4,8 +4,6 @@ import { Change } from './change.tsx'
 /** A gain by its way, its amount and its share. */
 export interface ShownGain {
   name: string
-  /** Since when. */
-  span: string
   way: 'up' | 'down' | 'flat'
   amount: string
   percent: string | undefined
@@ -21,7 +19,7 @@ export function PortfolioTotal(props: {
   old: boolean
   gains: readonly ShownGain[]
   /** What must be known of it: an age, what is left out. */
-  notes: readonly string[]
+  notes: readonly { text: string; tone: 'plain' | 'warning' }[]
   /** What chooses the currency. */
   children: JSX.Element
 }) {
@@ -38,17 +36,25 @@ export function PortfolioTotal(props: {
         <For each={props.gains}>
           {(gain) => (
             <div>
-              <dt>
-                {gain.name} <small>{gain.span}</small>
-              </dt>
+              <dt>{gain.name}</dt>
               <dd>
-                <Change way={gain.way} text={gain.amount} move={gain.percent} />
+                <Change
+                  way={gain.way}
+                  text={gain.amount}
+                  move={gain.percent && `(${gain.percent})`}
+                />
               </dd>
             </div>
           )}
         </For>
       </dl>
-      <For each={props.notes}>{(note) => <p class="portfolio-note">{note}</p>}</For>
+      <For each={props.notes}>
+        {(note) => (
+          <p class="portfolio-note" data-tone={note.tone}>
+            {note.text}
+          </p>
+        )}
+      </For>
     </section>
   )
 }

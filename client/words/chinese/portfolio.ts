@@ -18,10 +18,8 @@ export const portfolio: Words['portfolio'] = {
   total: '总市值',
   currency: '货币',
   day: '24 小时',
-  profit: '盈利',
-  loss: '亏损',
-  dayOfAll: '24 小时内',
-  sinceBought: '买入以来',
+  profit: '盈亏',
+  dayOfAll: '近 24 小时',
   allocation: '资产占比',
   share: (name, share) => `${name} ${share}`,
   others: '其他',
@@ -29,7 +27,7 @@ export const portfolio: Words['portfolio'] = {
   oldest: (age) => `其中最早的价格是 ${age}前的。`,
   waiting: '正在等待行情…',
   leftOut: (names) => `无法估值，未计入：${names}。`,
-  uncosted: (names) => `成本未知，未计入盈亏：${names}。`,
+  uncosted: (names) => `成本无法计算，未计入盈亏：${names}。`,
   noPrice: '暂无价格',
   noRate: (from, to) => `没有 ${from} 兑 ${to} 的市场`,
   noRateYet: (from, to) => `正在等待 ${from} 兑 ${to} 的汇率`,
@@ -160,8 +158,5 @@ export const portfolio: Words['portfolio'] = {
     help: '表格需要 symbol（品种）和 quantity（数量）两列，单价或总价、货币、日期和备注可选。',
   },
 
-  summary: {
-    title: '你持有',
-    open: '打开持仓',
-  },
+  summary: { title: '你持有' },
 }

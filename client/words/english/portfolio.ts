@@ -17,10 +17,8 @@ export const portfolio = {
   currency: 'Currency',
   day: '24 h',
   profit: 'Profit',
-  loss: 'Loss',
   /** The day of all: the change of the currencies is in it. */
-  dayOfAll: 'in 24 hours',
-  sinceBought: 'since bought',
+  dayOfAll: 'Last 24 hours',
   allocation: 'Allocation',
   share: (name: string, share: string) => `${name} ${share}`,
   others: 'Others',
@@ -29,7 +27,8 @@ export const portfolio = {
   oldest: (age: string) => `The oldest price in it is ${age} old.`,
   waiting: 'Waiting for prices…',
   leftOut: (names: string) => `Left out, for want of a value: ${names}.`,
-  uncosted: (names: string) => `The profit leaves out what has no known cost: ${names}.`,
+  uncosted: (names: string) =>
+    `Without a cost that can be counted, and so not in the profit: ${names}.`,
   noPrice: 'No price yet',
   noRate: (from: string, to: string) => `No market turns ${from} into ${to}`,
   noRateYet: (from: string, to: string) => `Waiting for a rate from ${from} to ${to}`,
@@ -76,8 +75,8 @@ export const portfolio = {
     forAll: (quantity: string, total: string) => `${quantity} for ${total}`,
     noCost: (quantity: string) => `${quantity}, cost not known`,
     noDate: 'No date',
-    chart: 'Open the chart',
-    addMore: 'Add a purchase',
+    chart: 'Open chart',
+    addMore: 'Add purchase',
     edit: 'Edit',
     remove: 'Remove',
     lotMenu: (lot: string) => `Edit or remove: ${lot}`,
@@ -170,8 +169,6 @@ export const portfolio = {
     help: 'A table needs the columns symbol and quantity; price or total, currency, date and note may follow.',
   },
 
-  summary: {
-    title: 'You hold',
-    open: 'Open the portfolio',
-  },
+  /** On the page of an instrument. */
+  summary: { title: 'You hold' },
 }

@@ -19,9 +19,7 @@ export const portfolio: Words['portfolio'] = {
   currency: '통화',
   day: '24시간',
   profit: '수익',
-  loss: '손실',
-  dayOfAll: '24시간 동안',
-  sinceBought: '매수 후',
+  dayOfAll: '최근 24시간',
   allocation: '자산 비중',
   share: (name, share) => `${name} ${share}`,
   others: '기타',
@@ -29,7 +27,7 @@ export const portfolio: Words['portfolio'] = {
   oldest: (age) => `가장 오래된 시세는 ${age} 전 것이에요.`,
   waiting: '시세를 기다리는 중…',
   leftOut: (names) => `평가할 수 없어 뺐어요: ${names}`,
-  uncosted: (names) => `매수 금액을 몰라 수익에서 뺐어요: ${names}`,
+  uncosted: (names) => `매수 금액을 계산할 수 없어 수익에서 뺐어요: ${names}`,
   noPrice: '아직 시세가 없어요',
   noRate: (from, to) => `${from} → ${to} 시장이 없어요`,
   noRateYet: (from, to) => `${from} → ${to} 환율을 기다리는 중`,
@@ -165,8 +163,5 @@ export const portfolio: Words['portfolio'] = {
     help: '표에는 종목(symbol)과 수량(quantity) 열이 필요해요. 단가나 총액, 통화, 날짜, 메모는 있으면 읽어요.',
   },
 
-  summary: {
-    title: '보유 중',
-    open: '포트폴리오 보기',
-  },
+  summary: { title: '보유 중' },
 }
