@@ -1,6 +1,5 @@
 import { createSignal } from 'solid-js'
 import type { Sparkline } from '../../../shared/api.ts'
-import { type Columns, emptyColumns, foldPrice } from '../../chart/columns.ts'
 import type { Row } from '../market.ts'
 
 /** As many as the server gives; a line of 64 px has no room for more. */
@@ -14,14 +13,38 @@ const followMs = 5_000
 export function createSparkline() {
   const [points, setPoints] = createSignal<readonly number[]>([])
   const [turnover, setTurnover] = createSignal<number>()
-  let columns: Columns = emptyColumns()
+  /** The newest steps, `shown` of them at most. */
+  let starts: number[] = []
+  let closes: number[] = []
   let stepMs = ownStepMs
   let venue: string | undefined
   let shownAt = 0
 
   const show = () => {
     shownAt = Date.now()
-    setPoints(columns.close.slice(-shown))
+    setPoints([...closes])
+  }
+
+  const clear = () => {
+    starts = []
+    closes = []
+  }
+
+  /** Whether a new step has begun. A price from before the last one changes nothing. */
+  const add = (price: number, start: number): boolean => {
+    const last = starts.at(-1)
+    if (last !== undefined && start < last) return false
+    if (start === last) {
+      closes[closes.length - 1] = price
+      return false
+    }
+    starts.push(start)
+    closes.push(price)
+    if (starts.length > shown) {
+      starts.shift()
+      closes.shift()
+    }
+    return true
   }
 
   return {
@@ -31,24 +54,24 @@ export function createSparkline() {
     /** Another venue's prices are another line: the two are never mixed. */
     follow(row: Row) {
       if (venue !== row.venue) {
-        columns = emptyColumns()
+        clear()
         stepMs = ownStepMs
         venue = row.venue
         setTurnover(undefined)
       }
       const price = row.price / 10 ** row.decimals
       const start = Math.floor(row.time / stepMs) * stepMs
-      const began = foldPrice(columns, { price, start })
+      const began = add(price, start)
       if (began || Date.now() - shownAt >= followMs) show()
     },
     start(told: Sparkline) {
       venue = told.venue
       stepMs = told.step_ms
       setTurnover(told.turnover_24h ?? undefined)
-      columns = emptyColumns()
+      clear()
       for (const [index, start] of told.time.entries()) {
         const price = told.close[index]
-        if (price !== undefined) foldPrice(columns, { price, start })
+        if (price !== undefined) add(price, start)
       }
       show()
     },
