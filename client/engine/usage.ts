@@ -59,7 +59,7 @@ export function emptyUsage(): Usage {
 
 /** Both together: of one day, what is new and what was there. */
 export function addDays(a: UsageDay, b: UsageDay): UsageDay {
-  return combine(a, b, (one, other) => one + other)
+  return combine(a, b, add)
 }
 
 /** Of two records of the same day, in each figure the larger one, which is the newer. */
@@ -73,6 +73,8 @@ export function bytesOf({ uses }: UsageDay): number {
 
 type Join = (a: number, b: number) => number
 
+const add: Join = (a, b) => a + b
+
 function combine(a: UsageDay, b: UsageDay, join: Join): UsageDay {
   return {
     day: a.day,
@@ -83,6 +85,11 @@ function combine(a: UsageDay, b: UsageDay, join: Join): UsageDay {
       backMs: join(one.backMs, other.backMs),
     })),
   }
+}
+
+/** What two uses have taken together. */
+export function addUsage(one: Usage, other: Usage): Usage {
+  return joinUsage(one, other, add)
 }
 
 function joinUsage(one: Usage, other: Usage, join: Join): Usage {

@@ -3,17 +3,15 @@ import { modes } from '../engine/conditions.ts'
 import type { AppState } from '../state/app-state.ts'
 import { createClock } from '../state/clock.ts'
 import { badgeText, healthOf, latencyText } from '../state/connection/status-words.ts'
+import { paths } from '../state/route.ts'
 import { Dot } from '../ui/badge.tsx'
 import { Facts } from '../ui/facts.tsx'
+import { LinkLine } from '../ui/group.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { TransitionLog } from '../ui/transition-log.tsx'
-import { causeText } from '../words/cause.ts'
-import { formatAge, formatClock, formatSpan } from '../words/format.ts'
+import { formatAge, formatSpan } from '../words/format.ts'
 import { words } from '../words/words.ts'
 
-const shownTransitions = 50
-
-/** What the badge opens: how prices come, why, and what happened to them. */
+/** What the badge opens: how prices come and why, the mode, and the ways to more. */
 export function StatusSheet(props: { app: AppState }) {
   const now = createClock(() => true)
   const status = () => props.app.status()
@@ -31,7 +29,6 @@ export function StatusSheet(props: { app: AppState }) {
     const latency = current?.latencyMs
     return [
       { name: names.phase, value: current ? words().phase[current.phase.name] : names.unknown },
-      { name: names.transport, value: words().transport[current?.plan.transport ?? 'none'] },
       {
         name: names.cadence,
         value: current?.plan.intervalMs ? words().every(formatSpan(current.plan.intervalMs)) : '–',
@@ -42,23 +39,9 @@ export function StatusSheet(props: { app: AppState }) {
         value: heardAt === undefined ? names.never : names.ago(formatAge(now() - heardAt)),
       },
       { name: names.market, value: words().market[current?.market ?? 'connecting'] },
-      { name: names.cursor, value: current?.cursor ?? '–' },
       ...(unknown.length > 0 ? [{ name: names.unknownSymbols, value: unknown.join(', ') }] : []),
     ]
   })
-
-  const lines = createMemo(() =>
-    props.app.market
-      .transitions()
-      .slice(-shownTransitions)
-      .toReversed()
-      .map(({ at, from, to, transport, reason }) => ({
-        at,
-        clock: formatClock(at),
-        headline: `${words().phase[from]} → ${words().phase[to]} · ${words().transport[transport]}`,
-        reason: causeText(reason),
-      })),
-  )
 
   return (
     <>
@@ -82,10 +65,10 @@ export function StatusSheet(props: { app: AppState }) {
       <section class="sheet-part">
         <Facts facts={facts()} />
       </section>
-      <section class="sheet-part">
-        <h2>{words().status.transitions}</h2>
-        <TransitionLog lines={lines()} empty={words().status.noTransitions} />
-      </section>
+      <nav class="sheet-links" aria-label={words().status.more}>
+        <LinkLine href={paths.energy} text={words().status.energy} />
+        <LinkLine href={paths.diagnostics} text={words().status.diagnostics} />
+      </nav>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import '../ui/styles.css'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { all, frames, one, openApp, price, prices, says, waiting } from '../app-harness.tsx'
+import { frames, one, openApp, price, prices, says, waiting } from '../app-harness.tsx'
 
 let app: ReturnType<typeof openApp>
 const open = (...args: Parameters<typeof openApp>) => {
@@ -30,11 +30,11 @@ it('tells transport, cadence and latency on the badge, and the reason when it is
   expect(one('.sheet')?.matches(':popover-open')).toBe(true)
 })
 
-it('keeps saying live while another worker takes over, market and cursor included', async () => {
+it('keeps saying live while another worker takes over, market included', async () => {
   open()
   await tell(says(), prices([price()]))
   one('.badge')?.click()
-  await vi.waitFor(() => expect(one('.sheet')?.textContent).toContain('a.1'))
+  await vi.waitFor(() => expect(one('.sheet')?.textContent).toContain('Real, now'))
   const before = one('.sheet')?.innerText
   await tell(
     { type: 'hello', worker: 'second', version: '1', host: 'service' },
@@ -58,22 +58,16 @@ it('says at once that nobody feeds it when it is frozen, so that it thaws withou
   expect(one('.badge-text')?.textContent).toBe('Connecting')
 })
 
-it('lists what happened with the newest first', async () => {
+it('leads to the energy page and to the diagnostics, and is gone by then', async () => {
   open()
-  const line = { from: 'idle', to: 'live', transport: 'sse', intervalMs: 1_000 } as const
-  await tell(says(), {
-    type: 'transitions',
-    transitions: [
-      { ...line, at: 1, reason: { type: 'answered' } },
-      { ...line, at: 2, reason: { type: 'closed', code: 1006, detail: 'gone' } },
-    ],
-  })
-  one('.badge')?.click()
-  await vi.waitFor(() => expect(all('.log p').length).toBe(2))
-  expect(all('.log p').map((it) => it.textContent)).toEqual([
-    'The WebSocket was closed with code 1006. (gone)',
-    'The server has answered.',
-  ])
+  await tell(says())
+  for (const path of ['/settings/energy', '/settings/diagnostics']) {
+    one('.badge')?.click()
+    await vi.waitFor(() => expect(one(`.sheet a[href="${path}"]`)).not.toBeNull())
+    one(`.sheet a[href="${path}"]`)?.click()
+    await vi.waitFor(() => expect(location.pathname).toBe(path))
+    expect(one('.sheet')?.matches(':popover-open')).toBe(false)
+  }
 })
 
 it('app.reports the chosen mode and keeps it for the next visit', async () => {

@@ -9,6 +9,10 @@ export function Sheet(props: { id: string; label: string; children: JSX.Element 
     element?.addEventListener('beforetoggle', (event) => {
       if (event.newState === 'open') setOpen(true)
     })
+    // A way to another page leads out of here.
+    element?.addEventListener('click', ({ target }) => {
+      if (target instanceof Element && target.closest('a')) element.hidePopover()
+    })
     element?.addEventListener('toggle', (event) => setOpen(event.newState === 'open'))
   })
 

@@ -1,4 +1,6 @@
 import { cause } from './english/cause.ts'
+import { diagnostics } from './english/diagnostics.ts'
+import { energy } from './english/energy.ts'
 import { instrument } from './english/instrument.ts'
 import { portfolio } from './english/portfolio.ts'
 import { settings } from './english/settings.ts'
@@ -8,7 +10,15 @@ import { first } from './first.ts'
  * Every sentence that a person reads, in English, by the part of the app that says it. The app itself
  * takes no more than the type from here, so that English comes with the pages that say it.
  */
-export const english = { ...first, cause, instrument, portfolio, settings }
+export const english = {
+  ...first,
+  cause,
+  diagnostics,
+  energy,
+  instrument,
+  portfolio,
+  settings,
+}
 
 /** What a language has to say: each is an object of this type. */
 export type Words = typeof english

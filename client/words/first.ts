@@ -1,8 +1,6 @@
 import { chart } from './english/chart.ts'
 import { common } from './english/common.ts'
 import { connection } from './english/connection.ts'
-import { diagnostics } from './english/diagnostics.ts'
-import { energy } from './english/energy.ts'
 import { install } from './english/install.ts'
 import { notices } from './english/notices.ts'
 import { search } from './english/search.ts'
@@ -16,8 +14,6 @@ export const first = {
   ...common,
   ...connection,
   chart,
-  diagnostics,
-  energy,
   install,
   notices,
   search,

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import {
   formatDate,
-  formatDay,
   formatDuration,
   formatJouleRange,
   formatJoules,
@@ -30,12 +29,12 @@ it('writes a range with its unit once', () => {
   expect(formatShare({ low: 1.03, high: 1.03 })).toBe('103%')
 })
 
-it('writes durations and days', () => {
+it('writes durations and dates', () => {
   expect([5_000, 125_000, 3_600_000, 7_500_000].map(formatDuration)).toEqual([
     '5 s',
     '2 min',
     '1 h',
     '2 h 5 min',
   ])
-  expect([formatDay('2026-11-22'), formatDate('2026-11-02')]).toEqual(['22 Nov', '2'])
+  expect([formatDate('2026-11-22'), formatDate('2026-11-02')]).toEqual(['22', '2'])
 })

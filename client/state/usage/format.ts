@@ -1,5 +1,4 @@
-import { formatDecimal, formatRough } from '../../words/format.ts'
-import { formatters } from '../../words/formats.ts'
+import { formatCount, formatDecimal, formatRough } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
 import type { Range } from './energy.ts'
 
@@ -34,19 +33,7 @@ export function formatDuration(ms: number): string {
   return rest === 0 ? hours : `${hours} ${words().minutes(rest)}`
 }
 
-const dayOptions = { day: 'numeric', month: 'short', timeZone: 'UTC' } as const
-const dateOptions = { day: 'numeric', timeZone: 'UTC' } as const
-
-/** A day of the device's calendar, `2026-11-22`: `22 Nov`. */
-export function formatDay(day: string): string {
-  return formatters()
-    .date(dayOptions)
-    .format(new Date(`${day}T00:00:00Z`))
-}
-
-/** Only its date, `22`: for below a bar. */
+/** The date of a day, `2026-11-22`, alone: `22`, for below a bar. */
 export function formatDate(day: string): string {
-  return formatters()
-    .date(dateOptions)
-    .format(new Date(`${day}T00:00:00Z`))
+  return formatCount(Number(day.slice(-2)))
 }

@@ -21,3 +21,5 @@ export function createUsage(options: { store: UsageStore; today(): UsageDay | un
     ready: () => kept.state === 'ready' || kept.state === 'refreshing',
   }
 }
+
+export type UsageState = ReturnType<typeof createUsage>
