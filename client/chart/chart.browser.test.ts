@@ -53,6 +53,17 @@ it('follows the size of its host', async () => {
   })
 })
 
+it('waits for a host that has no size yet', async () => {
+  const chart = open({ volume: true, levels: [{ id: 'a', price: 100, text: 'a' }] })
+  chart.host.style.display = 'none'
+  await vi.waitFor(() => expect(chart.paint()).toBe(true))
+  chart.host.style.removeProperty('display')
+  await vi.waitFor(() => {
+    chart.paint()
+    expect(chart.canvas.width).toBe(Math.round(400 * devicePixelRatio))
+  })
+})
+
 it('shows every kind, on every scale, of nothing too', () => {
   const chart = open({ columns: candles() })
   for (const kind of ['candles', 'hollow', 'heikin-ashi', 'line', 'area'] as const) {

@@ -40,18 +40,20 @@ export function makeCrosshair(
     return { from: firstAtOrAfter(time, span.from), to: firstAtOrAfter(time, span.to + 1e-6) }
   }
 
+  function closest(scene: Scene, left: number): number | undefined {
+    const { plot, span, ratio, view } = scene
+    const time = span.from + ((left * ratio) / plot.width) * (span.to - span.from)
+    return closestTo(view.columns.time, time, inSight(scene))
+  }
+
+  /** The candle under it; `undefined` where that has gone out of sight, or was found not to be one. */
   function find(scene: Scene): number | undefined {
     if (mark === undefined) return undefined
+    if (mark.on === 'pointer') return closest(scene, mark.left)
     const { time } = scene.view.columns
-    const { plot, span, ratio } = scene
-    const sought =
-      mark.on === 'candle'
-        ? mark.time
-        : span.from + ((mark.left * ratio) / plot.width) * (span.to - span.from)
-    const index = closestTo(time, sought, inSight(scene))
-    // The candle may have gone out of sight, or been found not to be one.
-    if (mark.on === 'candle' && (index === undefined || time[index] !== mark.time)) mark = undefined
-    return mark && index
+    const index = firstAtOrAfter(time, mark.time)
+    const { from, to } = inSight(scene)
+    return time[index] === mark.time && index >= from && index < to ? index : undefined
   }
 
   function tell(index: number | undefined): void {
@@ -67,11 +69,9 @@ export function makeCrosshair(
     touch(left: number, top: number): void {
       const scene = source.scene()
       if (!scene) return
-      const { plot, span, ratio, view } = scene
-      const time = span.from + ((left * ratio) / plot.width) * (span.to - span.from)
-      const index = closestTo(view.columns.time, time, inSight(scene))
-      const found = index === undefined ? undefined : view.columns.time[index]
-      put(found === undefined ? undefined : { on: 'candle', time: found, top })
+      const index = closest(scene, left)
+      const time = index === undefined ? undefined : scene.view.columns.time[index]
+      put(time === undefined ? undefined : { on: 'candle', time, top })
     },
     /** Goes to the candle of this index. */
     go(index: number): void {
@@ -79,8 +79,11 @@ export function makeCrosshair(
       if (time !== undefined) put({ on: 'candle', time })
     },
     hide: () => put(undefined),
-    /** Index of the candle under it. */
-    index: (): number | undefined => told,
+    /** Index of the candle under it, also where it isn't placed yet. */
+    index(): number | undefined {
+      const { time = [] } = source.scene()?.view.columns ?? {}
+      return mark?.on === 'candle' ? firstAtOrAfter(time, mark.time) : told
+    },
     isShown: (): boolean => mark !== undefined,
     inSight: () => {
       const scene = source.scene()
@@ -91,6 +94,7 @@ export function makeCrosshair(
       const scene = source.scene()
       const index = scene && find(scene)
       if (scene === undefined || mark === undefined || index === undefined) {
+        if (mark?.on === 'candle') mark = undefined
         priceTag.show(undefined)
         timeTag.show(undefined)
         if ((u.cursor.left ?? -1) >= 0) u.setCursor({ left: -10, top: -10 }, false)

@@ -43,6 +43,17 @@ it('moves the crosshair candle by candle, from the newest, and says each', () =>
   expect(chart.cursor()).toBe(589)
 })
 
+it('loses no key that comes before the next frame', () => {
+  press('ArrowLeft')
+  for (let i = 0; i < 100; i++) {
+    chart.host.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft' }))
+  }
+  chart.paint()
+  expect(chart.cursor()).toBe(499)
+  expect(chart.span().from).toBeLessThan(499 * 60)
+  expect(chart.span().to).toBeGreaterThan(499 * 60)
+})
+
 it('stops at the first and the last candle', () => {
   chart.show({ columns: wave(12) }, true)
   for (let i = 0; i < 4; i++) press('ArrowLeft', true)

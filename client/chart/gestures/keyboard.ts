@@ -19,7 +19,7 @@ export interface KeyboardOptions {
  * Keys, when the chart has the focus. To a screen reader it is a slider over the candles: all of
  * them hand arrow keys to one without a mode to enter, and speak its value text, the candle, when it
  * changes. An `application` needs a live region for that and is not spoken of on phones; an `img`
- * gets no keys. Returns what stops listening, and what says the value anew.
+ * gets no keys.
  */
 export function followKeyboard(host: HTMLElement, stage: Stage, options: KeyboardOptions) {
   const owner = new AbortController()
@@ -32,7 +32,7 @@ export function followKeyboard(host: HTMLElement, stage: Stage, options: Keyboar
     // The first key brings the crosshair to where the eye is: at the newest.
     const wanted = index === undefined ? sight.to - 1 : index + steps
     const next = Math.min(Math.max(wanted, 0), options.times().length - 1)
-    if (next < sight.from || next >= sight.to) reveal(next)
+    reveal(next)
     crosshair.go(next)
   }
 
@@ -42,6 +42,7 @@ export function followKeyboard(host: HTMLElement, stage: Stage, options: Keyboar
     const time = options.times()[index]
     if (!sight || time === undefined) return
     const { from, to } = sight.span
+    if (time >= from && time <= to) return
     const left = sight.width * (time < from ? revealShare : 1 - revealShare)
     stage.hold(time, left, to - from)
   }

@@ -82,6 +82,7 @@ function tickText({ format }: Scene, { range }: Panel, tick: number): string {
   return range ? String(Math.round(tick)) : format.formatPrice(tick)
 }
 
+/** Of candles that share a column of pixels the longest bar is shown. */
 function paintHistogram(scene: Scene, values: Values, y: (value: number) => number): void {
   const { ctx, colors, view, reach, x } = scene
   const { time } = view.columns
@@ -89,14 +90,26 @@ function paintHistogram(scene: Scene, values: Values, y: (value: number) => numb
   const zero = Math.round(y(0))
   const up = new Path2D()
   const down = new Path2D()
+  let center = Number.NaN
+  let longest = 0
+  const flush = () => {
+    if (Number.isNaN(center)) return
+    const end = Math.round(y(longest))
+    const bars = longest >= 0 ? up : down
+    const left = center - Math.floor(width / 2)
+    bars.rect(left, Math.min(zero, end), width, Math.max(1, Math.abs(end - zero)))
+  }
   for (let index = reach.from; index < reach.to; index++) {
     const value = values[index]
     if (value === null || value === undefined) continue
-    const left = Math.round(x(time[index] ?? 0)) - Math.floor(width / 2)
-    const end = Math.round(y(value))
-    const bars = value >= 0 ? up : down
-    bars.rect(left, Math.min(zero, end), width, Math.max(1, Math.abs(end - zero)))
+    const at = Math.round(x(time[index] ?? 0))
+    if (at !== center) {
+      flush()
+      center = at
+      longest = value
+    } else if (Math.abs(value) > Math.abs(longest)) longest = value
   }
+  flush()
   ctx.fillStyle = fade(colors.up, 0.55)
   ctx.fill(up)
   ctx.fillStyle = fade(colors.down, 0.55)
