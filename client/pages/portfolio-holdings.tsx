@@ -32,7 +32,7 @@ interface HoldingsProps {
 /** What is held, one line each. */
 export function PortfolioHoldings(props: HoldingsProps & { order: Order }) {
   const names = () => portfolioWords().columns
-  const known = () => props.portfolio.positions().filter(({ value }) => value).length
+  const known = createMemo(() => props.portfolio.positions().filter(({ value }) => value).length)
   // Sorted anew when something is added, chosen or known, not whenever a price moves: no line jumps
   // away from under a finger.
   const symbols = createMemo(
