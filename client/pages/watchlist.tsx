@@ -19,10 +19,10 @@ import { type Held, makeHeld } from '../ui/row-held.ts'
 import { RowList } from '../ui/row-list.tsx'
 import { makeSight, type Sight } from '../ui/row-sight.ts'
 import { words } from '../words/words.ts'
+import { WatchlistAsks } from './watchlist-asks.tsx'
 import { WatchlistGroup } from './watchlist-group.tsx'
 import { WatchlistHead } from './watchlist-head.tsx'
-import { WatchlistMove } from './watchlist-move.tsx'
-import { type Naming, WatchlistName } from './watchlist-name.tsx'
+import type { Naming } from './watchlist-name.tsx'
 import { WatchlistRow } from './watchlist-row.tsx'
 
 /** The current list. `chosen` is marked, where a chart of it stands beside the list. */
@@ -152,18 +152,13 @@ export function Watchlist(props: {
           </Button>
         </Empty>
       </Show>
-      <WatchlistName
-        app={props.app}
-        naming={naming()}
-        onGrouped={() => desk.edit(true)}
-        onClose={() => setNaming(undefined)}
-      />
-      <WatchlistMove
+      <WatchlistAsks
         app={props.app}
         desk={desk}
-        id={moving()}
-        onNewGroup={(id) => setNaming({ of: 'group', entry: id })}
-        onClose={() => setMoving(undefined)}
+        naming={naming()}
+        onName={setNaming}
+        moving={moving()}
+        onMove={setMoving}
       />
     </>
   )
