@@ -27,6 +27,7 @@ export function SearchPanel(props: {
   const grid = createUniqueId()
   const [text, setText] = createSignal('')
   const [done, setDone] = createSignal('')
+  const [trouble, setTrouble] = createSignal<string>()
   const search = createSearch({
     fetchInstruments: app.fetchInstruments,
     answers,
@@ -40,16 +41,26 @@ export function SearchPanel(props: {
     onOpen: (finding) => props.onChoose(finding),
     onToggle: toggle,
   })
-  createEffect(on(search.query, () => setDone(''), { defer: true }))
+  function forget() {
+    setDone('')
+    setTrouble(undefined)
+  }
+  createEffect(on(search.query, forget, { defer: true }))
 
   function toggle(finding: Finding) {
     const { list } = props
     if (!list) return
-    const isIn = list.has(finding.name)
-    if (isIn) list.remove(finding.name)
-    else list.add(finding)
-    const said = isIn ? words().search.removed : words().search.added
-    setDone(said(pairOf(finding), list.name))
+    const { added, removed } = words().search
+    const name = pairOf(finding)
+    setTrouble(undefined)
+    if (list.has(finding.name)) {
+      list.remove(finding.name)
+      setDone(removed(name, list.name))
+    } else {
+      const trouble = list.add(finding)
+      setTrouble(trouble)
+      setDone(trouble ?? added(name, list.name))
+    }
   }
   const active = () => {
     const at = browse.cursor()
@@ -80,6 +91,7 @@ export function SearchPanel(props: {
         list={props.list}
         leads={props.leads}
         done={done()}
+        trouble={trouble()}
         onChoose={props.onChoose}
         onToggle={toggle}
       />

@@ -19,6 +19,8 @@ interface ResultsProps {
   leads: boolean
   /** What has just been done with a result. */
   done: string
+  /** Why it couldn't be done. */
+  trouble: string | undefined
   onChoose(finding: Finding): void
   onToggle(finding: Finding): void
 }
@@ -51,6 +53,9 @@ export function SearchResults(props: ResultsProps) {
             </Button>
           </div>
         )}
+      </Show>
+      <Show when={props.trouble}>
+        {(trouble) => <p class="search-note search-trouble">{trouble()}</p>}
       </Show>
       <Grid {...props} />
       <Show when={count() === 0}>

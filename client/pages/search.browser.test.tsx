@@ -49,7 +49,11 @@ function open(fetchInstruments = finds) {
   const list = {
     name: 'Crypto',
     has: (symbol: string) => listed().includes(symbol),
-    add: ({ name }: { name: string }) => setListed([...listed(), name]),
+    add({ name }: { name: string }) {
+      if (listed().length === 2) return 'The list is full.'
+      setListed([...listed(), name])
+      return undefined
+    },
     remove: (symbol: string) => setListed(listed().filter((each) => each !== symbol)),
   }
   close = render(() => {
@@ -115,6 +119,16 @@ it('adds and removes in place by keyboard, says so, and stays', async () => {
   await userEvent.keyboard('{ArrowLeft}{Control>}{Enter}{/Control}')
   expect(listed()).toEqual(['KRAKEN:BTC/USD', 'BTCUSDT'])
   expect(one('dialog[open]')).not.toBeNull()
+})
+
+it('says why something could not be added', async () => {
+  const { search, listed } = open()
+  search.open()
+  await until(() => expect(rows()).toHaveLength(3))
+  for (const toggle of all('.find-toggle[aria-pressed=false]')) toggle.click()
+  expect(listed()).toHaveLength(2)
+  expect(one('.search-trouble')?.innerText).toBe('The list is full.')
+  expect(said()).toBe('The list is full.')
 })
 
 it('teaches where nothing is found', async () => {

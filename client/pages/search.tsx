@@ -13,7 +13,8 @@ export interface SearchList {
   /** As its owner calls it. */
   name: string
   has(symbol: string): boolean
-  add(finding: Finding): void
+  /** Why it couldn't be added; `undefined` where it was. */
+  add(finding: Finding): string | undefined
   remove(symbol: string): void
 }
 

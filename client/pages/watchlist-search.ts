@@ -6,15 +6,15 @@ import { words } from '../words/words.ts'
 import type { SearchList } from './search.tsx'
 
 /** The current list, as the search fills it. */
-export function searchedList({ lists, toast }: Pick<AppState, 'lists' | 'toast'>): SearchList {
+export function searchedList({ lists }: Pick<AppState, 'lists'>): SearchList {
   return {
     get name() {
       return nameOfList(lists.all().find(({ id }) => id === lists.currentId()))
     },
     has: (symbol) => lists.has(symbol),
     add({ name }) {
-      if (lists.add(name) !== 'full') return
-      toast.show({ text: words().watchlist.full(formatCount(limits.entries)) })
+      const isFull = lists.add(name) === 'full'
+      return isFull ? words().watchlist.full(formatCount(limits.entries)) : undefined
     },
     remove: (symbol) => void lists.remove(lists.idsOf(symbol)),
   }
