@@ -27,7 +27,7 @@ export interface PlotSource {
 export const paddingTop = 8
 export const timeAxisHeight = 28
 /** The least between two labels, CSS pixels. */
-const labelSpace = { time: 72, price: 40 }
+const labelSpace = { time: 72, price: 32 }
 /** A label of the time axis whose middle is closer to the edge would be cut. */
 const cutBefore = 24
 
