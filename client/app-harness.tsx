@@ -56,7 +56,7 @@ export function openApp(
         settings={createMemorySettings()}
         records={createMemoryRecords()}
         usage={createMemoryUsageStore()}
-        archive={createArchive(createDatabase(testDatabase), testDatabase)}
+        openArchive={async () => createArchive(createDatabase(testDatabase), testDatabase)}
         canStore={async () => true}
         {...more}
       />

@@ -2,7 +2,6 @@ import './ui/styles.css'
 import { render } from 'solid-js/web'
 import { App } from './app.tsx'
 import { openLive } from './bridge.ts'
-import { createArchive } from './db/archive.ts'
 import { createCandleCache } from './db/candles.ts'
 import { canStore, createDatabase } from './db/database.ts'
 import { createRecords } from './db/records.ts'
@@ -22,7 +21,8 @@ const database = createDatabase()
 const candleCache = createCandleCache(database)
 const settings = createSettings(database)
 const records = createRecords(database)
-const archive = createArchive(database)
+/** Only who looks after their own things needs it. */
+const openArchive = async () => (await import('./db/archive.ts')).createArchive(database)
 const usage = createUsageStore(database)
 
 // English is here already; any other language is waited for, so that the first paint is not in English.
@@ -41,7 +41,7 @@ render(
       candleCache={candleCache}
       settings={settings}
       records={records}
-      archive={archive}
+      openArchive={openArchive}
       usage={usage}
       canStore={() => canStore(database)}
     />

@@ -1,11 +1,11 @@
 import { createSignal, Show } from 'solid-js'
-import type { AppState } from '../state/app-state.ts'
+import type { Install } from '../state/install/install.ts'
 import type { Steps } from '../state/install/way.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import type { IconName } from '../ui/icon.tsx'
 import { StepList } from '../ui/step-list.tsx'
-import { words } from '../words/words.ts'
+import { installWords } from '../words/late/install.ts'
 
 /** The drawing on the button that each step is about, where it has one. */
 const icons: Record<Steps, readonly (IconName | undefined)[]> = {
@@ -18,33 +18,33 @@ const icons: Record<Steps, readonly (IconName | undefined)[]> = {
 }
 
 /** Lets the browser ask, or shows what to do where it can't; nothing where the app can't be installed. */
-export function InstallButton(props: { app: AppState }) {
+export function InstallButton(props: { install: Install }) {
   const [shown, setShown] = createSignal(false)
   const steps = () => {
-    const way = props.app.install.way()
+    const way = props.install.way()
     return way === 'prompt' ? undefined : way
   }
   return (
-    <Show when={props.app.install.way()}>
+    <Show when={props.install.way()}>
       <Show
         when={steps()}
         fallback={
-          <Button kind="primary" onPress={() => void props.app.install.ask()}>
-            {words().install.install}
+          <Button kind="primary" onPress={() => void props.install.ask()}>
+            {installWords().install}
           </Button>
         }
       >
         {(steps) => (
           <>
-            <Button onPress={() => setShown(true)}>{words().install.how}</Button>
+            <Button onPress={() => setShown(true)}>{installWords().how}</Button>
             <Dialog
               open={shown()}
-              title={words().install.title}
-              closeLabel={words().install.close}
+              title={installWords().title}
+              closeLabel={installWords().close}
               onClose={() => setShown(false)}
             >
               <StepList
-                steps={words().install.steps[steps()].map((text, index) => ({
+                steps={installWords().steps[steps()].map((text, index) => ({
                   text,
                   icon: icons[steps()][index],
                 }))}

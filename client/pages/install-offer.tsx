@@ -1,27 +1,24 @@
-import { Show } from 'solid-js'
-import type { AppState } from '../state/app-state.ts'
+import type { Install } from '../state/install/install.ts'
 import { Notice } from '../ui/notice.tsx'
-import { words } from '../words/words.ts'
+import { installWords } from '../words/late/install.ts'
 import { InstallButton } from './install-button.tsx'
 
 /** A quiet card at the end of the list, once the person has come to stay. */
-export function InstallOffer(props: { app: AppState }) {
+export function InstallOffer(props: { install: Install }) {
   return (
-    <Show when={props.app.install.isOffered()}>
-      <div class="install-offer">
-        <Notice
-          tone="plain"
-          icon="install"
-          title={words().install.title}
-          dismissLabel={words().install.later}
-          onDismiss={props.app.install.dismiss}
-        >
-          <p>{words().install.text}</p>
-          <div class="buttons">
-            <InstallButton app={props.app} />
-          </div>
-        </Notice>
-      </div>
-    </Show>
+    <div class="install-offer">
+      <Notice
+        tone="plain"
+        icon="install"
+        title={installWords().title}
+        dismissLabel={installWords().later}
+        onDismiss={props.install.dismiss}
+      >
+        <p>{installWords().text}</p>
+        <div class="buttons">
+          <InstallButton install={props.install} />
+        </div>
+      </Notice>
+    </div>
   )
 }

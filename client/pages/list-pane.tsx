@@ -1,11 +1,12 @@
 import { onCleanup, onMount, Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
+import type { Install } from '../state/install/install.ts'
 import type { Route } from '../state/route.ts'
 import { words } from '../words/words.ts'
 import { makeLate } from './late.tsx'
 import { Watchlist } from './watchlist.tsx'
 
-const InstallOffer = makeLate<{ app: AppState }>({
+const InstallOffer = makeLate<{ install: Install }>({
   load: async () => (await import('./install-offer.tsx')).InstallOffer,
   failed: () => words().failed,
   place: 'install-offer',
@@ -48,8 +49,12 @@ export function ListPane(props: {
           props.route.go(path)
         }}
       />
-      <Show when={props.app.install.isOffered()}>
-        <InstallOffer app={props.app} />
+      <Show when={props.app.install()}>
+        {(install) => (
+          <Show when={install().isOffered()}>
+            <InstallOffer install={install()} />
+          </Show>
+        )}
       </Show>
     </nav>
   )

@@ -3,13 +3,13 @@ import type { AppState } from '../state/app-state.ts'
 import { clockWrong } from '../state/settings/clock-wrong.ts'
 import { Notice } from '../ui/notice.tsx'
 import { formatAge } from '../words/format.ts'
-import { words } from '../words/words.ts'
+import { noticesWords } from '../words/late/notices.ts'
 
 /** What a person must know of their device, over whatever page is open, until they put it away. */
 export function Notices(props: { app: AppState }) {
   const [clockTold, setClockTold] = createSignal(false)
   const clock = createMemo(() => (clockTold() ? undefined : clockWrong(props.app.status())))
-  const said = () => words().notices
+  const said = noticesWords
   return (
     <Switch>
       <Match when={props.app.keeping.untold()}>

@@ -10,8 +10,8 @@ import { Button } from '../ui/button.tsx'
 import { ConfirmDialog } from '../ui/dialog.tsx'
 import { FileButton } from '../ui/file-button.tsx'
 import { Group } from '../ui/group.tsx'
+import { installWords } from '../words/late/install.ts'
 import { settingsWords } from '../words/late/settings.ts'
-import { words } from '../words/words.ts'
 import { InstallButton } from './install-button.tsx'
 import { RestoreDialog } from './settings-restore.tsx'
 
@@ -19,7 +19,7 @@ import { RestoreDialog } from './settings-restore.tsx'
 export function DataSettings(props: { app: AppState }) {
   const restoring = createRestoring({
     records: props.app.records,
-    archive: props.app.archive,
+    openArchive: props.app.openArchive,
     checks: backupChecks,
     onTrouble: props.app.keeping.report,
   })
@@ -45,10 +45,14 @@ export function DataSettings(props: { app: AppState }) {
           {said().loadButton}
         </FileButton>
       </ActionLine>
-      <Show when={props.app.install.way()}>
-        <ActionLine text={words().install.line} hint={words().install.hint}>
-          <InstallButton app={props.app} />
-        </ActionLine>
+      <Show when={props.app.install()}>
+        {(install) => (
+          <Show when={install().way()}>
+            <ActionLine text={installWords().line} hint={installWords().hint}>
+              <InstallButton install={install()} />
+            </ActionLine>
+          </Show>
+        )}
       </Show>
       <ResetLine app={props.app} />
       <RestoreDialog app={props.app} restoring={restoring} />
@@ -64,7 +68,7 @@ function ResetLine(props: { app: AppState }) {
   async function reset(): Promise<void> {
     setRunning(true)
     try {
-      await resetEverything(props.app.reset, props.app.archive)
+      await resetEverything(props.app.reset, props.app.openArchive)
     } catch {
       props.app.toast.show({ text: said().failed })
       setRunning(false)

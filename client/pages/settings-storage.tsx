@@ -8,14 +8,14 @@ import { Amounts } from '../ui/amounts.tsx'
 import { Button } from '../ui/button.tsx'
 import { Group } from '../ui/group.tsx'
 import { formatBytes } from '../words/format.ts'
+import { noticesWords } from '../words/late/notices.ts'
 import { settingsWords } from '../words/late/settings.ts'
-import { words } from '../words/words.ts'
 
 const parts = ['prices', 'candles', 'lists', 'holdings', 'rest'] as const
 
 /** What the device keeps for the app, whether it will last, and how to be rid of what comes again. */
 export function StorageSettings(props: { app: AppState }) {
-  const { used, refetch } = createStorageUsed(props.app.archive)
+  const { used, refetch } = createStorageUsed(props.app.openArchive)
   const [wasRefused, setRefused] = createSignal(false)
   const said = () => settingsWords().storage
   const trouble = () => props.app.keeping.trouble()
@@ -26,10 +26,13 @@ export function StorageSettings(props: { app: AppState }) {
   }
 
   async function forget(): Promise<void> {
-    const forgotten = await props.app.archive.forgetPrices(copies).then(
-      () => true,
-      () => false,
-    )
+    const forgotten = await props.app
+      .openArchive()
+      .then((archive) => archive.forgetPrices(copies))
+      .then(
+        () => true,
+        () => false,
+      )
     props.app.toast.show({ text: forgotten ? said().forgot : said().forgetFailed })
     refetch()
   }
@@ -37,7 +40,7 @@ export function StorageSettings(props: { app: AppState }) {
   return (
     <Group title={settingsWords().groups.storage}>
       <Show when={trouble()}>
-        {(trouble) => <p class="group-warning">{words().notices.keeping[trouble()].text}</p>}
+        {(trouble) => <p class="group-warning">{noticesWords().keeping[trouble()].text}</p>}
       </Show>
       <Show when={used.latest} fallback={<p class="storage-waiting" aria-busy="true" />}>
         {(used) => <Used used={used()} />}

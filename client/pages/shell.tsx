@@ -11,7 +11,7 @@ import { Strip } from '../ui/strip.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { Toast } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
-import { Notices } from './notices.tsx'
+import { NoticesHost } from './notices-host.tsx'
 import { SearchHost } from './search-host.tsx'
 import { Status } from './status.tsx'
 import { searchedList } from './watchlist-search.ts'
@@ -80,7 +80,7 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
       </main>
       <SearchHost app={props.app} route={props.route} list={list} />
       <div class="overlay">
-        <Notices app={props.app} />
+        <NoticesHost app={props.app} />
         <Banner
           shown={props.app.bannerShown()}
           health={healthOf(status())}

@@ -8,7 +8,8 @@ afterEach(() => close())
 
 it('shows every component in both themes, prices in every palette, and speaks each language', async () => {
   ;({ close } = openApp('/ui'))
-  await expect.poll(() => all('.ui-theme').length).toBe(2)
+  // It is loaded when it is opened.
+  await expect.poll(() => all('.ui-theme').length, { timeout: 10_000 }).toBe(2)
   expect(all('.ui-part').length).toBeGreaterThan(20)
   expect(all('.ui-theme [data-palette] .row').length).toBe(2 * 4 * 5)
   expect(one('.ui-theme')?.innerText).toContain('Simulated market')

@@ -12,9 +12,10 @@ import { createBanner, isConnected, isSparing, needsClock } from './connection/c
 import { createLink, type OpenLive } from './connection/link.ts'
 import { createSteadyStatus } from './connection/steady.ts'
 import { makeFrames } from './frames.ts'
-import { createInstall } from './install/install.ts'
+import { createInstallPrompt } from './install/prompt.ts'
 import type { FetchedTrades, TradesRequest } from './instrument/fetch-trades.ts'
 import { createLastKnown } from './last-known.ts'
+import { createLater } from './later.ts'
 import { createMarket, type Row } from './market.ts'
 import { createPreferences } from './preferences.ts'
 import { paths } from './route.ts'
@@ -41,7 +42,7 @@ export interface AppOptions {
   settings: Settings
   /** What the user owns; `keeping.report` is its `onTrouble`. */
   records: Records
-  archive: Archive
+  openArchive(): Promise<Archive>
   /** What the app has used, as the engine keeps it. */
   usage: UsageStore
   /** Whether the device keeps anything at all. */
@@ -82,7 +83,11 @@ export function createAppState(options: AppOptions) {
   // Three seconds are counted from when it happened, not from when it is told.
   const bannerShown = createBanner(market.status)
   const sound = createSound({ lost: bannerShown, visible })
-  const install = createInstall({ records: options.records, visible })
+  const prompt = createInstallPrompt()
+  const install = createLater(async () => {
+    const { createInstall } = await import('./install/install.ts')
+    return () => createInstall({ prompt, records: options.records, visible })
+  })
 
   const reset = { letGo: () => link.stop(), startOver: () => location.replace(paths.watchlist) }
   onCleanup(followReset(reset))
@@ -108,7 +113,7 @@ export function createAppState(options: AppOptions) {
     keeping,
     sound,
     install,
-    archive: options.archive,
+    openArchive: options.openArchive,
     reset,
     records: options.records,
     conditions,

@@ -1,7 +1,9 @@
 import { cause } from './english/cause.ts'
 import { diagnostics } from './english/diagnostics.ts'
 import { energy } from './english/energy.ts'
+import { install } from './english/install.ts'
 import { instrument } from './english/instrument.ts'
+import { notices } from './english/notices.ts'
 import { portfolio } from './english/portfolio.ts'
 import { settings } from './english/settings.ts'
 import { first } from './first.ts'
@@ -15,7 +17,9 @@ export const english = {
   cause,
   diagnostics,
   energy,
+  install,
   instrument,
+  notices,
   portfolio,
   settings,
 }

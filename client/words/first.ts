@@ -1,8 +1,6 @@
 import { chart } from './english/chart.ts'
 import { common } from './english/common.ts'
 import { connection } from './english/connection.ts'
-import { install } from './english/install.ts'
-import { notices } from './english/notices.ts'
 import { search } from './english/search.ts'
 import { watchlist } from './english/watchlist.ts'
 
@@ -14,8 +12,6 @@ export const first = {
   ...common,
   ...connection,
   chart,
-  install,
-  notices,
   search,
   watchlist,
 }

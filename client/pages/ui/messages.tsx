@@ -9,6 +9,7 @@ import { StepList } from '../../ui/step-list.tsx'
 import { Strip } from '../../ui/strip.tsx'
 import { Toast } from '../../ui/toast.tsx'
 import { TransitionLog } from '../../ui/transition-log.tsx'
+import { noticesWords } from '../../words/late/notices.ts'
 import { words } from '../../words/words.ts'
 import { Part } from './part.tsx'
 
@@ -65,8 +66,8 @@ export function UiMessages() {
             <Button kind="primary">Do it</Button>
           </div>
         </Notice>
-        <Notice tone="warning" title={words().notices.keeping.full.title}>
-          <p>{words().notices.keeping.full.text}</p>
+        <Notice tone="warning" title={noticesWords().keeping.full.title}>
+          <p>{noticesWords().keeping.full.text}</p>
         </Notice>
         <Toast
           toast={{ text: 'BTC removed', action: { text: 'Undo', run: nothing } }}

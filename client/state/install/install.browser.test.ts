@@ -4,6 +4,7 @@ import { createMemoryRecords } from '../../db/records.ts'
 import { record } from '../../db/testing/records-contract.ts'
 import { createInstall } from './install.ts'
 import { noVisits, type Visits } from './moment.ts'
+import { createInstallPrompt } from './prompt.ts'
 
 let dispose = () => {}
 
@@ -22,7 +23,8 @@ function open(kept?: Partial<Visits>) {
   const [visible, setVisible] = createSignal(true)
   return createRoot((end) => {
     dispose = end
-    return { install: createInstall({ records, visible }), records, setVisible }
+    const install = createInstall({ prompt: createInstallPrompt(), records, visible })
+    return { install, records, setVisible }
   })
 }
 

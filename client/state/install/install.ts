@@ -2,12 +2,8 @@ import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Records } from '../../db/records.ts'
 import { createMedia } from '../media.ts'
 import { isGoodMoment, looked, opened, readVisits, type Visits } from './moment.ts'
+import type { InstallPrompt } from './prompt.ts'
 import { stepsOf } from './way.ts'
-
-/** Chromium's own, which lib.dom doesn't list. */
-interface InstallPromptEvent extends Event {
-  prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>
-}
 
 const key = 'ebb.install'
 /** So often it is looked whether the moment has come, while the page is in front. */
@@ -17,25 +13,18 @@ const lookMs = 10_000
  * The way onto the home screen, and whether to offer it now: never where the app is installed, never
  * early, and not again for a long time where it was put away.
  */
-export function createInstall({ records, visible }: { records: Records; visible: () => boolean }) {
-  const [prompt, setPrompt] = createSignal<InstallPromptEvent>()
+export function createInstall({
+  prompt,
+  records,
+  visible,
+}: {
+  prompt: InstallPrompt
+  records: Records
+  visible: () => boolean
+}) {
   const [visits, setVisits] = createSignal(read())
-  const [accepted, setAccepted] = createSignal(false)
   const [hereMs, setHereMs] = createSignal(0)
   const standalone = createMedia('(display-mode: standalone)')
-  const owner = new AbortController()
-  onCleanup(() => owner.abort())
-
-  addEventListener(
-    'beforeinstallprompt',
-    (event) => {
-      // Not at the browser's moment but at ours.
-      event.preventDefault()
-      if (isInstallPrompt(event)) setPrompt(event)
-    },
-    { signal: owner.signal },
-  )
-  addEventListener('appinstalled', () => setAccepted(true), { signal: owner.signal })
 
   /** Another tab writes too: what it has added is kept. */
   function update(change: (visits: Visits) => Visits): void {
@@ -50,10 +39,10 @@ export function createInstall({ records, visible }: { records: Records; visible:
     }),
   )
 
-  const isInstalled = () => accepted() || standalone() || isOnHomeScreenOfApple()
+  const isInstalled = () => prompt.isAccepted() || standalone() || isOnHomeScreenOfApple()
   const way = createMemo(() => {
     if (isInstalled()) return undefined
-    return prompt() === undefined ? stepsOf(navigator) : 'prompt'
+    return prompt.isThere() ? 'prompt' : stepsOf(navigator)
   })
   const isOffered = createMemo(
     () => way() !== undefined && isGoodMoment(visits(), { now: Date.now(), hereMs: hereMs() }),
@@ -76,19 +65,14 @@ export function createInstall({ records, visible }: { records: Records; visible:
     isInstalled,
     isOffered,
     dismiss,
-    /** Lets the browser ask. Call it from a gesture. It can be asked once. */
+    /** Lets the browser ask; call it from a gesture. */
     async ask(): Promise<void> {
-      const event = prompt()
-      setPrompt(undefined)
-      const choice = await event?.prompt()
-      if (choice?.outcome === 'dismissed') dismiss()
+      if ((await prompt.ask()) === 'dismissed') dismiss()
     },
   }
 }
 
-function isInstallPrompt(event: Event): event is InstallPromptEvent {
-  return 'prompt' in event && typeof event.prompt === 'function'
-}
+export type Install = ReturnType<typeof createInstall>
 
 function isOnHomeScreenOfApple(): boolean {
   return 'standalone' in navigator && navigator.standalone === true

@@ -37,12 +37,12 @@ export interface Backup {
 export const copies: readonly string[] = ['sparklines', 'last-known', 'trades']
 
 export async function makeBackup(
-  { records, archive }: { records: Records; archive: Archive },
+  { records, openArchive }: { records: Records; openArchive(): Promise<Archive> },
   now: number,
 ): Promise<Backup> {
   const [owned, carried] = await Promise.all([
     Promise.all(recordKinds.map((kind) => records.all(kind))),
-    archive.read(),
+    openArchive().then((archive) => archive.read()),
   ])
   return {
     format: backupFormat,

@@ -9,11 +9,13 @@ import { type Resettable, type ResetWord, resetChannel } from './follow-reset.ts
  */
 export async function resetEverything(
   { letGo, startOver }: Resettable,
-  archive: Archive,
+  openArchive: () => Promise<Archive>,
 ): Promise<void> {
   const others = new BroadcastChannel(resetChannel)
   const tell = (word: ResetWord) => others.postMessage(word)
   try {
+    // While it can be loaded still.
+    const archive = await openArchive()
     letGo()
     tell('begun')
     // Without its worker the page is fed by nobody, and nothing is cached anew under our hands.

@@ -35,11 +35,11 @@ export type Restoring =
 /** Brings back what a backup holds, once it was shown what that is. */
 export function createRestoring(options: {
   records: Records
-  archive: Archive
+  openArchive(): Promise<Archive>
   checks: Checks
   onTrouble(error: unknown): void
 }) {
-  const { records, archive, checks } = options
+  const { records, openArchive, checks } = options
   const [state, setState] = createSignal<Restoring>({ phase: 'none' })
 
   async function read(file: File): Promise<void> {
@@ -66,6 +66,7 @@ export function createRestoring(options: {
     const { backup } = current
     try {
       await records.put(backup.records)
+      const archive = await openArchive()
       await archive.merge({ settings: Object.entries(backup.settings), usage: backup.usage })
       takeChoices(backup.choices)
       setState({ phase: 'taken' })

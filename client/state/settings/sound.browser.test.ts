@@ -18,38 +18,45 @@ function open({ enabled = 'on', visible = true } = {}) {
   const [lost, setLost] = createSignal(false)
   return createRoot((end) => {
     dispose = end
-    return { heard, setLost, sound: createSound({ lost, visible: () => visible }, tones) }
+    return {
+      heard,
+      setLost,
+      sound: createSound({ lost, visible: () => visible }, async () => tones),
+    }
   })
 }
 
-it('is heard when the connection is lost, and when it is back', () => {
+it('is heard when the connection is lost, and when it is back', async () => {
   const { heard, setLost, sound } = open()
   expect(heard).toEqual([])
   setLost(true)
+  await expect.poll(() => heard).toEqual(['lost 0.6'])
   sound.volume.set('100')
   setLost(false)
-  expect(heard).toEqual(['lost 0.6', 'back 1'])
+  await expect.poll(() => heard).toEqual(['lost 0.6', 'back 1'])
 })
 
-it('is not heard where it is off, nor from a page that nobody looks at', () => {
+it('is not heard where it is off, nor from a page that nobody looks at', async () => {
   for (const given of [{ enabled: 'off' }, { visible: false }]) {
     const { heard, setLost } = open(given)
     setLost(true)
     setLost(false)
-    expect(heard).toEqual([])
     dispose()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    expect(heard.filter((each) => each !== 'stopped')).toEqual([])
   }
 })
 
-it('takes the first touch of the page to be let through, and only where it is wanted', () => {
+it('takes the first touch of the page to be let through, and only where it is wanted', async () => {
   const { heard } = open()
   dispatchEvent(new Event('pointerup'))
   dispatchEvent(new Event('keydown'))
-  expect(heard).toEqual(['unlocked'])
+  await expect.poll(() => heard).toEqual(['unlocked'])
   dispose()
-  expect(heard.at(-1)).toBe('stopped')
+  await expect.poll(() => heard).toEqual(['unlocked', 'stopped'])
   const quiet = open({ enabled: 'off' })
   dispatchEvent(new Event('pointerup'))
+  await new Promise((resolve) => requestAnimationFrame(resolve))
   expect(quiet.heard).toEqual([])
 })
 

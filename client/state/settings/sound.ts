@@ -1,6 +1,6 @@
 import { createEffect, on, onCleanup } from 'solid-js'
 import { createSetting, createTextSetting } from '../setting.ts'
-import { makeTones, type Sound, type Tones } from './tones.ts'
+import type { Sound, Tones } from './tones.ts'
 
 /**
  * Whether and how loud the app is heard. It is heard when the connection has been lost for as long as
@@ -9,7 +9,7 @@ import { makeTones, type Sound, type Tones } from './tones.ts'
  */
 export function createSound(
   { lost, visible }: { lost: () => boolean; visible: () => boolean },
-  tones: Tones = makeTones(),
+  load: () => Promise<Tones> = loadTones,
 ) {
   const enabled = createSetting({ key: 'sound', values: ['on', 'off'], fallback: 'off' })
   const volume = createTextSetting<string>({
@@ -17,14 +17,23 @@ export function createSound(
     parse: (text) => (text !== null && /^(?:\d\d?|100)$/.test(text) ? text : undefined),
     fallback: '60',
   })
-  const play = (sound: Sound) => tones.play(sound, Number(volume.value()) / 100)
+  let tones: Promise<Tones> | undefined
+
+  /** Resolves to whether it can be heard. */
+  async function play(sound: Sound): Promise<boolean> {
+    tones ??= load()
+    return (await tones).play(sound, Number(volume.value()) / 100)
+  }
 
   createEffect(() => {
     if (enabled.value() === 'off') return
+    // Ahead of the first touch: Safari lets a page be heard only from within it.
+    tones ??= load()
+    const own = tones
     const owner = new AbortController()
     const unlock = () => {
       owner.abort()
-      void tones.unlock()
+      void own.then(({ unlock }) => unlock()).catch(() => {})
     }
     for (const gesture of ['pointerup', 'keydown']) {
       addEventListener(gesture, unlock, { signal: owner.signal })
@@ -35,12 +44,14 @@ export function createSound(
     on(
       lost,
       (is) => {
-        if (enabled.value() === 'on' && visible()) void play(is ? 'lost' : 'back')
+        if (enabled.value() === 'off' || !visible()) return
+        // Without them there is nothing to hear, and the page says it as well.
+        play(is ? 'lost' : 'back').catch(() => {})
       },
       { defer: true },
     ),
   )
-  onCleanup(() => tones.stop())
+  onCleanup(() => void tones?.then(({ stop }) => stop()).catch(() => {}))
 
   return {
     enabled,
@@ -48,4 +59,9 @@ export function createSound(
     volume,
     play,
   }
+}
+
+/** Most are never heard: then nothing of it is loaded. */
+async function loadTones(): Promise<Tones> {
+  return (await import('./tones.ts')).makeTones()
 }

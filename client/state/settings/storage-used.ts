@@ -14,10 +14,12 @@ export interface StorageUsed {
 }
 
 /** Measured when somebody looks, and again on `refetch`. */
-export function createStorageUsed(archive: Archive) {
+export function createStorageUsed(openArchive: () => Promise<Archive>) {
   const [used, { refetch }] = createResource<StorageUsed>(async () => {
     const [contents, shell, estimate, isLasting] = await Promise.all([
-      archive.measure().catch(() => undefined),
+      openArchive()
+        .then((archive) => archive.measure())
+        .catch(() => undefined),
       measureShell().catch(() => 0),
       navigator.storage?.estimate?.().catch(() => undefined),
       navigator.storage?.persisted?.().catch(() => undefined),
