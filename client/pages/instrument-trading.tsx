@@ -28,14 +28,12 @@ export function InstrumentTrading(props: { instrument: InstrumentState; titled: 
 
   return (
     <section class="instrument-trading" aria-label={names().title}>
-      <header>
-        <Show when={props.titled}>
-          <h2>{names().title}</h2>
-        </Show>
-        <Show when={isOld()}>
-          <p class="old">{instrumentWords().asOf(formatMinute(state().toldAt))}</p>
-        </Show>
-      </header>
+      <Show when={props.titled}>
+        <h2>{names().title}</h2>
+      </Show>
+      <Show when={isOld()}>
+        <p class="old">{instrumentWords().asOf(formatMinute(state().toldAt))}</p>
+      </Show>
       <Show when={list().length > 0} fallback={<Nothing instrument={props.instrument} />}>
         <InstrumentTrades
           label={names().title}

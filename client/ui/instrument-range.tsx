@@ -21,8 +21,10 @@ export function InstrumentRange(props: {
         </Show>
       </div>
       <div class="range-ends">
-        <span>{props.low}</span>
-        <span>{props.high}</span>
+        <Show when={props.place !== undefined}>
+          <span>{props.low}</span>
+          <span>{props.high}</span>
+        </Show>
       </div>
     </div>
   )
