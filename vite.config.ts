@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 import { nameFirstScript } from './server/scripts/first-script.ts'
+import { leanUplot } from './server/scripts/lean-uplot.ts'
 import { serviceWorker } from './server/scripts/service-worker.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -13,7 +14,7 @@ const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
 export default defineConfig({
   root: here('client'),
   cacheDir: here('node_modules/.vite'),
-  plugins: [solid(), serviceWorker(here('client/worker/sw.ts'))],
+  plugins: [solid(), leanUplot(), serviceWorker(here('client/worker/sw.ts'))],
   server: {
     port: 5173,
     proxy: {

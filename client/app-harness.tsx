@@ -8,7 +8,7 @@ import { createMemorySettings } from './db/settings.ts'
 import { createMemoryUsageStore } from './db/usage.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
 import type { AppOptions } from './state/app-state.ts'
-import type { FetchedCandles } from './state/candles/fetch-candles.ts'
+import type { CandleRequest, FetchedCandles } from './state/candles/fetch-candles.ts'
 
 /** What has no stand-in in memory is kept here. */
 export const testDatabase = 'ebb-test'
@@ -19,7 +19,7 @@ export const testDatabase = 'ebb-test'
  */
 export function openApp(
   path = '/',
-  answer: () => Promise<FetchedCandles> = async () => ({ ok: false, problem: 'server' }),
+  answer: (request: CandleRequest) => Promise<FetchedCandles> = async () => ({ ok: false, problem: 'server' }),
   /** What the test stands in for beside that. */
   more: Partial<AppOptions> = {},
 ) {

@@ -34,7 +34,8 @@ function oneCandle(): CandlesResponse {
     market: 'live',
     simulated: false,
     decimals: 2,
-    time: [999_999_960_000],
+    // Where a candle of a minute begins, and one of a quarter of an hour.
+    time: [999_999_900_000],
     open: [1],
     high: [3],
     low: [1],
@@ -209,26 +210,6 @@ it('names the venue that prices come from, also when another has taken over', as
   expect([venue(), one('.strip')?.textContent]).toEqual(['Binance', 'Prices by Binance'])
   await tell(prices([price({ venue: 'OKX', epoch: 'b' })]))
   expect([venue(), one('.strip')?.textContent]).toEqual(['OKX', 'Prices by OKX'])
-})
-
-it('offers every interval to a finger, and keeps the chosen one in sight', async () => {
-  document.body.style.inlineSize = '390px'
-  open('/i/BTCUSDT')
-  await tell(says(), prices([price()]))
-  const input = (value: string) => one(`.chart-bar input[value="${value}"]`)
-  await eventually(() => expect(input('1w')).not.toBeNull())
-  input('1w')?.click()
-  const strip = input('1w')?.closest('fieldset')?.getBoundingClientRect()
-  const label = input('1w')?.closest('label')?.getBoundingClientRect()
-  expect(label?.right).toBeLessThanOrEqual((strip?.right ?? 0) + 1)
-  expect(strip?.right).toBeLessThanOrEqual(390)
-  for (const each of all('.chart-bar label')) {
-    const { width, height } = each.getBoundingClientRect()
-    expect(width).toBeGreaterThanOrEqual(44)
-    if (matchMedia('(pointer: coarse)').matches) expect(height).toBeGreaterThanOrEqual(44)
-  }
-  expect(all('.chart-bar fieldset:last-child input').map((it) => it.ariaLabel)).toContain('4 hours')
-  document.body.style.inlineSize = ''
 })
 
 it('lets go of the engine when it ends', () => {

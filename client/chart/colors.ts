@@ -2,14 +2,21 @@ import type { LineColor } from './view.ts'
 
 const names = [
   ...(['up', 'down', 'text', 'muted', 'grid', 'accent', 'surface'] as const),
-  ...(['line-1', 'line-2', 'line-3'] as const),
+  ...(['line-1', 'line-2', 'line-3', 'line-4', 'line-5', 'line-6'] as const),
 ]
 type ColorName = (typeof names)[number]
 
 /** The chart's colours, as the canvas takes them. */
 export type ChartColors = Readonly<Record<ColorName, string>>
 
-const lineNames = { first: 'line-1', second: 'line-2', third: 'line-3' } as const
+const lineNames = {
+  first: 'line-1',
+  second: 'line-2',
+  third: 'line-3',
+  fourth: 'line-4',
+  fifth: 'line-5',
+  sixth: 'line-6',
+} as const
 
 export function lineColor(colors: ChartColors, color: LineColor): string {
   return colors[lineNames[color]]
@@ -43,6 +50,9 @@ export function readColors(host: HTMLElement): ChartColors {
     'line-1': read('line-1'),
     'line-2': read('line-2'),
     'line-3': read('line-3'),
+    'line-4': read('line-4'),
+    'line-5': read('line-5'),
+    'line-6': read('line-6'),
   }
   probe.remove()
   return colors

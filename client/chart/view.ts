@@ -8,8 +8,9 @@ export function isLine(kind: ChartKind): boolean {
   return kind === 'line' || kind === 'area'
 }
 
-/** Which of the palette's line colours. */
-export type LineColor = 'first' | 'second' | 'third'
+/** The palette's colours of lines. */
+export const lineColors = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'] as const
+export type LineColor = (typeof lineColors)[number]
 
 /** A figure at each candle, as long as the columns; null where there is none yet. */
 export type Values = readonly (number | null)[]

@@ -55,8 +55,11 @@ async function isDrawn(page: Page): Promise<void> {
 
 /** The chart of minutes, once it follows the price. */
 async function showMinutes(page: Page): Promise<void> {
-  await page.getByText('1m', { exact: true }).click()
   await page.waitForSelector('.uplot canvas')
+  const minutes = page.getByRole('radio', { name: '1 minute' })
+  if (!(await minutes.isVisible())) await page.locator('.chart-more').click()
+  await minutes.first().check()
+  await page.keyboard.press('Escape')
   const close = page.locator('.instrument-price .row-price')
   const first = await close.textContent()
   await expect.poll(() => close.textContent(), { timeout: 10_000 }).not.toBe(first)

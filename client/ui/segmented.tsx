@@ -5,7 +5,8 @@ export function Segmented<T extends string>(props: {
   label: string
   /** `spoken` where the text is too short to be read aloud. */
   options: readonly { value: T; text: string; spoken?: string }[]
-  value: T
+  /** Absent where it is none of them. */
+  value: T | undefined
   onChoose(value: T): void
 }) {
   const name = createUniqueId()

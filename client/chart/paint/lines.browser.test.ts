@@ -4,11 +4,11 @@ import { type OpenChart, openChart } from '../testing/open-chart.ts'
 import type { LineColor, Values } from '../view.ts'
 
 const accent = '0,0,255'
-const colors: Record<LineColor, string> = {
+const colors = {
   first: '255,0,255',
   second: '0,255,255',
   third: '255,255,0',
-}
+} satisfies Partial<Record<LineColor, string>>
 let chart: OpenChart | undefined
 
 beforeEach(() => document.body.replaceChildren())

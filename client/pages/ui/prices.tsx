@@ -72,8 +72,14 @@ export function UiPrices(props: { palette: Palette }) {
               legend={{
                 time: '14:03',
                 way,
-                figures: [{ name: words().appName, value: formatPrice(6_183_760, 2) }],
+                figures: [
+                  { text: words().chart.figures.close.text, value: formatPrice(6_183_760, 2) },
+                ],
+                change: { way, text: formatChange(way === 'up' ? 123 : -123) },
+                lines: [{ name: 'SMA 20', color: 'first', values: [formatPrice(6_170_000, 2)] }],
               }}
+              hasLines={true}
+              compare={undefined}
             />
           )}
         </For>

@@ -1,5 +1,6 @@
 import {
   type Accessor,
+  batch,
   createEffect,
   createMemo,
   createSignal,
@@ -43,6 +44,8 @@ export interface CandleState {
   /** Another object when it is of another instrument, interval or venue; else changed in place. */
   series: Series
   interval: ChartInterval
+  /** Absent until the first candles came. */
+  venue: string | undefined
   decimals: number
   /** Rises whenever anything has changed. */
   version: number
@@ -105,7 +108,7 @@ export function createCandles(options: CandleOptions) {
     if (venue !== undefined && venue !== candles.venue) begin(untrack(options.interval))
     venue = candles.venue
     merge()
-    change({ series, decimals: candles.decimals, past: true })
+    change({ series, venue, decimals: candles.decimals, past: true })
     fold()
   }
 
@@ -148,7 +151,7 @@ export function createCandles(options: CandleOptions) {
       if (result.ok) {
         completeAt = asking
         isComplete = true
-        takeNewest(result.candles, { limit, anew })
+        batch(() => takeNewest(result.candles, { limit, anew }))
       } else {
         behind = true
         change({ loading: false, problem: result.problem })
@@ -260,6 +263,7 @@ function blank(series: Series, interval: ChartInterval): CandleState {
   return {
     series,
     interval,
+    venue: undefined,
     decimals: 2,
     past: false,
     version: 0,

@@ -2,9 +2,17 @@ import type { Words } from '../english.ts'
 
 export const chart: Words['chart'] = {
   label: (name) => `${name} 价格走势图`,
+  settings: '图表设置',
+  openSettings: (interval) => `图表设置，当前${interval}`,
+
   kind: '图表类型',
-  line: '折线',
-  candles: 'K 线',
+  kinds: {
+    line: '折线',
+    area: '面积',
+    candles: 'K 线',
+    hollow: '空心 K 线',
+    'heikin-ashi': '平均 K 线',
+  },
   interval: '周期',
   intervals: {
     '1s': { text: '1秒', spoken: '1 秒' },
@@ -16,15 +24,76 @@ export const chart: Words['chart'] = {
     '1d': { text: '日', spoken: '日线' },
     '1w': { text: '周', spoken: '周线' },
   },
-  open: '开',
-  high: '高',
-  low: '低',
-  close: '收',
-  volume: '量',
+  period: '时间范围',
+  periods: {
+    '1h': { text: '1小时', spoken: '近 1 小时' },
+    '1d': { text: '1天', spoken: '近 1 天' },
+    '1w': { text: '1周', spoken: '近 1 周' },
+    '1m': { text: '1月', spoken: '近 1 个月' },
+    '3m': { text: '3月', spoken: '近 3 个月' },
+    '1y': { text: '1年', spoken: '近 1 年' },
+    all: { text: '全部', spoken: '全部历史' },
+  },
+  scale: '价格坐标',
+  scales: { linear: '线性', log: '对数', percent: '百分比' },
+  scaleOfComparison: '对比时始终以百分比显示。',
+  showVolume: '成交量',
+
+  figures: {
+    open: { text: '开', spoken: '开盘' },
+    high: { text: '高', spoken: '最高' },
+    low: { text: '低', spoken: '最低' },
+    close: { text: '收', spoken: '收盘' },
+    volume: { text: '量', spoken: '成交量' },
+  },
+  change: '涨跌',
+
+  indicators: '指标',
+  indicator: {
+    sma: { text: 'MA', name: '简单移动平均线' },
+    ema: { text: 'EMA', name: '指数移动平均线' },
+    bollinger: { text: 'BOLL', name: '布林带' },
+    vwap: { text: 'VWAP', name: '成交量加权均价' },
+    rsi: { text: 'RSI', name: '相对强弱指标' },
+    macd: { text: 'MACD', name: '指数平滑异同移动平均线' },
+  },
+  vwapMeaning: '自当日开始计算：加密货币按 UTC，股票按纽约时间。日线和周线不适用。',
+  parameters: {
+    period: '周期',
+    deviations: '标准差倍数',
+    fast: '快线',
+    slow: '慢线',
+    signal: '信号线',
+  },
+  addIndicator: (name) => `添加${name}`,
+  removeIndicator: (name) => `移除 ${name}`,
+  indicatorsFailed: '指标加载失败。请检查网络后重新打开。',
+
+  compare: '对比',
+  compareWith: '选择对比品种',
+  stopComparing: (name) => `取消与 ${name} 对比`,
+  compareProblem: '对比品种的 K 线加载失败。',
+
+  export: '导出',
+  exportImage: '图片（PNG）',
+  exportTable: 'K 线数据（CSV）',
+  exportFailed: '无法生成文件，请重试。',
+  exported: (name) => `已保存 ${name}`,
+
+  fill: '全屏',
+  leaveFill: '退出全屏',
+
   loading: '正在加载图表…',
   empty: '这段时间还没有成交，下一笔成交后开始绘制。',
   failed: '图表加载失败。',
   outdated: '部分 K 线加载失败。',
+  kept: (age) => `本机保存的图表 · ${age}前`,
+  edges: {
+    loading: '正在加载更早的 K 线…',
+    beginning: '历史数据从这里开始。',
+    full: '此周期只能看到这里，换用更长的周期可看得更远。',
+    failed: '更早的 K 线加载失败。',
+  },
 
   problem: {
     network: '无法连接服务器。请检查网络后重试。',

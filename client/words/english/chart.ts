@@ -2,9 +2,18 @@ import type { ChartInterval } from '../../../shared/rollup.ts'
 
 export const chart = {
   label: (name: string) => `Price chart of ${name}`,
+  settings: 'Chart settings',
+  /** Of the button that opens them; the interval is as it is spoken. */
+  openSettings: (interval: string) => `Chart settings, now ${interval}`,
+
   kind: 'Chart type',
-  line: 'Line',
-  candles: 'Candles',
+  kinds: {
+    line: 'Line',
+    area: 'Area',
+    candles: 'Candles',
+    hollow: 'Hollow',
+    'heikin-ashi': 'Heikin-Ashi',
+  },
   interval: 'Interval',
   /** As short as traders write them, and as they are spoken. */
   intervals: {
@@ -17,15 +26,81 @@ export const chart = {
     '1d': { text: '1D', spoken: '1 day' },
     '1w': { text: '1W', spoken: '1 week' },
   } satisfies Record<ChartInterval, { text: string; spoken: string }>,
-  open: 'O',
-  high: 'H',
-  low: 'L',
-  close: 'C',
-  volume: 'V',
+  /** How much is in sight. */
+  period: 'Period',
+  periods: {
+    '1h': { text: '1H', spoken: 'The last hour' },
+    '1d': { text: '1D', spoken: 'The last day' },
+    '1w': { text: '1W', spoken: 'The last week' },
+    '1m': { text: '1M', spoken: 'The last month' },
+    '3m': { text: '3M', spoken: 'The last three months' },
+    '1y': { text: '1Y', spoken: 'The last year' },
+    all: { text: 'All', spoken: 'All of history' },
+  },
+  scale: 'Price scale',
+  scales: { linear: 'Linear', log: 'Logarithmic', percent: 'Per cent' },
+  scaleOfComparison: 'A comparison is always shown in per cent.',
+  showVolume: 'Volume',
+
+  /** Figures of a candle: as the legend writes them, and as they are spoken. */
+  figures: {
+    open: { text: 'O', spoken: 'open' },
+    high: { text: 'H', spoken: 'high' },
+    low: { text: 'L', spoken: 'low' },
+    close: { text: 'C', spoken: 'close' },
+    volume: { text: 'V', spoken: 'volume' },
+  },
+  /** From the close before. */
+  change: 'change',
+
+  indicators: 'Indicators',
+  indicator: {
+    sma: { text: 'SMA', name: 'Simple moving average' },
+    ema: { text: 'EMA', name: 'Exponential moving average' },
+    bollinger: { text: 'BB', name: 'Bollinger bands' },
+    vwap: { text: 'VWAP', name: 'Average price by volume' },
+    rsi: { text: 'RSI', name: 'Relative strength' },
+    macd: { text: 'MACD', name: 'Convergence of averages' },
+  },
+  vwapMeaning: 'Since the day began: UTC, and of stocks New York’s. Not for days and weeks.',
+  parameters: {
+    period: 'Period',
+    deviations: 'Deviations',
+    fast: 'Fast',
+    slow: 'Slow',
+    signal: 'Signal',
+  },
+  addIndicator: (name: string) => `Add: ${name}`,
+  removeIndicator: (name: string) => `Remove ${name}`,
+  indicatorsFailed:
+    'The indicators could not be loaded. Check the connection, then switch them on again.',
+
+  compare: 'Compare',
+  compareWith: 'Compare with…',
+  stopComparing: (name: string) => `Stop comparing with ${name}`,
+  compareProblem: 'Its candles could not be loaded.',
+
+  export: 'Export',
+  exportImage: 'Picture (PNG)',
+  exportTable: 'Candles (CSV)',
+  exportFailed: 'The file could not be made. Try again.',
+  exported: (name: string) => `${name} saved`,
+
+  fill: 'Full screen',
+  leaveFill: 'Leave full screen',
+
   loading: 'Loading the chart…',
   empty: 'No trades in this span yet. The chart begins with the next one.',
   failed: 'The chart could not be loaded.',
   outdated: 'Some candles could not be loaded.',
+  kept: (age: string) => `Kept on this device, ${age} old`,
+  /** At the oldest candle. */
+  edges: {
+    loading: 'Loading older candles…',
+    beginning: 'History begins here.',
+    full: 'No more at this interval. A longer one reaches further back.',
+    failed: 'Older candles could not be loaded.',
+  },
 
   problem: {
     network: 'The server cannot be reached. Check the connection, then try again.',

@@ -2,9 +2,17 @@ import type { Words } from '../english.ts'
 
 export const chart: Words['chart'] = {
   label: (name) => `${name} 가격 차트`,
+  settings: '차트 설정',
+  openSettings: (interval) => `차트 설정, 지금은 ${interval}`,
+
   kind: '차트 종류',
-  line: '라인',
-  candles: '캔들',
+  kinds: {
+    line: '라인',
+    area: '영역',
+    candles: '캔들',
+    hollow: '속 빈 캔들',
+    'heikin-ashi': '하이킨아시',
+  },
   interval: '봉 간격',
   intervals: {
     '1s': { text: '1초', spoken: '1초봉' },
@@ -16,15 +24,77 @@ export const chart: Words['chart'] = {
     '1d': { text: '일', spoken: '일봉' },
     '1w': { text: '주', spoken: '주봉' },
   },
-  open: '시',
-  high: '고',
-  low: '저',
-  close: '종',
-  volume: '거래량',
+  period: '기간',
+  periods: {
+    '1h': { text: '1시간', spoken: '최근 1시간' },
+    '1d': { text: '1일', spoken: '최근 1일' },
+    '1w': { text: '1주', spoken: '최근 1주' },
+    '1m': { text: '1달', spoken: '최근 1개월' },
+    '3m': { text: '3달', spoken: '최근 3개월' },
+    '1y': { text: '1년', spoken: '최근 1년' },
+    all: { text: '전체', spoken: '전체 기간' },
+  },
+  scale: '가격 축',
+  scales: { linear: '일반', log: '로그', percent: '퍼센트' },
+  scaleOfComparison: '종목을 비교할 때는 항상 퍼센트로 보여요.',
+  showVolume: '거래량',
+
+  figures: {
+    open: { text: '시', spoken: '시가' },
+    high: { text: '고', spoken: '고가' },
+    low: { text: '저', spoken: '저가' },
+    close: { text: '종', spoken: '종가' },
+    volume: { text: '거래량', spoken: '거래량' },
+  },
+  change: '등락',
+
+  indicators: '보조지표',
+  indicator: {
+    sma: { text: 'SMA', name: '단순 이동평균' },
+    ema: { text: 'EMA', name: '지수 이동평균' },
+    bollinger: { text: 'BB', name: '볼린저 밴드' },
+    vwap: { text: 'VWAP', name: '거래량 가중 평균가' },
+    rsi: { text: 'RSI', name: '상대강도지수' },
+    macd: { text: 'MACD', name: '이동평균 수렴·확산' },
+  },
+  vwapMeaning:
+    '하루가 시작된 뒤부터 계산해요. 코인은 UTC, 주식은 뉴욕 기준이고, 일봉과 주봉에는 없어요.',
+  parameters: {
+    period: '기간',
+    deviations: '승수',
+    fast: '단기',
+    slow: '장기',
+    signal: '시그널',
+  },
+  addIndicator: (name) => `${name} 추가`,
+  removeIndicator: (name) => `${name} 삭제`,
+  indicatorsFailed: '보조지표를 불러오지 못했어요. 인터넷 연결을 확인하고 다시 켜 주세요.',
+
+  compare: '종목 비교',
+  compareWith: '비교할 종목 선택',
+  stopComparing: (name) => `${name} 비교 끄기`,
+  compareProblem: '비교할 캔들을 불러오지 못했어요.',
+
+  export: '내보내기',
+  exportImage: '이미지(PNG)',
+  exportTable: '캔들 데이터(CSV)',
+  exportFailed: '파일을 만들지 못했어요. 다시 시도해 주세요.',
+  exported: (name) => `${name} 저장 완료`,
+
+  fill: '전체 화면',
+  leaveFill: '전체 화면 끝내기',
+
   loading: '차트를 불러오고 있어요…',
   empty: '이 기간에는 아직 체결이 없어요. 다음 체결부터 차트가 시작돼요.',
   failed: '차트를 불러오지 못했어요.',
   outdated: '일부 캔들을 불러오지 못했어요.',
+  kept: (age) => `기기에 저장된 차트예요 · ${age} 전`,
+  edges: {
+    loading: '이전 캔들을 불러오고 있어요…',
+    beginning: '여기서부터 기록이 시작돼요.',
+    full: '이 간격은 여기까지예요. 더 긴 간격을 고르면 더 예전까지 볼 수 있어요.',
+    failed: '이전 캔들을 불러오지 못했어요.',
+  },
 
   problem: {
     network: '서버에 연결할 수 없어요. 인터넷 연결을 확인하고 다시 시도해 주세요.',

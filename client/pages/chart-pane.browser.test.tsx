@@ -1,0 +1,240 @@
+import '../ui/styles.css'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import type { CandlesResponse } from '../../shared/api.ts'
+import { chartIntervalMs, intervalStart } from '../../shared/rollup.ts'
+import { all, frames, one, openApp, price, prices, says } from '../app-harness.tsx'
+import { createMemorySettings, type Settings } from '../db/settings.ts'
+import type { CandleRequest, FetchedCandles } from '../state/candles/fetch-candles.ts'
+
+let app: ReturnType<typeof openApp>
+let requests: CandleRequest[]
+let settings: Settings
+
+beforeEach(() => {
+  requests = []
+  settings = createMemorySettings()
+})
+
+afterEach(async () => {
+  app.close()
+  vi.restoreAllMocks()
+  await page.viewport(414, 896)
+})
+
+/** A server that has candles since the beginning of time. */
+async function fetchCandles(request: CandleRequest): Promise<FetchedCandles> {
+  requests.push(request)
+  const { interval, limit } = request
+  const ms = chartIntervalMs[interval]
+  const last = intervalStart(Math.min(request.to ?? Date.now(), Date.now()), interval)
+  const from = Math.max(request.from ?? 0, last - (limit - 1) * ms)
+  const time = Array.from({ length: (last - from) / ms + 1 }, (_, index) => from + index * ms)
+  const close = time.map((_, index) => 600 + (index % 9))
+  const figures = { time, open: close, high: close, low: close, close, volume: close }
+  const candles: CandlesResponse = {
+    ...{ symbol: request.symbol, venue: 'BINANCE', interval, market: 'live', simulated: false },
+    ...{ decimals: 2, forming: true, ...figures },
+  }
+  return { ok: true, candles }
+}
+
+async function open(path = '/i/BTCUSDT') {
+  app = openApp(path, fetchCandles, { settings })
+  await app.tell(says(), prices([price(), price({ symbol: 'ETHUSDT', price: 200_000 })]))
+  await vi.waitFor(() => expect(one('.uplot canvas')).not.toBeNull(), 10_000)
+  await frames()
+}
+
+const radio = (label: string, value: string) => {
+  const set = all('.chart-bar fieldset').find((each) => each.textContent?.includes(label))
+  return set?.querySelector<HTMLInputElement>(`input[value="${value}"]`)
+}
+const chosen = (label: string) =>
+  all('.chart-bar fieldset')
+    .find((each) => each.textContent?.includes(label))
+    ?.querySelector<HTMLInputElement>('input:checked')?.value
+const button = (name: RegExp) =>
+  all('button').find((each) => name.test(each.ariaLabel ?? each.textContent ?? ''))
+
+const isKept = (kind: string) =>
+  vi.waitFor(async () => expect(JSON.stringify(await settings.get('charts'))).toContain(kind))
+
+async function openSheet() {
+  one('.chart-more')?.click()
+  await vi.waitFor(() => expect(one('.chart-sheet')).not.toBeNull(), 10_000)
+}
+
+it('opens with the last day in candles that are legible, and loads as many as that takes', async () => {
+  await page.viewport(390, 844)
+  await open()
+  expect(chosen('Period')).toBe('1d')
+  expect(requests[0]).toMatchObject({ symbol: 'BTCUSDT', interval: '15m', limit: 600 })
+})
+
+it('shows a period in the interval that fits, and marks it no more once it is left', async () => {
+  await page.viewport(390, 844)
+  await open()
+  radio('Period', '1w')?.click()
+  await vi.waitFor(() => expect(requests.at(-1)?.interval).toBe('1h'))
+  await vi.waitFor(() => expect(chosen('Period')).toBe('1w'))
+  one('.chart-host')?.focus()
+  for (let press = 0; press < 3; press++) {
+    const key = new KeyboardEvent('keydown', { key: 'PageUp', bubbles: true })
+    document.activeElement?.dispatchEvent(key)
+    await frames()
+  }
+  await vi.waitFor(() => expect(chosen('Period')).toBeUndefined())
+  radio('Period', '1w')?.click()
+  await vi.waitFor(() => expect(chosen('Period')).toBe('1w'))
+})
+
+it('shows all of history as long as it is', async () => {
+  await page.viewport(390, 844)
+  await open()
+  requests = []
+  radio('Period', 'all')?.click()
+  await vi.waitFor(() => expect(requests.map(({ interval }) => interval)).toEqual(['1d', '1w']))
+})
+
+it('loads what lies before what is in sight, before it is reached', async () => {
+  await page.viewport(390, 844)
+  await open()
+  radio('Interval', '1m')?.click()
+  await vi.waitFor(() => expect(requests.at(-1)?.interval).toBe('1m'))
+  await vi.waitFor(() => expect(one('.chart-message')).toBeNull())
+  await frames()
+  requests = []
+  one('.chart-host')?.focus()
+  for (let press = 0; press < 20; press++) {
+    const key = new KeyboardEvent('keydown', { key: 'PageUp', bubbles: true })
+    document.activeElement?.dispatchEvent(key)
+    await frames()
+  }
+  await vi.waitFor(() => expect(requests[0]?.symbol).toBe('BINANCE:BTCUSDT'))
+  expect(requests[0]?.from).toBeDefined()
+})
+
+it('keeps targets large enough for a finger, and all of them within the screen', async () => {
+  await page.viewport(390, 844)
+  await open()
+  for (const target of all('.chart-bar button').filter((each) => each.checkVisibility())) {
+    const { height, right } = target.getBoundingClientRect()
+    expect(height).toBeGreaterThanOrEqual(44)
+    expect(right).toBeLessThanOrEqual(390)
+  }
+  for (const label of all('.chart-bar > fieldset label')) {
+    expect(label.getBoundingClientRect().height).toBeGreaterThanOrEqual(44)
+    expect(label.querySelector('input')?.ariaLabel).toMatch(/^(The last|All of)/)
+  }
+})
+
+it('computes what is switched on, in a legend that keeps its height', async () => {
+  await page.viewport(390, 844)
+  await open()
+  await openSheet()
+  const before = one('.legend-candle')?.getBoundingClientRect().height
+  button(/^Add: SMA/)?.click()
+  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).toMatch(/SMA 20\d/), 10_000)
+  const height = one('.chart-legend')?.getBoundingClientRect().height
+  button(/^Add: EMA/)?.click()
+  all('[role="switch"]')
+    .find((each) => each.ariaLabel?.startsWith('MACD'))
+    ?.click()
+  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).toMatch(/MACD 12 26 9/))
+  expect(one('.chart-legend')?.getBoundingClientRect().height).toBe(height)
+  expect(one('.legend-candle')?.getBoundingClientRect().height).toBe(before)
+  button(/^Remove SMA 20/)?.click()
+  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).not.toMatch(/SMA/))
+})
+
+it('puts a parameter right that cannot be', async () => {
+  await open()
+  await openSheet()
+  button(/^Add: SMA/)?.click()
+  await vi.waitFor(() => expect(one('.chart-number input')).not.toBeNull())
+  const input = one('.chart-number input')
+  if (!(input instanceof HTMLInputElement)) throw new Error('There is no number to set.')
+  for (const [typed, taken] of [
+    ['1', '2'],
+    ['9999', '500'],
+    ['', '20'],
+    ['35', '35'],
+  ] as const) {
+    input.value = typed
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+    expect(input.value).toBe(taken)
+  }
+  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).toContain('SMA 35'))
+})
+
+it('remembers each instrument’s own chart, and opens others as the one changed last', async () => {
+  await open()
+  await openSheet()
+  radio('Chart type', 'area')?.click()
+  await isKept('area')
+  app.close()
+  await open('/i/ETHUSDT')
+  await openSheet()
+  expect(radio('Chart type', 'area')?.checked).toBe(true)
+  radio('Chart type', 'hollow')?.click()
+  await isKept('hollow')
+  app.close()
+  await open('/i/BTCUSDT')
+  await openSheet()
+  expect(radio('Chart type', 'area')?.checked).toBe(true)
+})
+
+it('compares with another instrument at the same interval, in per cent', async () => {
+  await open()
+  await settings.set('charts', [
+    ['BTCUSDT', { kind: 'line', interval: '1h', indicators: [], compare: 'ETHUSDT' }],
+  ])
+  app.close()
+  requests = []
+  await open()
+  await vi.waitFor(() => expect(requests.map(({ symbol }) => symbol)).toContain('ETHUSDT'))
+  expect(requests.every(({ interval }) => interval === '1h')).toBe(true)
+  expect(app.reports.at(-1)?.symbols).toContain('ETHUSDT')
+  await vi.waitFor(() =>
+    expect(one('.legend-entry')?.textContent).toMatch(/ETH\/USDT · Binance[+−\d.]+%/),
+  )
+  await openSheet()
+  expect(radio('Price scale', 'percent')?.checked).toBe(true)
+  button(/^Stop comparing/)?.click()
+  await vi.waitFor(() => expect(one('.legend-entry')).toBeNull())
+  expect(app.reports.at(-1)?.symbols).not.toContain('ETHUSDT')
+  expect(radio('Price scale', 'linear')?.checked).toBe(true)
+})
+
+it('fills the screen when asked, keeps the price and the way back, and gives way again', async () => {
+  await page.viewport(390, 844)
+  vi.spyOn(document.documentElement, 'requestFullscreen').mockResolvedValue()
+  await open()
+  button(/^Full screen$/)?.click()
+  await frames()
+  const { width, height } = one('.chart')?.getBoundingClientRect() ?? {}
+  expect([width, height]).toEqual([390, 844])
+  expect(one('.chart-head')?.textContent).toContain('61,837.60')
+  for (const hidden of ['.shell-header', '.tabs']) {
+    const element = one(hidden)
+    expect(element && getComputedStyle(element).visibility).toBe('hidden')
+  }
+  button(/^Leave full screen$/)?.click()
+  await frames()
+  expect(one('.chart-head')).toBeNull()
+})
+
+it('breaks alone when it cannot be painted, and is there again when asked', async () => {
+  await open()
+  const canvas = CanvasRenderingContext2D.prototype
+  const broken = vi.spyOn(canvas, 'fillText').mockImplementation(() => {
+    throw new Error('No text.')
+  })
+  await app.tell(prices([price({ sequence: 2, price: 6_190_000 })]))
+  await vi.waitFor(() => expect(one('.instrument [role="alert"]')).not.toBeNull())
+  expect(one('.instrument-price')?.textContent).toContain('61,900.00')
+  broken.mockRestore()
+  one('.instrument [role="alert"] button')?.click()
+  await vi.waitFor(() => expect(one('.uplot canvas')).not.toBeNull(), 10_000)
+})

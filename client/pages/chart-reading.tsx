@@ -1,0 +1,55 @@
+import { createMemo, Show } from 'solid-js'
+import type { AppState } from '../state/app-state.ts'
+import type { ChartState } from '../state/chart/chart.ts'
+import { createAge } from '../state/connection/connection.ts'
+import { splitSymbol, venueName } from '../state/symbols.ts'
+import { IconButton } from '../ui/button.tsx'
+import { ChartLegend, LegendEntry } from '../ui/chart-legend.tsx'
+import { words } from '../words/words.ts'
+
+/** What the chart says at the crosshair, in figures. */
+export function ChartReading(props: { app: AppState; chart: ChartState }) {
+  const compared = () => props.chart.settings.value().compare
+  const hasLines = () =>
+    compared() !== undefined || props.chart.settings.value().indicators.length > 0
+  return (
+    <ChartLegend
+      legend={props.chart.legend()}
+      hasLines={hasLines()}
+      compare={
+        <Show when={compared()}>
+          {(symbol) => <Compared app={props.app} chart={props.chart} symbol={symbol()} />}
+        </Show>
+      }
+    />
+  )
+}
+
+/** The second instrument: where its prices come from, and how old they are where they aren't fresh. */
+function Compared(props: { app: AppState; chart: ChartState; symbol: string }) {
+  const { comparison, settings, legend } = props.chart
+  const age = createAge(comparison.row, props.app)
+  const name = createMemo(() => {
+    const { base, quote } = splitSymbol(props.symbol)
+    const venue = venueName(comparison.row()?.venue)
+    return [quote === '' ? base : `${base}/${quote}`, venue].filter(Boolean).join(' · ')
+  })
+  const note = () => {
+    const old = age()
+    if (comparison.problem()) return words().chart.compareProblem
+    return old === undefined ? undefined : words().old(old)
+  }
+  return (
+    <LegendEntry color={comparison.color} name={name()}>
+      <b>{legend()?.compare ?? '–'}</b>
+      <Show when={note()}>
+        <small>{note()}</small>
+      </Show>
+      <IconButton
+        icon="close"
+        label={words().chart.stopComparing(name())}
+        onPress={() => settings.change({ compare: undefined })}
+      />
+    </LegendEntry>
+  )
+}

@@ -1,0 +1,87 @@
+import { Show } from 'solid-js'
+import { chartIntervals } from '../../shared/rollup.ts'
+import { chartKinds } from '../chart/view.ts'
+import type { ChartState } from '../state/chart/chart.ts'
+import { scales } from '../state/chart/settings.ts'
+import { Button } from '../ui/button.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { words } from '../words/words.ts'
+import type { ChartActions } from './chart-actions.ts'
+import { ChartIndicators } from './chart-indicators.tsx'
+
+/** All that can be set of a chart, and done with it. */
+export function ChartSheet(props: { chart: ChartState; actions: ChartActions }) {
+  const settings = () => props.chart.settings.value()
+  const compared = () => settings().compare
+  return (
+    <div class="chart-sheet">
+      <section class="sheet-part" data-part="interval">
+        <h2>{words().chart.interval}</h2>
+        <Segmented
+          label={words().chart.interval}
+          options={chartIntervals.map((value) => ({ value, ...words().chart.intervals[value] }))}
+          value={settings().interval}
+          onChoose={props.actions.chooseInterval}
+        />
+      </section>
+      <section class="sheet-part" data-part="kind">
+        <h2>{words().chart.kind}</h2>
+        <Segmented
+          label={words().chart.kind}
+          options={chartKinds.map((value) => ({ value, text: words().chart.kinds[value] }))}
+          value={settings().kind}
+          onChoose={(kind) => props.chart.settings.change({ kind })}
+        />
+      </section>
+      <section class="sheet-part" data-part="scale">
+        <h2>{words().chart.scale}</h2>
+        <Segmented
+          label={words().chart.scale}
+          options={scales.map((value) => ({ value, text: words().chart.scales[value] }))}
+          value={compared() === undefined ? settings().scale : 'percent'}
+          onChoose={(scale) => props.chart.settings.change({ scale })}
+        />
+        <Show when={compared()}>
+          <p class="sheet-why">{words().chart.scaleOfComparison}</p>
+        </Show>
+        <Switch
+          label={words().chart.showVolume}
+          on={settings().volume}
+          onSwitch={(volume) => props.chart.settings.change({ volume })}
+        />
+      </section>
+      <ChartIndicators chart={props.chart} />
+      <section class="sheet-part" data-part="actions">
+        <h2>{words().chart.compare}</h2>
+        <div class="buttons">
+          <Button icon="compare" onPress={props.actions.pickCompared}>
+            {compared() ?? words().chart.compareWith}
+          </Button>
+          <Show when={compared()}>
+            {(name) => (
+              <Button
+                icon="close"
+                kind="quiet"
+                onPress={() => props.chart.settings.change({ compare: undefined })}
+              >
+                {words().chart.stopComparing(name())}
+              </Button>
+            )}
+          </Show>
+        </div>
+      </section>
+      <section class="sheet-part" data-part="actions">
+        <h2>{words().chart.export}</h2>
+        <div class="buttons">
+          <Button icon="chart" onPress={props.actions.exportImage}>
+            {words().chart.exportImage}
+          </Button>
+          <Button icon="download" onPress={props.actions.exportTable}>
+            {words().chart.exportTable}
+          </Button>
+        </div>
+      </section>
+    </div>
+  )
+}
