@@ -22,29 +22,43 @@ export function Settings(props: { app: AppState; route: Route }) {
   return (
     <article class="page">
       <PageHead title={said().title} />
-      <Group title={said().groups.prices}>
-        <div class="setting">
-          <h3>{words().status.mode}</h3>
-          <Segmented
-            label={words().status.mode}
-            options={modes.map((value) => ({ value, text: words().mode[value] }))}
-            value={props.app.mode.value()}
-            onChoose={props.app.mode.set}
-          />
-          <p>{words().modeMeaning[props.app.mode.value()]}</p>
+      <div class="page-columns">
+        <div>
+          <PriceSettings app={props.app} />
+          <LookSettings app={props.app} />
+          <SoundSettings app={props.app} />
         </div>
-        <LinkLine href={paths.energy} text={said().energy.title} hint={said().energy.hint} />
-        <LinkLine
-          href={paths.diagnostics}
-          text={said().diagnostics.title}
-          hint={said().diagnostics.hint}
-        />
-      </Group>
-      <LookSettings app={props.app} />
-      <RegionSettings app={props.app} />
-      <SoundSettings app={props.app} />
-      <StorageSettings app={props.app} />
-      <DataSettings app={props.app} />
+        <div>
+          <RegionSettings app={props.app} />
+          <StorageSettings app={props.app} />
+          <DataSettings app={props.app} />
+        </div>
+      </div>
     </article>
+  )
+}
+
+/** How prices come, and the pages that tell more of it. */
+function PriceSettings(props: { app: AppState }) {
+  const said = settingsWords
+  return (
+    <Group title={said().groups.prices}>
+      <div class="setting">
+        <h3>{words().status.mode}</h3>
+        <Segmented
+          label={words().status.mode}
+          options={modes.map((value) => ({ value, text: words().mode[value] }))}
+          value={props.app.mode.value()}
+          onChoose={props.app.mode.set}
+        />
+        <p>{words().modeMeaning[props.app.mode.value()]}</p>
+      </div>
+      <LinkLine href={paths.energy} text={said().energy.title} hint={said().energy.hint} />
+      <LinkLine
+        href={paths.diagnostics}
+        text={said().diagnostics.title}
+        hint={said().diagnostics.hint}
+      />
+    </Group>
   )
 }
