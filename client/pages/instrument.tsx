@@ -8,6 +8,7 @@ import { InstrumentPanel, InstrumentTabs } from '../ui/instrument-tabs.tsx'
 import { instrumentWords } from '../words/late/instrument.ts'
 import { InstrumentChart } from './instrument-chart.tsx'
 import { InstrumentDetails } from './instrument-details.tsx'
+import { InstrumentHolding } from './instrument-holding.tsx'
 import { InstrumentTop } from './instrument-top.tsx'
 import { InstrumentTrading } from './instrument-trading.tsx'
 import { InstrumentUnknown } from './instrument-unknown.tsx'
@@ -62,11 +63,18 @@ export function Instrument(props: { app: AppState; route: Route; symbol: string;
           <InstrumentPanel {...panel('details')}>
             <Show when={isShown('details')}>
               <InstrumentDetails instrument={instrument} />
+              <Show when={takesTurns()}>
+                <InstrumentHolding app={props.app} symbol={props.symbol} />
+              </Show>
             </Show>
           </InstrumentPanel>
           <InstrumentPanel {...panel('trades')}>
             <Show when={isShown('trades')}>
               <InstrumentTrading instrument={instrument} titled={!takesTurns()} />
+            </Show>
+            {/* Below a list that ends anywhere: what comes there moves nothing. */}
+            <Show when={!takesTurns()}>
+              <InstrumentHolding app={props.app} symbol={props.symbol} />
             </Show>
           </InstrumentPanel>
         </Match>
