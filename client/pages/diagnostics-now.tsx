@@ -26,7 +26,7 @@ export function DiagnosticsNow(props: { app: AppState }) {
     const ahead = status()?.clockAheadMs
     if (ahead === undefined) return words().status.unknown
     if (Math.abs(ahead) < inStepMs) return said().clockRight
-    const span = formatDuration(Math.abs(ahead))
+    const span = formatDuration(Math.round(Math.abs(ahead) / 1_000) * 1_000)
     return ahead > 0 ? said().clockBehind(span) : said().clockAhead(span)
   }
   const facts = createMemo(() => {

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { openChromium, phone } from './rig/chromium.ts'
+import { badgeSays, isServed, moves, openPage } from './rig/page.ts'
+import { needs } from './rig/programs.ts'
+import { startServer } from './rig/server.ts'
+import { makeKiller } from './rig/worker.ts'
+
+test('a data budget that is spent moves the plan to Saver and says so; Live goes on, a larger one too', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const page = await openPage(await openChromium(phone), server.origin)
+  await isServed(page)
+  await badgeSays(page, /^Live · WebSocket/)
+  await page.goto(`${server.origin}/settings/energy`)
+  await page.waitForSelector('.figures')
+  await page.selectOption('.select select', '1')
+  await badgeSays(page, /^Live · WebSocket/)
+
+  // What the page itself asks for counts as well: a chart of a thousand candles, again and again.
+  await page.evaluate(async () => {
+    const address = '/api/candles?symbol=BTCUSDT&interval=1m&limit=1000'
+    for (let i = 0; i < 70; i++) await (await fetch(address, { cache: 'no-store' })).text()
+  })
+  await badgeSays(page, /^Live · SSE · 5 s/)
+  await page.waitForFunction(() => /budget is spent/.test(document.body.innerText))
+  await page.waitForFunction(() => /less often until midnight/.test(document.body.innerText))
+  expect((await server.status()).clients).toEqual({ sse: 1, websocket: 0 })
+
+  await choose(page, 'live')
+  await badgeSays(page, /^Live · WebSocket · 100 ms/)
+  await choose(page, 'auto')
+  await badgeSays(page, /^Live · SSE · 5 s/)
+  await page.selectOption('.select select', '100')
+  await badgeSays(page, /^Live · WebSocket/)
+})
+
+test('what was used survives the death of the worker and a reload, the last seconds aside', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const page = await openPage(await openChromium(phone), server.origin)
+  await isServed(page)
+  const killer = await makeKiller(page)
+  await expect.poll(() => keptBytes(page), { timeout: 20_000 }).toBeGreaterThan(20_000)
+  const before = await keptBytes(page)
+  await killer.kill()
+  await moves(page)
+  await page.reload()
+  await moves(page)
+  await expect.poll(() => keptBytes(page), { timeout: 20_000 }).toBeGreaterThan(before)
+
+  await page.goto(`${server.origin}/settings/energy`)
+  await page.waitForFunction(() =>
+    /\d kB|\d MB/.test(document.querySelector('.figures')?.textContent ?? ''),
+  )
+  const shown = await page.evaluate(() => document.querySelector('.figures dd')?.textContent ?? '')
+  const kilobytes = Number.parseFloat(shown) * (shown.includes('MB') ? 1_000 : 1)
+  expect(kilobytes * 1_000).toBeGreaterThan(before * 0.9)
+})
+
+async function choose(page: Page, mode: string): Promise<void> {
+  await page.locator('.badge').click()
+  await page.locator(`.sheet input[value="${mode}"]`).check({ force: true })
+  await page.keyboard.press('Escape')
+}
+
+/** All bytes that the device has written down for today. */
+function keptBytes(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('ebb')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const database = opening.result
+          const reading = database.transaction('usage').objectStore('usage').getAll()
+          reading.onerror = () => reject(reading.error)
+          reading.onsuccess = () => {
+            database.close()
+            const days: { uses: Record<string, { bytesDown: number; bytesUp: number }> }[] =
+              reading.result
+            const uses = days.flatMap((day) => Object.values(day.uses))
+            resolve(uses.reduce((sum, use) => sum + use.bytesDown + use.bytesUp, 0))
+          }
+        }
+      }),
+  )
+}
