@@ -1,4 +1,4 @@
-import { createEffect, onCleanup, untrack } from 'solid-js'
+import { batch, createEffect, onCleanup, untrack } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
 import type { Settings } from '../db/settings.ts'
 import type { Row } from './market.ts'
@@ -23,17 +23,29 @@ export interface LastKnownOptions {
  */
 export function createLastKnown({ symbols, row, settings }: LastKnownOptions) {
   const [rows, setRows] = createStore<Record<string, Row>>({})
+  let recalled = false
   let stopped = false
 
   function remember(left: readonly string[]): void {
-    for (const symbol of left) {
-      const current = untrack(() => row(symbol))
-      if (current) setRows(symbol, { ...unwrap(current), cached: true, flash: undefined })
-    }
+    batch(() => {
+      for (const symbol of left) {
+        const current = untrack(() => row(symbol))
+        if (current) setRows(symbol, { ...unwrap(current), symbol, cached: true, flash: undefined })
+      }
+    })
+    // What the device has is not written over before it is read.
+    if (recalled && left.length > 0) keep()
+  }
+
+  function keep(): void {
+    const all = Object.values(unwrap(rows)).sort((a, b) => b.knownAt - a.knownAt)
+    // A device that keeps nothing costs the copy and nothing else.
+    settings.set(keptUnder, all.slice(0, maxKept)).catch(() => {})
   }
 
   async function recall(): Promise<void> {
     const kept = await settings.get(keptUnder).catch(() => undefined)
+    recalled = true
     if (stopped || !Array.isArray(kept)) return
     for (const each of kept) {
       if (isRow(each) && untrack(() => rows[each.symbol]) === undefined) {
@@ -42,25 +54,14 @@ export function createLastKnown({ symbols, row, settings }: LastKnownOptions) {
     }
   }
 
-  function keep(): void {
-    if (document.visibilityState !== 'hidden') return
-    remember(untrack(symbols))
-    const all = Object.values(unwrap(rows)).sort((a, b) => b.knownAt - a.knownAt)
-    // A device that keeps nothing costs the copy and nothing else.
-    settings.set(keptUnder, all.slice(0, maxKept)).catch(() => {})
-  }
-
   createEffect<readonly string[]>((before) => {
     const now = symbols()
     const shown = new Set(now)
     remember(before.filter((symbol) => !shown.has(symbol)))
     return now
   }, [])
-  // A page that is closed, left or put away becomes hidden first: what comes after may never run.
-  document.addEventListener('visibilitychange', keep)
   onCleanup(() => {
     stopped = true
-    document.removeEventListener('visibilitychange', keep)
   })
   void recall()
 

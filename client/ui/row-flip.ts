@@ -12,12 +12,12 @@ export function mayMove(): boolean {
  */
 export function flip(list: HTMLElement, change: () => void): void {
   if (!mayMove()) {
-    change()
+    keepFocus(list, change)
     return
   }
   const before = new Map<HTMLElement, DOMRect>()
   for (const item of itemsOf(list)) before.set(item, item.getBoundingClientRect())
-  change()
+  keepFocus(list, change)
   const height = innerHeight
   const moves: [HTMLElement, x: number, y: number][] = []
   for (const item of itemsOf(list)) {
@@ -41,6 +41,15 @@ export async function slide(item: HTMLElement, x: number, y: number): Promise<vo
   running.set(item, animation)
   // Called off where the next move begins before the end of this one.
   await animation.finished.catch(() => {})
+}
+
+/** What is moved in the page loses the focus, and is given it back. */
+function keepFocus(list: HTMLElement, change: () => void): void {
+  const focused = document.activeElement
+  change()
+  if (focused instanceof HTMLElement && focused !== document.activeElement) {
+    if (list.contains(focused)) focused.focus({ preventScroll: true })
+  }
 }
 
 /** The rows and headings of a list. */

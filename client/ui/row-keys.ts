@@ -39,10 +39,8 @@ export function pressKey(list: HTMLElement, event: KeyboardEvent, on: RowKeys): 
   return walk(key)
 
   function step(way: -1 | 1): boolean {
-    if (id === undefined || !target) return false
+    if (id === undefined) return false
     on.onStep(id, way)
-    // What is moved in the page loses the focus.
-    target.focus({ preventScroll: true })
     item?.scrollIntoView({ block: 'nearest' })
     return true
   }

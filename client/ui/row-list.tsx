@@ -58,7 +58,7 @@ export function RowList(props: RowListProps) {
       if (id !== undefined) props.onFocus(id)
     })
     element.addEventListener('focusout', () => {
-      // A row that changes its place loses the focus and has it back at once: wait for that.
+      // A row that changes its place loses the focus, and has it back before this runs.
       queueMicrotask(() => {
         const lifted = props.lifted()
         const isHere = closest(document.activeElement, '.rows > *')?.dataset.id === lifted
