@@ -136,7 +136,7 @@ export const portfolio = {
         : `${n} are there already and will be changed.`,
     same: (n: number) =>
       n === 1 ? '1 is there already, just so.' : `${n} are there already, just so.`,
-    faults: (n: number) => (n === 1 ? '1 line can not be read:' : `${n} lines can not be read:`),
+    faults: (n: number) => (n === 1 ? '1 line cannot be read:' : `${n} lines cannot be read:`),
     moreFaults: (n: number) => `and ${n} more`,
     nothing: 'There is nothing new in it.',
     keep: 'Mend them in the file and import it again: nothing is doubled.',
@@ -160,7 +160,7 @@ export const portfolio = {
     },
     refused: {
       empty: 'The file is empty. Choose the one that was exported.',
-      unreadable: 'The file can not be read: it may be cut short. Export it again.',
+      unreadable: 'The file cannot be read: it may be cut short. Export it again.',
       foreign: 'The file is JSON, but not of holdings. Choose one that was exported here.',
       newer: 'The file was made by a newer version. Reload the page, then import it again.',
       'too-large': 'The file is too large: at most 10,000 purchases at a time. Split it.',
