@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type CDPSession, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
+import { bundle } from './bundle.ts'
 import type { ChartBench, Shape } from './chart-page.ts'
 
 /** `npx tsx client/bench/chart.ts`: what the chart costs in Chromium, on a phone's screen. */
@@ -22,7 +22,7 @@ declare global {
 }
 
 export async function chartBench(): Promise<string> {
-  const code = await bundle()
+  const code = await bundle('chart-page.ts')
   const browser = await chromium.launch({
     executablePath: process.env.EBB_CHROMIUM ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu'],
@@ -118,28 +118,6 @@ export async function chartBench(): Promise<string> {
 
 const pageCss =
   'body { margin: 0; font: 11px system-ui } b { font-weight: 600 } p { margin: 0 } #host { block-size: 520px }'
-
-/** The page as one script and one sheet, so that nothing is fetched while it is measured. */
-async function bundle() {
-  const root = fileURLToPath(new URL('.', import.meta.url))
-  const built = await build({
-    configFile: false,
-    root,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: { entry: `${root}chart-page.ts`, formats: ['iife'], name: 'page' },
-    },
-  })
-  const bundles = Array.isArray(built) ? built : [built]
-  const files = bundles.flatMap((one) => ('output' in one ? one.output : []))
-  const js = files.map((file) => (file.type === 'chunk' ? file.code : '')).join('')
-  const css = files
-    .map((file) => (file.type === 'asset' && file.fileName.endsWith('.css') ? file.source : ''))
-    .join('')
-  return { js, css }
-}
 
 interface Point {
   x: number

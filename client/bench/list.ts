@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url'
 import type { CDPSession, Page } from 'playwright-core'
 import { spread } from '../state/watchlists/position.ts'
-import { openStage } from './stage.ts'
+import { openStage, type Stage } from './stage.ts'
 import { trace } from './trace.ts'
 
 /*
@@ -15,27 +16,28 @@ const streamMs = 10_000
 
 const symbols = Array.from({ length: rows }, (_, index) => `A${index}USDT`)
 
-const stage = await openStage({ symbols, changesPerSecond: rows * changesEach })
-try {
-  const page = await stage.context.newPage()
-  await page.goto(stage.origin)
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
-  await page.evaluate(putList, { symbols, positions: spread(rows) })
-  await page.reload()
-  await page.waitForFunction((count) => document.querySelectorAll('a.row').length >= count, rows)
-  const session = await stage.context.newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: throttling })
-  await settle(page)
+export async function listBench() {
+  const stage = await openStage({ symbols, changesPerSecond: rows * changesEach })
+  try {
+    const page = await stage.context.newPage()
+    await page.goto(stage.origin)
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    await page.evaluate(putList, { symbols, positions: spread(rows) })
+    await page.reload()
+    await page.waitForFunction((count) => document.querySelectorAll('a.row').length >= count, rows)
+    const session = await stage.context.newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: throttling })
+    await settle(page)
 
-  const streaming = await whileStreaming(page, session)
-  const scrolling = await whileScrolling(page, session)
-  const result = { rows, changesPerSecond: rows * changesEach, throttling, streaming, scrolling }
-  process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`)
-} finally {
-  await stage.close()
+    const streaming = await whileStreaming(stage, page, session)
+    const scrolling = await whileScrolling(stage, page, session)
+    return { rows, changesPerSecond: rows * changesEach, throttling, streaming, scrolling }
+  } finally {
+    await stage.close()
+  }
 }
 
-async function whileStreaming(page: Page, session: CDPSession) {
+async function whileStreaming(stage: Stage, page: Page, session: CDPSession) {
   const busy = await busyDuring(session, () => page.waitForTimeout(streamMs))
   const { longestTaskMs, longTasks } = await trace(stage.browser, page, () =>
     page.waitForTimeout(streamMs),
@@ -44,7 +46,7 @@ async function whileStreaming(page: Page, session: CDPSession) {
   return { busy, longestTaskMs, longTasks, pricesWrittenPerSecond: (written * 1_000) / streamMs }
 }
 
-async function whileScrolling(page: Page, session: CDPSession) {
+async function whileScrolling(stage: Stage, page: Page, session: CDPSession) {
   let frames = { fps: 0, worstFrameMs: 0 }
   const scroll = async () => {
     const counting = page.evaluate(countFrames)
@@ -151,4 +153,8 @@ function putList(list: { symbols: string[]; positions: string[] }): Promise<void
       transaction.onerror = () => reject(transaction.error)
     }
   })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(`${JSON.stringify(await listBench(), undefined, 2)}\n`)
 }
