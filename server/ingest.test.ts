@@ -18,9 +18,10 @@ function makeRig() {
   const rig = { now: 10 * minute, hub: makeTestHub(), candles: makeCandles() }
   const history = { resumed: vi.fn(), interrupted: vi.fn() }
   const { hub, candles } = rig
+  const trades = makeRecentTrades()
   const board = makeBoard({ changed: hub.record, seen: hub.seen })
   const ingest = makeIngest({
-    ...{ hub, board, candles, history, trades: makeRecentTrades() },
+    ...{ hub, board, candles, history, trades },
     metrics: makeMetrics(),
     log: makeLog({ level: 'silent' }),
     now: () => rig.now,
@@ -37,8 +38,22 @@ function makeRig() {
     const minutes = candles.changed(60 * minute).filter(({ interval }) => interval === '1m')
     return minutes.map(({ candle, partial }) => [candle.time / minute, partial])
   }
-  return { rig, ingest, board, history, trade, parts }
+  const recent = () => trades.read(btc.id, { since: undefined, limit: 9 })
+  return { rig, ingest, board, history, trade, parts, recent }
 }
+
+it('keeps every trade among the recent ones, and since when none is missing', () => {
+  const { rig, ingest, trade, recent } = makeRig()
+  trade(10 * minute)
+  trade(11 * minute)
+  expect(recent()).toMatchObject({ time: [10 * minute, 11 * minute], unbrokenSince: 10 * minute })
+  rig.now = 12 * minute
+  ingest.status('OKX', { phase: 'waiting', reason: 'silent', retryInMs: 1 })
+  expect(recent().unbrokenSince).toBeUndefined()
+  trade(14 * minute)
+  expect(recent()).toMatchObject({ unbrokenSince: 14 * minute })
+  expect(recent().time).toHaveLength(3)
+})
 
 it('counts a loss from the last word of the venue, not from when its silence was noticed', () => {
   const { rig, ingest, history, trade, parts } = makeRig()

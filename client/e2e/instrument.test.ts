@@ -85,7 +85,9 @@ test('trades come in as they happen, each once, and shift nothing', async (conte
   expect(await shifts()).toEqual([])
 })
 
-test('asks for trades at the cadence of the plan: less in Saver, nothing while they are paused', async (context) => {
+test('asks for trades at the cadence of the plan: less in Saver, nothing while they are paused', {
+  timeout: 180_000,
+}, async (context) => {
   needs(context, 'chromium')
   const exchange = await startExchange({ changesPerSecond: 60 })
   const server = await startServer(exchange.environment)
