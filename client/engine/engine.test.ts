@@ -68,7 +68,10 @@ function setUp(options: { store?: PriceStore; refuse?: TransportName } = {}) {
     page.report = { ...page.report, conditions: { ...page.report.conditions, ...change } }
     engine.report(page.report)
   }
-  return { time, server, network, opened, engine, start, store, page, hear, report, transitions }
+  return {
+    ...{ time, server, network, opened, engine, start },
+    ...{ store, usage, page, hear, report, transitions },
+  }
 }
 
 const transportsOf = (opened: Opened[]) => opened.map(({ transport }) => transport)
@@ -245,4 +248,21 @@ it('catches up when the device has slept, which no event tells', async () => {
   time.sleep(3_600_000)
   await time.advance(6_000)
   expect(transportsOf(opened)).toEqual(['websocket', 'poll', 'websocket'])
+})
+
+it('saves what is left when it stops, and nothing where it forgets', async () => {
+  for (const forgets of [undefined, 'forgets'] as const) {
+    const { time, server, network, engine, store, usage, page, hear } = setUp()
+    engine.attach(page.report, hear(page))
+    await time.advance(3_000)
+    // The first is saved at once, the second waits for its second.
+    for (let i = 0; i < 2; i++) {
+      server.change(0, time.now())
+      network.flush()
+      await time.advance(10)
+    }
+    await Promise.all([engine.stop(forgets), time.advance(2_000)])
+    const cursor = (await Promise.all([store.load(), time.advance(400)]))[0]?.head.cursor
+    expect([cursor, usage.days.size]).toEqual(forgets ? ['e1.5', 0] : ['e1.6', 1])
+  }
 })

@@ -39,8 +39,8 @@ export interface Engine {
   asked(traffic: Traffic, requests: number): void
   /** For a diagnosis: the connection ends as if it had broken. */
   drop(): void
-  /** Closes the connection and saves what is left. */
-  stop(): Promise<void>
+  /** Closes the connection and saves what is left, or nothing where it `forgets`. */
+  stop(forgets?: 'forgets'): Promise<void>
 }
 
 export interface EngineOptions {
@@ -270,7 +270,7 @@ export function createEngine(options: EngineOptions): Engine {
       core?.upstream.close()
       dispatch({ type: 'lost', close: { reason: 'broken', why: { type: 'dropped' } } })
     },
-    async stop() {
+    async stop(forgets) {
       stopped = true
       timers.clearAll()
       herald.stop()
@@ -279,7 +279,7 @@ export function createEngine(options: EngineOptions): Engine {
       alarms.stop()
       await loading
       core?.upstream.close()
-      await flush()
+      if (forgets === undefined) await flush()
       core?.saver.stop()
     },
   }

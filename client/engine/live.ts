@@ -43,6 +43,8 @@ export type PageMessage =
   | { type: 'leave'; page: string }
   /** What the page has asked for by itself, and what passed for it. */
   | { type: 'asked'; traffic: Traffic; requests: number }
+  /** All that the device keeps is being thrown away: nothing is written any more. */
+  | { type: 'forget' }
   /** For a diagnosis: the connection ends, as if it had broken. */
   | { type: 'drop' }
   /** For a diagnosis: all streams end, as if the worker had died. */

@@ -89,7 +89,7 @@ export function createAppState(options: AppOptions) {
     return () => createInstall({ prompt, records: options.records, visible })
   })
 
-  const reset = { letGo: () => link.stop(), startOver: () => location.replace(paths.watchlist) }
+  const reset = { letGo: link.forget, startOver: () => location.replace(paths.watchlist) }
   onCleanup(followReset(reset))
 
   const lastKnown = createLastKnown({ symbols, row: market.row, settings })

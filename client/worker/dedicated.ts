@@ -26,6 +26,9 @@ self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
       case 'drop':
         engine.drop()
         break
+      case 'forget':
+        void engine.stop('forgets').finally(() => self.close())
+        break
       case 'ping':
       case 'die':
         // Nothing but the page's own hand ends such a worker: it terminates it.

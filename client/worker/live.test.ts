@@ -35,6 +35,7 @@ function setUp() {
   let drops = 0
   let starts = 0
   let stops = 0
+  let forgotten = 0
   const host = createLiveHost(async (): Promise<Engine> => {
     starts++
     return {
@@ -46,12 +47,20 @@ function setUp() {
       report: (report) => reports.push(report),
       asked: (traffic) => asked.push(traffic),
       drop: () => drops++,
-      async stop() {
-        stops++
+      async stop(forgets) {
+        if (forgets) forgotten++
+        else stops++
       },
     }
   })
-  return { host, held, reports, asked, drops: () => drops, counts: () => ({ starts, stops }) }
+  return {
+    host,
+    held,
+    reports,
+    asked,
+    drops: () => drops,
+    counts: () => ({ starts, stops, forgets: forgotten }),
+  }
 }
 
 function reader(response: Response) {
@@ -150,7 +159,17 @@ it('ends every stream as a death would when it is told to, and is born again wit
   for (const stream of streams) await expect(stream.text()).rejects.toThrow('diagnosis')
   expect(held.size).toBe(0)
   await host.answer(ask())
-  await vi.waitFor(() => expect(counts()).toEqual({ starts: 2, stops: 1 }))
+  await vi.waitFor(() => expect(counts()).toMatchObject({ starts: 2, stops: 1 }))
+})
+
+it('ends every stream and writes nothing more where all is thrown away', async () => {
+  const { host, held, counts } = setUp()
+  const lines = reader(await host.answer(ask()))
+  host.take({ type: 'forget' })
+  await lines.next()
+  expect(await lines.next()).toEqual([{ type: 'drain' }])
+  expect(held.size).toBe(0)
+  await vi.waitFor(() => expect(counts()).toMatchObject({ stops: 0, forgets: 1 }))
 })
 
 it('drains: ends every stream, stops the engine, and takes nobody in for a while', async () => {

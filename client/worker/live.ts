@@ -78,8 +78,8 @@ export function createLiveHost(start: () => Promise<Engine>): LiveHost {
   }
 
   /** Its connection goes with it; should this worker live on, it starts anew. */
-  function leaveEngine(): void {
-    void engine?.then((engine) => engine.stop())
+  function leaveEngine(forgets?: 'forgets'): void {
+    void engine?.then((engine) => engine.stop(forgets))
     engine = undefined
   }
 
@@ -109,6 +109,10 @@ export function createLiveHost(start: () => Promise<Engine>): LiveHost {
         case 'die':
           for (const stream of [...streams]) stream.fail()
           leaveEngine()
+          break
+        case 'forget':
+          for (const stream of [...streams]) stream.end()
+          leaveEngine('forgets')
           break
         case 'ping':
           // That it came has already put off the worker's end.

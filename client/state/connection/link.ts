@@ -88,7 +88,11 @@ export function createLink(options: {
       /** Whoever runs the engine ends as if the browser had ended it. */
       kill: live.kill,
     },
-    stop: live.stop,
+    /** For good, because all that is kept is being thrown away. */
+    forget() {
+      live.tell({ type: 'forget' })
+      live.stop()
+    },
   }
 }
 
