@@ -18,3 +18,20 @@ it('shows every component in both themes, prices in every palette, and speaks ea
     ?.click()
   await expect.poll(() => one('.ui-theme')?.innerText).toContain('모의 시장')
 })
+
+it('leaves no component out', () => {
+  const components = Object.keys(import.meta.glob('../ui/*.tsx')).filter(
+    (path) => !path.includes('.test.'),
+  )
+  const pages = import.meta.glob<string>(['./ui.tsx', './ui/*.tsx'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  })
+  const shown = Object.values(pages).join('\n')
+  const missing = components.filter((path) => {
+    const file = path.slice('../ui/'.length)
+    return !shown.includes(`ui/${file}'`)
+  })
+  expect(missing).toEqual([])
+})

@@ -8,9 +8,14 @@ import { PageHead } from '../ui/page-head.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { UiColors } from './ui/colors.tsx'
 import { UiControls } from './ui/controls.tsx'
+import { UiFigures } from './ui/figures.tsx'
+import { UiHoldings } from './ui/holdings.tsx'
+import { UiInstrument } from './ui/instrument.tsx'
 import { UiLayers } from './ui/layers.tsx'
+import { UiLists } from './ui/lists.tsx'
 import { UiMessages } from './ui/messages.tsx'
 import { UiPrices } from './ui/prices.tsx'
+import { UiSearch } from './ui/search.tsx'
 
 const themes = ['light', 'dark'] as const
 
@@ -39,6 +44,11 @@ export function Ui(props: { app: AppState }) {
               <UiControls app={props.app} />
               <UiMessages />
               <UiLayers app={props.app} />
+              <UiLists />
+              <UiInstrument />
+              <UiHoldings />
+              <UiFigures />
+              <UiSearch />
               <For each={palettes}>{(palette) => <UiPrices palette={palette} />}</For>
             </section>
           )}

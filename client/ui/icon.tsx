@@ -33,6 +33,8 @@ const icons = {
 
 export type IconName = keyof typeof icons
 
+export const iconNames = Object.keys(icons).filter((name): name is IconName => name in icons)
+
 /** A drawing of 24 by 24 in the colour of the text beside it. It has no name: what it stands on has one. */
 export function Icon(props: { name: IconName }) {
   return (

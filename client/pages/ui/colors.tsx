@@ -1,4 +1,8 @@
 import { For } from 'solid-js'
+import { Icon, iconNames } from '../../ui/icon.tsx'
+import { Logo } from '../../ui/logo.tsx'
+import { Sparkline } from '../../ui/sparkline.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
 import { Part } from './part.tsx'
 
 const grounds = ['ground', 'surface', 'raised', 'sunken', 'hover', 'chosen', 'control', 'inverse']
@@ -14,7 +18,7 @@ const inks = [
   'line-third',
 ]
 
-/** The tokens, each as it is used: grounds as grounds, inks as text. */
+/** The tokens, each as it is used: grounds as grounds, inks as text; and what is drawn. */
 export function UiColors() {
   return (
     <>
@@ -36,6 +40,39 @@ export function UiColors() {
             {(name) => <li style={{ color: `var(--${name})` }}>Ag 123 {name}</li>}
           </For>
         </ul>
+      </Part>
+      <Part name="Drawings">
+        <ul class="ui-swatches">
+          <li class="brand">
+            <Logo />
+          </li>
+          <For each={iconNames}>
+            {(name) => (
+              <li>
+                <Icon name={name} />
+                {name}
+              </li>
+            )}
+          </For>
+          <For each={['up', 'down', 'flat'] as const}>
+            {(way) => (
+              <li class="ui-spark">
+                <Sparkline points={[3, 4, 2, 5, 7, 6, 8]} way={way} />
+              </li>
+            )}
+          </For>
+        </ul>
+      </Part>
+      <Part name="Tabs">
+        <div class="ui-frame ui-tabs">
+          <Tabs
+            label="Pages"
+            tabs={[
+              { path: '/ui', icon: 'watchlist', text: 'Watchlist', current: true },
+              { path: '/ui', icon: 'settings', text: 'Settings', current: false },
+            ]}
+          />
+        </div>
       </Part>
     </>
   )

@@ -1,4 +1,3 @@
-import { Amounts } from '../../ui/amounts.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -95,14 +94,7 @@ export function UiMessages() {
           />
         </div>
       </Part>
-      <Part name="Figures and steps">
-        <Amounts
-          amounts={[
-            { name: 'Prices', text: '1.2 MB', size: 1_200 },
-            { name: 'Charts', text: '310 kB', size: 310 },
-          ]}
-          total={{ name: 'In all', text: '1.5 MB of 10 GB' }}
-        />
+      <Part name="Steps">
         <StepList
           steps={[
             { text: 'Tap Share.', icon: 'share' },

@@ -8,7 +8,7 @@ import { formatAge, formatChange, formatPrice } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
 import { Part } from './part.tsx'
 
-const plain: PriceRowProps = {
+export const plainRow: PriceRowProps = {
   href: '/i/BTCUSDT',
   base: 'BTC',
   quote: 'USDT',
@@ -26,9 +26,9 @@ const plain: PriceRowProps = {
 /** Prices that rise, fall, rest, are old, and are not there yet, in one palette. */
 export function UiPrices(props: { palette: Palette }) {
   const rows = (): PriceRowProps[] => [
-    { ...plain, price: formatPrice(6_183_760, 2), change: formatChange(123), chosen: true },
+    { ...plainRow, price: formatPrice(6_183_760, 2), change: formatChange(123), chosen: true },
     {
-      ...plain,
+      ...plainRow,
       base: 'ETH',
       detail: 'Ethereum',
       price: formatPrice(198_701, 2),
@@ -37,7 +37,7 @@ export function UiPrices(props: { palette: Palette }) {
       points: [8, 6, 7, 4, 5, 2, 3],
     },
     {
-      ...plain,
+      ...plainRow,
       base: 'USDC',
       detail: 'USD Coin',
       price: formatPrice(10_000, 4),
@@ -46,7 +46,7 @@ export function UiPrices(props: { palette: Palette }) {
       points: [],
     },
     {
-      ...plain,
+      ...plainRow,
       base: 'SOL',
       detail: words().old(formatAge(720_000)),
       old: true,
