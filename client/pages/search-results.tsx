@@ -126,6 +126,12 @@ function Result(props: ResultsProps & { finding: Finding; row: number }) {
     const at = props.browse.cursor()
     return at?.row === props.row ? at.cell : undefined
   }
+  const detail = () => {
+    const { base, kind, fullName } = props.finding
+    // A coin as the person's language calls it; a stock as its list does.
+    const name = nameOf(base)
+    return kind === 'spot' && name !== base ? name : (fullName ?? name)
+  }
   const tags = () => {
     const { kind, status } = props.finding
     const { stock, halted, dead } = words().search
@@ -152,7 +158,7 @@ function Result(props: ResultsProps & { finding: Finding; row: number }) {
       id={`${props.grid}-${props.row}`}
       base={props.finding.base}
       quote={props.finding.quote}
-      detail={props.finding.fullName ?? nameOf(props.finding.base)}
+      detail={detail()}
       venue={venueName(props.finding.venue)}
       tags={tags()}
       dim={props.finding.status !== 'trading'}

@@ -19,30 +19,10 @@ export function pairName(symbol: string): string {
   return quote === '' ? base : `${base}/${quote}`
 }
 
-const names = new Map(
-  Object.entries({
-    BTC: 'Bitcoin',
-    ETH: 'Ethereum',
-    BNB: 'BNB',
-    SOL: 'Solana',
-    XRP: 'XRP',
-    ADA: 'Cardano',
-    DOGE: 'Dogecoin',
-    AVAX: 'Avalanche',
-    DOT: 'Polkadot',
-    POL: 'Polygon',
-    LINK: 'Chainlink',
-    ATOM: 'Cosmos',
-    UNI: 'Uniswap',
-    LTC: 'Litecoin',
-    BCH: 'Bitcoin Cash',
-    FIL: 'Filecoin',
-  }),
-)
-
 /** What people call it; its code where it has no other name. */
 export function nameOf(base: string): string {
-  return names.get(base) ?? base
+  const names: Partial<Record<string, string>> = words().coins
+  return names[base] ?? base
 }
 
 /** A venue's name as it writes itself; one that is newer than this app, by its code. */

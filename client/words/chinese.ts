@@ -1,5 +1,6 @@
 import { cause } from './chinese/cause.ts'
 import { chart } from './chinese/chart.ts'
+import { coins } from './chinese/coins.ts'
 import { common } from './chinese/common.ts'
 import { connection } from './chinese/connection.ts'
 import { diagnostics } from './chinese/diagnostics.ts'
@@ -19,6 +20,7 @@ export const chinese: Words = {
   ...connection,
   cause,
   chart,
+  coins,
   diagnostics,
   energy,
   install,

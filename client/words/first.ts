@@ -1,4 +1,5 @@
 import { chart } from './english/chart.ts'
+import { coins } from './english/coins.ts'
 import { common } from './english/common.ts'
 import { connection } from './english/connection.ts'
 import { search } from './english/search.ts'
@@ -12,6 +13,7 @@ export const first = {
   ...common,
   ...connection,
   chart,
+  coins,
   search,
   watchlist,
 }

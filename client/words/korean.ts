@@ -1,6 +1,7 @@
 import type { Words } from './english.ts'
 import { cause } from './korean/cause.ts'
 import { chart } from './korean/chart.ts'
+import { coins } from './korean/coins.ts'
 import { common } from './korean/common.ts'
 import { connection } from './korean/connection.ts'
 import { diagnostics } from './korean/diagnostics.ts'
@@ -19,6 +20,7 @@ export const korean: Words = {
   ...connection,
   cause,
   chart,
+  coins,
   diagnostics,
   energy,
   install,

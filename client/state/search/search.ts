@@ -2,6 +2,7 @@ import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 import type { Answers } from './answers.ts'
 import type { FetchedInstruments, InstrumentsRequest, SearchProblem } from './fetch-instruments.ts'
 import { type Finding, findAmong } from './finding.ts'
+import { codeOf } from './native-name.ts'
 
 /*
  * What was typed, and what is found:
@@ -41,7 +42,8 @@ export function createSearch({ fetchInstruments, answers, known, connected }: Se
   const [answer, setAnswer] = createSignal<SearchAnswer>({ phase: 'asking', found: knownFor('') })
 
   createEffect(
-    on([query, attempt], ([text]) => {
+    on([query, attempt], ([typed]) => {
+      const text = codeOf(typed)
       const kept = answers.get(text)
       if (kept) {
         setAnswer({ phase: 'answered', found: kept })

@@ -1,0 +1,33 @@
+import type { coins as english } from '../english/coins.ts'
+
+/** Those that have no name in Chinese are called by the one they have. */
+export const coins: typeof english = {
+  BTC: '比特币',
+  ETH: '以太坊',
+  BNB: '币安币',
+  SOL: 'Solana',
+  XRP: '瑞波币',
+  ADA: '艾达币',
+  DOGE: '狗狗币',
+  AVAX: '雪崩',
+  DOT: '波卡',
+  POL: 'Polygon',
+  LINK: 'Chainlink',
+  ATOM: 'Cosmos',
+  UNI: 'Uniswap',
+  LTC: '莱特币',
+  BCH: '比特币现金',
+  FIL: 'Filecoin',
+  TRX: '波场',
+  SHIB: '柴犬币',
+  XLM: '恒星币',
+  ETC: '以太坊经典',
+  TON: 'Toncoin',
+  NEAR: 'NEAR Protocol',
+  APT: 'Aptos',
+  ARB: 'Arbitrum',
+  SUI: 'Sui',
+  PEPE: 'Pepe',
+  USDT: '泰达币',
+  USDC: 'USD Coin',
+}
