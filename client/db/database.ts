@@ -11,6 +11,8 @@ export interface Database {
   close(): void
 }
 
+/** A browser that is still clearing the site's data calls an opening off: try again after these. */
+const clearingMs = [50, 200, 800]
 /** A browser that neither opens nor refuses has hung, or another tab holds on to an older version. */
 const openMs = 3_000
 
@@ -19,7 +21,7 @@ export function createDatabase(name = databaseName): Database {
   let opening: Promise<IDBPDatabase<EbbSchema>> | undefined
 
   function open(): Promise<IDBPDatabase<EbbSchema>> {
-    opening ??= openInTime(name, {
+    opening ??= openPatiently(name, {
       onBlocking: forget,
       onTerminated() {
         forget()
@@ -53,10 +55,24 @@ export function createDatabase(name = databaseName): Database {
   }
 }
 
-function openInTime(
-  name: string,
-  on: { onBlocking(): void; onTerminated(): void },
-): Promise<IDBPDatabase<EbbSchema>> {
+interface Closed {
+  onBlocking(): void
+  onTerminated(): void
+}
+
+async function openPatiently(name: string, on: Closed): Promise<IDBPDatabase<EbbSchema>> {
+  for (const pauseMs of clearingMs) {
+    try {
+      return await openInTime(name, on)
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+  return openInTime(name, on)
+}
+
+function openInTime(name: string, on: Closed): Promise<IDBPDatabase<EbbSchema>> {
   return new Promise((resolve, reject) => {
     const impatience = setTimeout(() => {
       reject(new Error('The browser did not open the database in time.'))

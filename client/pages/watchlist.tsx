@@ -1,4 +1,5 @@
 import {
+  createComputed,
   createEffect,
   createMemo,
   createSelector,
@@ -8,13 +9,13 @@ import {
   on,
   onCleanup,
   Show,
+  untrack,
 } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import { createDesk } from '../state/watchlists/desk.ts'
-import type { Line } from '../state/watchlists/lines.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
-import { flip } from '../ui/row-flip.ts'
+import { beforeMove } from '../ui/row-flip.ts'
 import { type Held, makeHeld } from '../ui/row-held.ts'
 import { RowList } from '../ui/row-list.tsx'
 import { makeSight, type Sight } from '../ui/row-sight.ts'
@@ -39,6 +40,7 @@ export function Watchlist(props: {
   const [focused, setFocused] = createSignal<string>()
   const [sight, setSight] = createSignal<Sight>()
   let list: HTMLUListElement | undefined
+  let shownList: string | undefined
   let held: Held | undefined
 
   const desk = createDesk({
@@ -51,12 +53,23 @@ export function Watchlist(props: {
     isHeld: () => desk.reorder.draft() !== undefined || (held?.isHeld() ?? false),
   })
 
-  // Rows that change places slide there, whatever moved them; another list is simply another.
-  const [shown, setShown] = createSignal<readonly Line[]>(desk.lines())
+  // Rows that change places slide there, whatever moved them; another list is simply another. Computed
+  // values come before what is painted of them, effects after.
+  let moved: { list: string; play(): void } | undefined
+  createComputed(
+    on(
+      desk.lines,
+      () => {
+        moved = list && { list: untrack(lists.currentId), play: beforeMove(list) }
+      },
+      { defer: true },
+    ),
+  )
   createEffect(
-    on([lists.currentId, desk.lines], ([id, lines], before) => {
-      if (list && before?.[0] === id) flip(list, () => setShown(lines))
-      else setShown(lines)
+    on(desk.lines, () => {
+      if (moved?.list === shownList) moved?.play()
+      moved = undefined
+      shownList = untrack(lists.currentId)
     }),
   )
   createEffect(on(lists.currentId, () => desk.edit(false), { defer: true }))
@@ -67,8 +80,8 @@ export function Watchlist(props: {
     true,
   )
   const tabStop = createMemo(() => {
-    const isThere = shown().some(({ id }) => id === focused())
-    return isThere ? focused() : shown()[0]?.id
+    const isThere = desk.lines().some(({ id }) => id === focused())
+    return isThere ? focused() : desk.lines()[0]?.id
   })
   const isTabStop = createSelector(tabStop)
   const isChosen = createSelector(() => props.chosen)
@@ -114,7 +127,7 @@ export function Watchlist(props: {
         onUndo={desk.undo}
         ref={take}
       >
-        <For each={shown()}>
+        <For each={desk.lines()}>
           {(line) =>
             line.type === 'group' ? (
               <WatchlistGroup
@@ -141,7 +154,7 @@ export function Watchlist(props: {
           }
         </For>
       </RowList>
-      <Show when={shown().length === 0}>
+      <Show when={desk.lines().length === 0}>
         <Empty
           icon="star"
           title={words().watchlist.empty.title}

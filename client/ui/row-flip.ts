@@ -7,30 +7,31 @@ export function mayMove(): boolean {
 }
 
 /**
- * Changes the order of a list, and lets the rows in sight slide from where they were to where they
- * are. Only their transforms are animated: the compositor does it alone.
+ * To be called before rows change places; what it returns, after: the rows in sight then slide from
+ * where they were to where they are, and the one that had the focus has it back, which it loses by
+ * being moved in the page. Only transforms are animated: the compositor does it alone.
  */
-export function flip(list: HTMLElement, change: () => void): void {
-  if (!mayMove()) {
-    keepFocus(list, change)
-    return
-  }
+export function beforeMove(list: HTMLElement): () => void {
+  const focused = document.activeElement
   const before = new Map<HTMLElement, DOMRect>()
-  for (const item of itemsOf(list)) before.set(item, item.getBoundingClientRect())
-  keepFocus(list, change)
-  const height = innerHeight
-  const moves: [HTMLElement, x: number, y: number][] = []
-  for (const item of itemsOf(list)) {
-    const from = before.get(item)
-    // What is dragged follows the pointer alone.
-    if (from === undefined || item.classList.contains('is-lifted')) continue
-    running.get(item)?.cancel()
-    const to = item.getBoundingClientRect()
-    const isSeen = isWithin(from, height) || isWithin(to, height)
-    const [x, y] = [from.left - to.left, from.top - to.top]
-    if (isSeen && (x !== 0 || y !== 0)) moves.push([item, x, y])
+  if (mayMove()) for (const item of itemsOf(list)) before.set(item, item.getBoundingClientRect())
+
+  return () => {
+    if (focused instanceof HTMLElement && focused !== document.activeElement) {
+      if (list.contains(focused)) focused.focus({ preventScroll: true })
+    }
+    const moves: [HTMLElement, x: number, y: number][] = []
+    for (const item of itemsOf(list)) {
+      const from = before.get(item)
+      // What is dragged follows the pointer alone.
+      if (from === undefined || item.classList.contains('is-lifted')) continue
+      running.get(item)?.cancel()
+      const to = item.getBoundingClientRect()
+      const [x, y] = [from.left - to.left, from.top - to.top]
+      if ((isInSight(from) || isInSight(to)) && (x !== 0 || y !== 0)) moves.push([item, x, y])
+    }
+    for (const [item, x, y] of moves) void slide(item, x, y)
   }
-  for (const [item, x, y] of moves) slide(item, x, y)
 }
 
 /** Lets a row slide from so far away to where it is. Resolves once it is there. */
@@ -43,20 +44,11 @@ export async function slide(item: HTMLElement, x: number, y: number): Promise<vo
   await animation.finished.catch(() => {})
 }
 
-/** What is moved in the page loses the focus, and is given it back. */
-function keepFocus(list: HTMLElement, change: () => void): void {
-  const focused = document.activeElement
-  change()
-  if (focused instanceof HTMLElement && focused !== document.activeElement) {
-    if (list.contains(focused)) focused.focus({ preventScroll: true })
-  }
-}
-
 /** The rows and headings of a list. */
 export function itemsOf(list: HTMLElement): HTMLElement[] {
   return Array.from(list.children).filter((child) => child instanceof HTMLElement)
 }
 
-function isWithin({ top, bottom }: DOMRect, height: number): boolean {
-  return bottom > 0 && top < height
+function isInSight({ top, bottom }: DOMRect): boolean {
+  return bottom > 0 && top < innerHeight
 }
