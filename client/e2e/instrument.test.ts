@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findingsOf } from './rig/axe.ts'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { recordDay } from './rig/day-tape.ts'
 import { startExchange } from './rig/exchange.ts'
@@ -41,6 +42,7 @@ test('tells the figures of the day as the server does', async (context) => {
   expect(facts['24h turnover']).toMatch(/^1\.3\d+B USDT$/)
   const range = await page.locator('.instrument-range').innerText()
   expect(range).toMatch(/60,905\.25[\s\S]*62,310\.00/)
+  expect(await findingsOf(page)).toEqual([])
 })
 
 test('shows every trade once, the newest first, as the server has them', async (context) => {
@@ -57,6 +59,7 @@ test('shows every trade once, the newest first, as the server has them', async (
     })
     .reverse()
   await expect.poll(() => linesOf(page)).toEqual(expected)
+  expect(await findingsOf(page)).toEqual([])
 })
 
 test('trades come in as they happen, each once, and shift nothing', async (context) => {

@@ -27,7 +27,7 @@ export function InstrumentTrading(props: { instrument: InstrumentState; titled: 
   })
 
   return (
-    <section class="instrument-trading" aria-label={names().title}>
+    <div class="instrument-trading">
       <Show when={props.titled}>
         <h2>{names().title}</h2>
       </Show>
@@ -45,7 +45,7 @@ export function InstrumentTrading(props: { instrument: InstrumentState; titled: 
           gapText={names().gap}
         />
       </Show>
-    </section>
+    </div>
   )
 }
 
