@@ -28,16 +28,21 @@ export function SearchPanel(props: {
   const [text, setText] = createSignal('')
   const [done, setDone] = createSignal('')
   const [trouble, setTrouble] = createSignal<string>()
+  /** The list that results are put into; none while one is chosen for something else. */
+  const filled = () => (props.leads ? props.list : undefined)
   const search = createSearch({
     fetchInstruments: app.fetchInstruments,
     answers,
-    known: () => [...recent.all(), ...Object.values(app.market.rows).map(listedFinding)],
+    known: () => [
+      ...recent.all(),
+      ...(props.list?.listed() ?? []).map((name) => listedFinding(name, app.row(name))),
+    ],
     connected: () => isConnected(app.status()),
   })
   const browse = createBrowse({
     search,
     recent: recent.all,
-    toggles: () => props.list !== undefined,
+    toggles: () => filled() !== undefined,
     onOpen: (finding) => props.onChoose(finding),
     onToggle: toggle,
   })
@@ -48,7 +53,7 @@ export function SearchPanel(props: {
   createEffect(on(search.query, forget, { defer: true }))
 
   function toggle(finding: Finding) {
-    const { list } = props
+    const list = filled()
     if (!list) return
     const { added, removed } = words().search
     const name = pairOf(finding)
@@ -88,14 +93,14 @@ export function SearchPanel(props: {
         grid={grid}
         search={search}
         browse={browse}
-        list={props.list}
+        list={filled()}
         leads={props.leads}
         done={done()}
         trouble={trouble()}
         onChoose={props.onChoose}
         onToggle={toggle}
       />
-      <SearchKeys adds={props.list !== undefined} words={words().search.keys} />
+      <SearchKeys adds={filled() !== undefined} words={words().search.keys} />
     </div>
   )
 }

@@ -6,7 +6,6 @@ import { userEvent } from 'vitest/browser'
 import type { FoundInstrument } from '../../shared/api.ts'
 import { all, one } from '../app-harness.tsx'
 import { createMemorySettings } from '../db/settings.ts'
-import { createMarket } from '../state/market.ts'
 import { createSearchDoor } from '../state/search/door.ts'
 import type { FetchedInstruments, InstrumentsRequest } from '../state/search/fetch-instruments.ts'
 import { Search } from './search.tsx'
@@ -48,6 +47,7 @@ function open(fetchInstruments = finds) {
   const [listed, setListed] = createSignal<readonly string[]>(['BTCUSDT'])
   const list = {
     name: 'Crypto',
+    listed,
     has: (symbol: string) => listed().includes(symbol),
     add({ name }: { name: string }) {
       if (listed().length === 2) return 'The list is full.'
@@ -61,7 +61,7 @@ function open(fetchInstruments = finds) {
       search,
       settings,
       fetchInstruments,
-      market: createMarket(),
+      row: () => undefined,
       status: () => undefined,
     }
     return <Search app={app} route={{ go: (path) => went.push(path) }} list={list} />

@@ -12,6 +12,8 @@ import { SearchPanel } from './search-panel.tsx'
 export interface SearchList {
   /** As its owner calls it. */
   name: string
+  /** What any list has: it is found without a server too. */
+  listed(): readonly string[]
   has(symbol: string): boolean
   /** Why it couldn't be added; `undefined` where it was. */
   add(finding: Finding): string | undefined
@@ -21,7 +23,7 @@ export interface SearchList {
 /** What the search needs of the app. */
 export type SearchedApp = Pick<
   AppState,
-  'search' | 'settings' | 'fetchInstruments' | 'market' | 'status'
+  'search' | 'settings' | 'fetchInstruments' | 'row' | 'status'
 >
 
 /** The search, over all else. It is there while `app.search` has a visit; `list` is the current list. */
@@ -48,8 +50,6 @@ export function Search(props: {
     else dialog.showModal()
   })
 
-  const listOf = (visit: SearchVisit) => (visit.purpose === 'browse' ? props.list : undefined)
-
   function choose(visit: SearchVisit, finding: Finding) {
     recent.add(finding)
     door.close()
@@ -65,7 +65,7 @@ export function Search(props: {
             app={props.app}
             answers={answers}
             recent={recent}
-            list={listOf(visit)}
+            list={props.list}
             leads={visit.purpose === 'browse'}
             onChoose={(finding) => choose(visit, finding)}
             onClose={door.close}

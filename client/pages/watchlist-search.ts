@@ -11,6 +11,7 @@ export function searchedList({ lists }: Pick<AppState, 'lists'>): SearchList {
     get name() {
       return nameOfList(lists.all().find(({ id }) => id === lists.currentId()))
     },
+    listed: lists.symbolsOfAll,
     has: (symbol) => lists.has(symbol),
     add({ name }) {
       const isFull = lists.add(name) === 'full'

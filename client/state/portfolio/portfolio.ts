@@ -7,6 +7,9 @@ import { parseLot } from './lot.ts'
 import { createMoney } from './money.ts'
 import { groupLots, totalOf, type Valuing, valuePosition } from './valuation.ts'
 
+/** A subscription holds 500 instruments. */
+const mostWanted = 450
+
 /** What the portfolio needs of the app. */
 export type PortfolioApp = Pick<
   AppState,
@@ -32,7 +35,8 @@ export function createPortfolio({ app, only = () => true }: PortfolioOptions) {
     equals: (a, b) => a.length === b.length && a.every((each, index) => each === b[index]),
   })
   const money = createMoney({ app, groups })
-  app.want(() => [...held(), ...money.symbols()])
+  // Rates first: without them nothing has a value. What is beyond the limit is held without a price.
+  app.want(() => [...money.symbols(), ...held()].slice(0, mostWanted))
 
   const valuing: Valuing = {
     quotedOf(symbol) {

@@ -4,17 +4,17 @@ import type { Row } from '../market.ts'
 import { nameOf, splitSymbol } from '../symbols.ts'
 import type { Finding } from './finding.ts'
 
-/** What the device knows of an instrument by its price alone. */
-export function listedFinding({ symbol: name, quote, venue }: Row): Finding {
-  const { base } = splitSymbol(name)
-  const known = venues.find((each) => each === venue)
+/** What the device knows of an instrument by its name and, where there is one, its price. */
+export function listedFinding(name: string, row: Row | undefined): Finding {
+  const { base, quote } = splitSymbol(name)
+  const venue = venues.find((each) => each === row?.venue)
   return {
     name,
     symbol: name.slice(name.indexOf(':') + 1),
     base,
-    quote,
-    venue: known,
-    kind: known ? tradedAt(known) : 'spot',
+    quote: row?.quote ?? quote,
+    venue,
+    kind: venue ? tradedAt(venue) : 'spot',
     status: 'trading',
     fullName: nameOf(base),
   }

@@ -86,6 +86,8 @@ export function createWatchlists({ records, onTrouble }: WatchlistsOptions) {
     sections,
     /** Of the current list, in its own order. */
     symbols,
+    /** Of every list, in no order. */
+    symbolsOfAll: () => [...new Set(items().entries.map(({ value }) => value.symbol))],
     /** Whether a list has an instrument; the current one where none is named. */
     has: (symbol: string, list?: string) => idsOf(symbol, list).length > 0,
     /** The ids of what stands for it there: one, but for what another version made. */
