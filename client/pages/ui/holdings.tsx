@@ -1,3 +1,6 @@
+import '../../ui/allocation.css'
+import '../../ui/holdings.css'
+import '../../ui/portfolio.css'
 import { Allocation } from '../../ui/allocation.tsx'
 import { Button } from '../../ui/button.tsx'
 import { HoldingRow } from '../../ui/holding-row.tsx'

@@ -1,3 +1,4 @@
+import '../../ui/holding-card.css'
 import { createSignal } from 'solid-js'
 import { IconButton } from '../../ui/button.tsx'
 import { Change } from '../../ui/change.tsx'
@@ -30,45 +31,47 @@ export function UiInstrument() {
   const [view, setView] = createSignal<(typeof views)[number]['value']>('trades')
   return (
     <Part name="An instrument">
-      <InstrumentHead
-        base="BTC"
-        quote="USDT"
-        detail="Bitcoin"
-        old={false}
-        back="Back"
-        onBack={nothing}
-        takesFocus={false}
-        known
-        price={<Price text="61,837.60" flash={undefined} />}
-        change={<Change way="up" text="+1.23%" move="+751.40" />}
-        actions={<IconButton icon="share" label="Share" onPress={nothing} />}
-      >
-        <InstrumentFacts kind="lead" facts={facts} />
-      </InstrumentHead>
-      <InstrumentTabs label="Views" tabs={views} chosen={view()} onChoose={setView} />
-      <InstrumentPanel view={view()} takesTurns={false} shown>
-        <InstrumentRange name="24 h" low="60,100.00" high="62,400.00" place={0.7} spoken="70 %" />
-        <InstrumentFacts kind="all" facts={facts} />
-        <div class="ui-frame">
-          <InstrumentTrades
-            label="Recent trades"
-            columns={{ price: 'Price', size: 'Size', time: 'Time' }}
-            sides={{ buy: 'Bought', sell: 'Sold' }}
-            trades={trades}
-            line={(trade) => trade}
-            gapAfter={2}
-            gapText="Some trades are missing here"
+      <div class="ui-instrument">
+        <InstrumentHead
+          base="BTC"
+          quote="USDT"
+          detail="Bitcoin"
+          old={false}
+          back="Back"
+          onBack={nothing}
+          takesFocus={false}
+          known
+          price={<Price text="61,837.60" flash={undefined} />}
+          change={<Change way="up" text="+1.23%" move="+751.40" />}
+          actions={<IconButton icon="share" label="Share" onPress={nothing} />}
+        >
+          <InstrumentFacts kind="lead" facts={facts} />
+        </InstrumentHead>
+        <InstrumentTabs label="Views" tabs={views} chosen={view()} onChoose={setView} />
+        <InstrumentPanel view={view()} takesTurns={false} shown>
+          <InstrumentRange name="24 h" low="60,100.00" high="62,400.00" place={0.7} spoken="70 %" />
+          <InstrumentFacts kind="all" facts={facts} />
+          <div class="ui-frame">
+            <InstrumentTrades
+              label="Recent trades"
+              columns={{ price: 'Price', size: 'Size', time: 'Time' }}
+              sides={{ buy: 'Bought', sell: 'Sold' }}
+              trades={trades}
+              line={(trade) => trade}
+              gapAfter={2}
+              gapText="Some trades are missing here"
+            />
+          </div>
+          <HoldingCard
+            href="/portfolio"
+            title="You hold"
+            quantity="0.25 BTC"
+            value="15,459.40 USDT"
+            note={undefined}
+            profit={{ way: 'up', amount: '+1,204.10', percent: '+8.45%' }}
           />
-        </div>
-        <HoldingCard
-          href="/portfolio"
-          title="You hold"
-          quantity="0.25 BTC"
-          value="15,459.40 USDT"
-          note={undefined}
-          profit={{ way: 'up', amount: '+1,204.10', percent: '+8.45%' }}
-        />
-      </InstrumentPanel>
+        </InstrumentPanel>
+      </div>
     </Part>
   )
 }
