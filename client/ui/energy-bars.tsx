@@ -1,4 +1,4 @@
-import { For } from 'solid-js'
+import { Index } from 'solid-js'
 
 export interface Bar {
   /** Below the bar; empty where there is no room for every name. */
@@ -21,17 +21,21 @@ export function Bars(props: { label: string; peak: string; bars: readonly Bar[] 
         {props.peak}
       </span>
       <div class="bars-plot" aria-hidden="true">
-        <For each={props.bars}>
+        <Index each={props.bars}>
           {(bar) => (
-            <span class="bar" classList={{ 'is-current': bar.current === true }} title={bar.title}>
+            <span
+              class="bar"
+              classList={{ 'is-current': bar().current === true }}
+              title={bar().title}
+            >
               <span class="bar-room">
-                <i class="bar-high" style={{ 'block-size': share(bar.high) }} />
-                <i class="bar-low" style={{ 'block-size': share(bar.low) }} />
+                <i class="bar-high" style={{ 'block-size': share(bar().high) }} />
+                <i class="bar-low" style={{ 'block-size': share(bar().low) }} />
               </span>
-              <small>{bar.name}</small>
+              <small>{bar().name}</small>
             </span>
           )}
-        </For>
+        </Index>
       </div>
     </figure>
   )

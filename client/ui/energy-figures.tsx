@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js'
+import { Index, Show } from 'solid-js'
 
 /** The figures that matter most, large, each with what it stands for and what it means. */
 export function Figures(props: {
@@ -6,17 +6,17 @@ export function Figures(props: {
 }) {
   return (
     <dl class="figures">
-      <For each={props.figures}>
+      <Index each={props.figures}>
         {(figure) => (
           <div>
-            <dt>{figure.name}</dt>
-            <dd>{figure.value}</dd>
-            <Show when={figure.note}>
-              <dd class="figure-note">{figure.note}</dd>
+            <dt>{figure().name}</dt>
+            <dd>{figure().value}</dd>
+            <Show when={figure().note}>
+              <dd class="figure-note">{figure().note}</dd>
             </Show>
           </div>
         )}
-      </For>
+      </Index>
     </dl>
   )
 }

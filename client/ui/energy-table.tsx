@@ -1,11 +1,11 @@
-import { For, Show } from 'solid-js'
+import { Index, Show } from 'solid-js'
 
 export interface TableRow {
   name: string
   cells: readonly { text: string; note?: string }[]
 }
 
-/** Figures in rows and columns; the first column names the rows. */
+/** Figures in rows and columns; the first column names the rows. Figures that change stay where they are. */
 export function Table(props: {
   caption: string
   /** Of the names, and of each cell. */
@@ -19,11 +19,11 @@ export function Table(props: {
         <caption class="visually-hidden">{props.caption}</caption>
         <thead>
           <tr>
-            <For each={props.heads}>{(head) => <th scope="col">{head}</th>}</For>
+            <Index each={props.heads}>{(head) => <th scope="col">{head()}</th>}</Index>
           </tr>
         </thead>
         <tbody>
-          <For each={props.rows}>{(row) => <Row row={row} />}</For>
+          <Index each={props.rows}>{(row) => <Row row={row()} />}</Index>
         </tbody>
         <Show when={props.total}>
           {(total) => (
@@ -41,16 +41,16 @@ function Row(props: { row: TableRow }) {
   return (
     <tr>
       <th scope="row">{props.row.name}</th>
-      <For each={props.row.cells}>
+      <Index each={props.row.cells}>
         {(cell) => (
           <td>
-            {cell.text}
-            <Show when={cell.note}>
-              <small>{cell.note}</small>
+            {cell().text}
+            <Show when={cell().note}>
+              <small>{cell().note}</small>
             </Show>
           </td>
         )}
-      </For>
+      </Index>
     </tr>
   )
 }

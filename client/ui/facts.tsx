@@ -1,17 +1,17 @@
-import { For } from 'solid-js'
+import { Index } from 'solid-js'
 
-/** Names and figures, two by two. */
+/** Names and figures, two by two. A figure that changes stays where it is. */
 export function Facts(props: { facts: readonly { name: string; value: string }[] }) {
   return (
     <dl class="facts">
-      <For each={props.facts}>
+      <Index each={props.facts}>
         {(fact) => (
           <>
-            <dt>{fact.name}</dt>
-            <dd>{fact.value}</dd>
+            <dt>{fact().name}</dt>
+            <dd>{fact().value}</dd>
           </>
         )}
-      </For>
+      </Index>
     </dl>
   )
 }
