@@ -8,8 +8,6 @@ import { watchStyle } from './restyle.ts'
 import { makeViewport } from './scale/viewport.ts'
 import type { Chart, ChartOptions, ChartView, Span } from './view.ts'
 
-export type { Chart } from './view.ts'
-
 /**
  * The one owner of a uPlot instance. Whatever changes only marks the chart; it is painted at most
  * once a frame, and a crosshair that moves paints no canvas. It follows its host's size and the
