@@ -266,3 +266,23 @@ it('saves what is left when it stops, and nothing where it forgets', async () =>
     expect([cursor, usage.days.size]).toEqual(forgets ? ['e1.5', 0] : ['e1.6', 1])
   }
 })
+
+it('forgets nothing while a page is loaded anew, though it tries to connect just then', async () => {
+  const { time, network, engine, page, hear } = setUp()
+  let leave = engine.attach(page.report, hear(page))
+  await time.advance(2_000)
+  network.weather.refused = 100
+  network.kill('told')
+  for (let load = 0; load < 20; load++) {
+    leave()
+    await time.advance(200)
+    // What it shows is not known before it is drawn.
+    const fresh = createModelPage(`b${load}`, [])
+    leave = engine.attach(fresh.report, hear(fresh))
+    await time.advance(200)
+    fresh.report = { ...fresh.report, symbols: ['S0', 'S1'] }
+    engine.report(fresh.report)
+    await time.advance(200)
+    expect([...fresh.prices().keys()], `after load ${load}`).toEqual(['S0', 'S1'])
+  }
+})

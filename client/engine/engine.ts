@@ -165,7 +165,7 @@ export function createEngine(options: EngineOptions): Engine {
   function perform(doing: Doing): void {
     switch (doing.type) {
       case 'open':
-        core?.upstream.open(doing.transport, life.plan, audience.symbols())
+        core?.upstream.open(doing.transport, life.plan, wanted(core))
         break
       case 'close':
         core?.upstream.close()
@@ -209,6 +209,12 @@ export function createEngine(options: EngineOptions): Engine {
     if (audience.symbols().length === 0) timers.set('grace', graceMs, consider)
     else consider()
     widen()
+  }
+
+  /** While a page is loaded anew nobody wants anything: what was wanted is not forgotten for that. */
+  function wanted({ upstream }: Core): readonly string[] {
+    const symbols = audience.symbols()
+    return symbols.length > 0 ? symbols : upstream.asked()
   }
 
   function widen(): void {
