@@ -157,6 +157,28 @@ export interface FoundInstrument extends CatalogueEntry {
   name: string
 }
 
+/** `GET /api/session` and `POST /api/session`. Instants are epoch ms. */
+export interface SessionResponse {
+  user: string
+  session: string
+  /** As its user knows it: `Firefox on Linux`. */
+  device: string
+  created_at: number
+  passkeys: number
+}
+
+/** `GET /api/sessions`. */
+export interface SessionsResponse {
+  sessions: {
+    id: string
+    device: string
+    created_at: number
+    seen_at: number
+    /** Whether it is the one that asks. */
+    current: boolean
+  }[]
+}
+
 /** RFC 9457 problem details; `field` names what to mend. */
 export interface Problem {
   type: string

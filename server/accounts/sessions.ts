@@ -1,17 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import type { HttpBindings } from '@hono/node-server'
-import type { Context, MiddlewareHandler } from 'hono'
 import { problemResponse } from '../http/problem.ts'
+import type { Exchange, Sessions } from '../http/sessions.ts'
 import type { Accounts, Session } from '../storage/accounts/accounts.ts'
 import { isSecure, readCookie, writeCookie } from './cookie.ts'
 import { deviceOf } from './device.ts'
 import { hashOf, isToken, newId, newToken } from './token.ts'
-
-/** What a route behind `required` finds in its context. */
-export interface SessionEnv {
-  Bindings: HttpBindings
-  Variables: { session: Session }
-}
 
 export interface SessionsOptions {
   accounts: Pick<Accounts, 'sessions' | 'users'>
@@ -25,24 +18,6 @@ const knownMs = 5_000
 const maxKnown = 10_000
 /** That a session was seen is written no more often. */
 const seenMs = 3_600_000
-
-/** Who asks: the session of a request's cookie. */
-export interface Sessions {
-  /** Rejects with a StorageError. */
-  of(incoming: IncomingMessage): Promise<Session | undefined>
-  /** Refuses with 401 where there is no session. */
-  required: MiddlewareHandler<SessionEnv>
-  /** A new user for who has no session; sets the cookie. */
-  begin(c: Context<{ Bindings: HttpBindings }>): Promise<Session>
-  /** A new token for the same session, and another user where one is named: what was known before is worth nothing. */
-  renew(c: Context<{ Bindings: HttpBindings }>, session: Session, user?: string): Promise<Session>
-  /** False where the user has no such session. */
-  end(user: string, id: string): Promise<boolean>
-  /** Takes the cookie away. */
-  leave(c: Context<{ Bindings: HttpBindings }>): void
-  /** What is known of this user's sessions is known no more. */
-  forget(user: string): void
-}
 
 export function makeSessions({ accounts, trustProxy, now }: SessionsOptions): Sessions {
   /** By hash, the least recently asked for first. */
@@ -74,7 +49,7 @@ export function makeSessions({ accounts, trustProxy, now }: SessionsOptions): Se
     for (const [hash, { session }] of known) if (is(session)) known.delete(hash)
   }
 
-  function setCookie(c: Context<{ Bindings: HttpBindings }>, token: string | undefined): void {
+  function setCookie(c: Exchange, token: string | undefined): void {
     c.header('set-cookie', writeCookie(token, isSecure(c.env.incoming, trustProxy)), {
       append: true,
     })
