@@ -43,6 +43,19 @@ it('draws the body between open and close, and the wick between high and low', (
   expect(ink(middle) / ink(middle + 5)).toBeCloseTo(3, 0)
 })
 
+it('stands the wick in the middle of the body, at every zoom', () => {
+  const rect = vi.spyOn(Path2D.prototype, 'rect')
+  const chart = open({ columns: candles([10, 14, 8, 12]) })
+  for (let to = 600; to < 6_000; to += 200) {
+    rect.mockClear()
+    chart.chart.setSpan({ from: -60, to })
+    chart.paint()
+    const [body, wick] = rect.mock.calls
+    const middleOf = ([left = 0, , width = 0]: number[] = []) => left + width / 2
+    expect(middleOf(body)).toBe(middleOf(wick))
+  }
+})
+
 it('leaves a hollow candle empty inside, with no wick running through it', () => {
   const chart = open({
     columns: candles([10, 10, 10, 10], [10, 14, 8, 12], [12, 14, 8, 9]),

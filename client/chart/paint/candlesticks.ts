@@ -5,9 +5,14 @@ const bodyShare = 0.72
 /** CSS pixels; more would be a wall. */
 const widest = 24
 
-/** Width of a body; never less than one pixel. */
-export function bodyWidth({ step, ratio }: Scene): number {
-  return Math.max(1, Math.min(Math.floor(step * bodyShare), Math.round(widest * ratio)))
+/**
+ * Widths of a candle's parts, never less than one pixel. Both are odd or both even, so that the wick
+ * stands in the middle.
+ */
+export function candleWidths({ step, ratio, hair }: Pick<Scene, 'step' | 'ratio' | 'hair'>) {
+  const most = Math.max(1, Math.min(Math.floor(step * bodyShare), Math.round(widest * ratio)))
+  const wick = Math.min(hair, most)
+  return { wick, body: most - ((most - wick) % 2) }
 }
 
 interface Shapes {
@@ -26,10 +31,8 @@ export function paintCandles(scene: Scene): void {
   const { ctx, colors, view, drawn, reach, x, y } = scene
   const { time } = view.columns
   const isHollowKind = view.kind === 'hollow'
-  const width = bodyWidth(scene)
+  const { wick: line, body: width } = candleWidths(scene)
   const left = Math.floor(width / 2)
-  // Wicks that are broader than an interval would run together.
-  const line = Math.max(1, Math.min(scene.hair, Math.floor(scene.step)))
   const wickLeft = Math.floor(line / 2)
   const canBeHollow = isHollowKind && width >= 3 * line
   const up = shapes()

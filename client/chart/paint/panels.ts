@@ -2,7 +2,7 @@ import { fade, lineColor } from '../colors.ts'
 import { fitPanel } from '../scale/panel-scale.ts'
 import { type Box, type Scene, within } from '../scene.ts'
 import type { Panel, Values } from '../view.ts'
-import { bodyWidth } from './candlesticks.ts'
+import { candleWidths } from './candlesticks.ts'
 import { paintName } from './levels.ts'
 import { strokeLine, traceLine } from './lines.ts'
 import { labelFont, paintRule } from './tag.ts'
@@ -86,7 +86,7 @@ function tickText({ format }: Scene, { range }: Panel, tick: number): string {
 function paintHistogram(scene: Scene, values: Values, y: (value: number) => number): void {
   const { ctx, colors, view, reach, x } = scene
   const { time } = view.columns
-  const width = bodyWidth(scene)
+  const { body: width } = candleWidths(scene)
   const zero = Math.round(y(0))
   const up = new Path2D()
   const down = new Path2D()

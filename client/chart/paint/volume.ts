@@ -1,6 +1,6 @@
 import { fade } from '../colors.ts'
 import type { Scene } from '../scene.ts'
-import { bodyWidth } from './candlesticks.ts'
+import { candleWidths } from './candlesticks.ts'
 
 /** Share of the prices' height that the highest volume takes. */
 const volumeShare = 0.16
@@ -17,7 +17,7 @@ export function paintVolume(scene: Scene): void {
     most = Math.max(most, volume[index] ?? 0)
   }
   if (most === 0) return
-  const width = bodyWidth(scene)
+  const { body: width } = candleWidths(scene)
   const left = Math.floor(width / 2)
   const foot = prices.top + prices.height
   const perVolume = (prices.height * volumeShare) / most
