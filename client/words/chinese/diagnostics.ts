@@ -29,7 +29,7 @@ export const diagnostics: typeof english = {
   killButton: '终止',
 
   latency: '延迟',
-  latencyNote: '自工作线程启动以来，从服务器到本机的耗时',
+  latencyNote: '自工作线程启动以来，从服务器到本机的耗时（毫秒）',
   latencyNone: '尚未收到数据帧。',
   latencyChart: (median, most) => `一半的数据帧在 ${median}内到达，99% 在 ${most}内到达。`,
   half: '50% 以内',

@@ -31,7 +31,7 @@ export const diagnostics = {
   killButton: 'Kill',
 
   latency: 'Latency',
-  latencyNote: 'From the server to this device, since the worker began',
+  latencyNote: 'Milliseconds from the server to this device, since the worker began',
   latencyNone: 'No frame has come yet.',
   latencyChart: (median: string, most: string) =>
     `Half of the frames came within ${median}, 99 in 100 within ${most}.`,

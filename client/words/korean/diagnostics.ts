@@ -30,7 +30,7 @@ export const diagnostics: typeof english = {
   killButton: '끝내기',
 
   latency: '지연 시간',
-  latencyNote: '워커가 시작된 뒤로 서버에서 이 기기까지 걸린 시간이에요',
+  latencyNote: '워커가 시작된 뒤로 서버에서 이 기기까지 걸린 시간(밀리초)이에요',
   latencyNone: '아직 받은 프레임이 없어요.',
   latencyChart: (median, most) =>
     `프레임의 절반은 ${median} 안에, 100개 중 99개는 ${most} 안에 도착했어요.`,
