@@ -125,6 +125,7 @@ export function Watchlist(props: {
         onCancel={desk.reorder.cancel}
         onRemove={desk.remove}
         onUndo={desk.undo}
+        onLeave={desk.leave}
         ref={take}
       >
         <For each={desk.lines()}>

@@ -14,6 +14,8 @@ export interface RowKeys {
   onCancel(): void
   onRemove(id: string): void
   onUndo(): void
+  /** Whether there was anything to leave. */
+  onLeave(): boolean
 }
 
 /** The keys of a list. Returns whether the key was one of them. */
@@ -33,6 +35,7 @@ export function pressKey(list: HTMLElement, event: KeyboardEvent, on: RowKeys): 
     if (key === 'Escape') return run(on.onCancel)
     return key !== 'Tab'
   }
+  if (key === 'Escape') return leave(item)
   if (target.matches('.row-grip') && (key === ' ' || key === 'Enter'))
     return run(() => on.onLift(id))
   if (target.matches('a.row') && (key === 'Delete' || key === 'Backspace')) return remove(item, id)
@@ -43,6 +46,13 @@ export function pressKey(list: HTMLElement, event: KeyboardEvent, on: RowKeys): 
     on.onStep(id, way)
     item?.scrollIntoView({ block: 'nearest' })
     return true
+  }
+
+  /** The row's buttons go with what is left; the row stays. */
+  function leave(from: HTMLElement): boolean {
+    const hasLeft = on.onLeave()
+    if (hasLeft) stopIn(from, 'a.row')?.focus()
+    return hasLeft
   }
 
   /** The focus goes to what comes in its place. */

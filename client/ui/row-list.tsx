@@ -35,6 +35,7 @@ export function RowList(props: RowListProps) {
       onCancel: () => props.onCancel(),
       onRemove: (id) => props.onRemove(id),
       onUndo: () => props.onUndo(),
+      onLeave: () => props.onLeave(),
     }
     element.addEventListener('keydown', (event) => {
       if (pressKey(element, event, keys)) event.preventDefault()

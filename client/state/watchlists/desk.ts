@@ -88,6 +88,8 @@ export function createDesk(options: DeskOptions) {
       reorder.cancel()
       setEditing(on)
     },
+    /** Ends editing; whether there was any. */
+    leave: () => untrack(editing) && !setEditing(false),
     current,
     /** The sort that is shown, and the one that comes back after editing. */
     sort,

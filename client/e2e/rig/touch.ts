@@ -1,0 +1,48 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** One finger, as Chromium's own input takes it: the browser may scroll by it, and so calls it off. */
+export interface Finger {
+  down(x: number, y: number): Promise<void>
+  /** In so many steps, a frame apart. */
+  moveTo(x: number, y: number, steps?: number): Promise<void>
+  /** Rests for so long as it takes to be taken for one that holds. */
+  rest(): Promise<void>
+  up(): Promise<void>
+}
+
+/** Longer than a press must be to be a long one. */
+const restMs = 600
+
+export async function makeFinger(page: Page): Promise<Finger> {
+  const session = await page.context().newCDPSession(page)
+  let at = { x: 0, y: 0 }
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd') =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [at],
+    })
+  return {
+    async down(x, y) {
+      at = { x, y }
+      await send('touchStart')
+    },
+    async moveTo(x, y, steps = 12) {
+      const from = at
+      for (let step = 1; step <= steps; step++) {
+        const share = step / steps
+        at = { x: from.x + (x - from.x) * share, y: from.y + (y - from.y) * share }
+        await send('touchMove')
+        await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+      }
+    },
+    rest: () => page.waitForTimeout(restMs),
+    up: async () => void (await send('touchEnd')),
+  }
+}
+
+/** The middle of what is on the page. */
+export async function middleOf(what: Locator): Promise<{ x: number; y: number }> {
+  const box = await what.boundingBox()
+  if (box === null) throw new Error(`Not on the page: ${what}.`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
