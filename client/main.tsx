@@ -10,7 +10,6 @@ import { createUsageStore } from './db/usage.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
 import { fetchTrades } from './state/instrument/fetch-trades.ts'
 import { startingLanguage } from './state/preferences.ts'
-import { fetchInstruments } from './state/search/fetch-instruments.ts'
 import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
 import { speak } from './words/words.ts'
 
@@ -37,7 +36,9 @@ render(
       fetchCandles={fetchCandles}
       fetchSparklines={fetchSparklines}
       fetchTrades={fetchTrades}
-      fetchInstruments={fetchInstruments}
+      fetchInstruments={async (request) =>
+        (await import('./state/search/fetch-instruments.ts')).fetchInstruments(request)
+      }
       candleCache={candleCache}
       settings={settings}
       records={records}

@@ -3,6 +3,7 @@ import type { InstrumentState } from '../state/instrument/instrument.ts'
 import { shareLink } from '../state/instrument/share.ts'
 import { pathOf } from '../state/route.ts'
 import { IconButton } from '../ui/button.tsx'
+import { findingWords } from '../words/late/finding.ts'
 import { instrumentWords } from '../words/late/instrument.ts'
 import { words } from '../words/words.ts'
 
@@ -23,7 +24,7 @@ export function InstrumentActions(props: { app: AppState; instrument: Instrument
 
   function star() {
     const { add, has, idsOf, remove, currentId } = lists()
-    const { added, removed } = words().search
+    const { added, removed } = findingWords()
     const [name, current] = [pair(), list()]
     if (!has(symbol())) {
       const text = add(symbol()) === 'full' ? instrumentWords().listFull : added(name, current)

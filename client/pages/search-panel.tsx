@@ -8,6 +8,7 @@ import type { Recent } from '../state/search/recent.ts'
 import { createSearch } from '../state/search/search.ts'
 import { SearchField } from '../ui/search-field.tsx'
 import { SearchKeys } from '../ui/search-keys.tsx'
+import { findingWords } from '../words/late/finding.ts'
 import { words } from '../words/words.ts'
 import type { SearchedApp, SearchList } from './search.tsx'
 import { pairOf, SearchResults } from './search-results.tsx'
@@ -55,7 +56,7 @@ export function SearchPanel(props: {
   function toggle(finding: Finding) {
     const list = filled()
     if (!list) return
-    const { added, removed } = words().search
+    const { added, removed } = findingWords()
     const name = pairOf(finding)
     setTrouble(undefined)
     if (list.has(finding.name)) {
@@ -75,8 +76,8 @@ export function SearchPanel(props: {
   return (
     <div class="search-panel">
       <SearchField
-        label={words().search.field}
-        clearLabel={words().search.clear}
+        label={findingWords().field}
+        clearLabel={findingWords().clear}
         closeLabel={words().search.close}
         controls={grid}
         value={text()}
@@ -100,7 +101,7 @@ export function SearchPanel(props: {
         onChoose={props.onChoose}
         onToggle={toggle}
       />
-      <SearchKeys adds={filled() !== undefined} words={words().search.keys} />
+      <SearchKeys adds={filled() !== undefined} words={findingWords().keys} />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { nameOf, venueName } from '../state/symbols.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { SearchResult } from '../ui/search-result.tsx'
+import { findingWords } from '../words/late/finding.ts'
 import { words } from '../words/words.ts'
 import type { SearchList } from './search.tsx'
 
@@ -36,7 +37,7 @@ export function SearchResults(props: ResultsProps) {
   const isTyped = () => props.search.query() !== ''
   const said = createMemo(() => {
     if (props.done !== '') return props.done
-    return isTyped() && answer().phase !== 'asking' ? words().search.count(count()) : ''
+    return isTyped() && answer().phase !== 'asking' ? findingWords().count(count()) : ''
   })
 
   return (
@@ -47,7 +48,7 @@ export function SearchResults(props: ResultsProps) {
       <Show when={problem()}>
         {(code) => (
           <div class="search-note">
-            <p>{words().search.problem[code()]}</p>
+            <p>{findingWords().problem[code()]}</p>
             <Button kind="quiet" onPress={() => props.search.again()}>
               {words().retry}
             </Button>
@@ -62,13 +63,13 @@ export function SearchResults(props: ResultsProps) {
         <Show when={answer().phase !== 'asking'} fallback={<Waiting />}>
           <Empty
             icon="search"
-            title={isTyped() ? words().search.none(props.search.query()) : words().search.results}
-            text={isTyped() ? words().search.advice : words().search.nothingYet}
+            title={isTyped() ? findingWords().none(props.search.query()) : findingWords().results}
+            text={isTyped() ? findingWords().advice : findingWords().nothingYet}
           />
         </Show>
       </Show>
       <Show when={isTyped() && count() >= mostFound}>
-        <p class="search-more">{words().search.most(mostFound)}</p>
+        <p class="search-more">{findingWords().most(mostFound)}</p>
       </Show>
     </div>
   )
@@ -87,7 +88,7 @@ function Grid(props: ResultsProps) {
       class="finds"
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the grid of a combobox, as ARIA has it
       role="grid"
-      aria-label={words().search.results}
+      aria-label={findingWords().results}
       aria-busy={props.search.answer().phase === 'asking'}
       hidden={props.browse.findings().length === 0}
     >
@@ -104,7 +105,7 @@ function Grid(props: ResultsProps) {
               {(name) => (
                 <tr>
                   <th colspan={columns()} scope="rowgroup">
-                    {words().search[name()]}
+                    {findingWords()[name()]}
                   </th>
                 </tr>
               )}
@@ -134,7 +135,7 @@ function Result(props: ResultsProps & { finding: Finding; row: number }) {
   }
   const tags = () => {
     const { kind, status } = props.finding
-    const { stock, halted, dead } = words().search
+    const { stock, halted, dead } = findingWords()
     return [
       ...(kind === 'stock' ? [stock] : []),
       ...(status === 'halted' ? [halted] : status === 'dead' ? [dead] : []),
@@ -144,7 +145,7 @@ function Result(props: ResultsProps & { finding: Finding; row: number }) {
     const { list, finding } = props
     if (!list) return undefined
     return {
-      label: words().search.inList(
+      label: findingWords().inList(
         `${pairOf(finding)} ${venueName(finding.venue) ?? ''}`,
         list.name,
       ),

@@ -5,6 +5,7 @@ import { common } from './chinese/common.ts'
 import { connection } from './chinese/connection.ts'
 import { diagnostics } from './chinese/diagnostics.ts'
 import { energy } from './chinese/energy.ts'
+import { finding } from './chinese/finding.ts'
 import { install } from './chinese/install.ts'
 import { instrument } from './chinese/instrument.ts'
 import { notices } from './chinese/notices.ts'
@@ -23,6 +24,7 @@ export const chinese: Words = {
   coins,
   diagnostics,
   energy,
+  finding,
   install,
   instrument,
   notices,

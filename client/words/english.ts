@@ -1,6 +1,7 @@
 import { cause } from './english/cause.ts'
 import { diagnostics } from './english/diagnostics.ts'
 import { energy } from './english/energy.ts'
+import { finding } from './english/finding.ts'
 import { install } from './english/install.ts'
 import { instrument } from './english/instrument.ts'
 import { notices } from './english/notices.ts'
@@ -14,6 +15,7 @@ import { first } from './first.ts'
  */
 export const english = {
   ...first,
+  finding,
   cause,
   diagnostics,
   energy,

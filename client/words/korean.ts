@@ -6,6 +6,7 @@ import { common } from './korean/common.ts'
 import { connection } from './korean/connection.ts'
 import { diagnostics } from './korean/diagnostics.ts'
 import { energy } from './korean/energy.ts'
+import { finding } from './korean/finding.ts'
 import { install } from './korean/install.ts'
 import { instrument } from './korean/instrument.ts'
 import { notices } from './korean/notices.ts'
@@ -23,6 +24,7 @@ export const korean: Words = {
   coins,
   diagnostics,
   energy,
+  finding,
   install,
   instrument,
   notices,

@@ -21,7 +21,6 @@ export const portfolio: Words['portfolio'] = {
   profit: '盈亏',
   dayOfAll: '近 24 小时',
   allocation: '资产占比',
-  share: (name, share) => `${name} ${share}`,
   others: '其他',
 
   oldest: (age) => `其中最早的价格是 ${age}前的。`,
@@ -48,7 +47,6 @@ export const portfolio: Words['portfolio'] = {
     price: '现价',
     value: '市值',
     profit: '盈亏',
-    share: '占比',
   },
   sort: {
     label: '排序',

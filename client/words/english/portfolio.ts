@@ -20,7 +20,6 @@ export const portfolio = {
   /** The day of all: the change of the currencies is in it. */
   dayOfAll: 'Last 24 hours',
   allocation: 'Allocation',
-  share: (name: string, share: string) => `${name} ${share}`,
   others: 'Others',
 
   /** An age that is that of the oldest price in a sum. */
@@ -49,7 +48,6 @@ export const portfolio = {
     price: 'Price',
     value: 'Value',
     profit: 'Profit',
-    share: 'Share',
   },
   sort: {
     label: 'Sort by',

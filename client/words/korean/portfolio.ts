@@ -21,7 +21,6 @@ export const portfolio: Words['portfolio'] = {
   profit: '수익',
   dayOfAll: '최근 24시간',
   allocation: '자산 비중',
-  share: (name, share) => `${name} ${share}`,
   others: '기타',
 
   oldest: (age) => `가장 오래된 시세는 ${age} 전 것이에요.`,
@@ -48,7 +47,6 @@ export const portfolio: Words['portfolio'] = {
     price: '현재가',
     value: '평가 금액',
     profit: '수익',
-    share: '비중',
   },
   sort: {
     label: '정렬',

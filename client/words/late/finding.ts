@@ -1,0 +1,4 @@
+import { finding } from '../english/finding.ts'
+import { translated } from '../words.ts'
+
+export const findingWords = () => translated()?.finding ?? finding
