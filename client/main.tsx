@@ -7,6 +7,7 @@ import { canStore, createDatabase } from './db/database.ts'
 import { createRecords } from './db/records.ts'
 import { createSettings } from './db/settings.ts'
 import { createUsageStore } from './db/usage.ts'
+import type { AppOptions } from './state/app-state.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
 import { fetchTrades } from './state/instrument/fetch-trades.ts'
 import { startingLanguage } from './state/preferences.ts'
@@ -24,6 +25,12 @@ const records = createRecords(database)
 const openArchive = async () => (await import('./db/archive.ts')).createArchive(database)
 const usage = createUsageStore(database)
 
+/** Loaded when something is looked for; where it can't be, the network is what is missing. */
+const fetchInstruments: AppOptions['fetchInstruments'] = async (request) => {
+  const loaded = await import('./state/search/fetch-instruments.ts').catch(() => undefined)
+  return loaded?.fetchInstruments(request) ?? { ok: false, problem: 'network' }
+}
+
 // English is here already; any other language is waited for, so that the first paint is not in English.
 // Where it can't be had, English it is, and the settings say so.
 const language = startingLanguage()
@@ -36,9 +43,7 @@ render(
       fetchCandles={fetchCandles}
       fetchSparklines={fetchSparklines}
       fetchTrades={fetchTrades}
-      fetchInstruments={async (request) =>
-        (await import('./state/search/fetch-instruments.ts')).fetchInstruments(request)
-      }
+      fetchInstruments={fetchInstruments}
       candleCache={candleCache}
       settings={settings}
       records={records}
