@@ -12,6 +12,8 @@ import { makeCatalogue } from './market/catalogue.ts'
 import { makeRecentTrades } from './market/recent-trades.ts'
 import { makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
+import { openSqlite } from './storage/sqlite.ts'
+import type { Storage } from './storage/storage.ts'
 
 const btc: Instrument = {
   id: 'BINANCE:BTCUSDT',
@@ -31,8 +33,9 @@ let hub: Hub
 let reasons: string[]
 let options: AppOptions
 let app: App
+let storage: Storage
 
-beforeEach(() => {
+beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ebb-client-'))
   mkdirSync(join(folder, 'assets'))
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Ebb</title>')
@@ -42,6 +45,7 @@ beforeEach(() => {
     join(folder, 'assets', 'app-1a2b.js'),
     `export const words = "${'ebb '.repeat(999)}"`,
   )
+  storage = await openSqlite({ file: join(folder, 'ebb.db'), log: makeLog({ level: 'silent' }) })
   hub = makeHub({ now: () => now, newEpoch: () => 'e1', heartbeatMs: 15_000, stuckAfterMs: 5_000 })
   reasons = []
   const catalogue = makeCatalogue()
@@ -52,6 +56,7 @@ beforeEach(() => {
     readCandles: async () => [],
     trades: makeRecentTrades(),
     dayOf: () => undefined,
+    accounts: storage.accounts,
     storage: () => ({
       engine: 'sqlite',
       state: 'ready',
@@ -75,8 +80,9 @@ beforeEach(() => {
   hub.begin({ market: 'live', venue: 'BINANCE', instruments: [btc, eth] })
 })
 
-afterEach(() => {
+afterEach(async () => {
   hub.stop('shutdown')
+  await storage.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -207,6 +213,9 @@ it('describes every route, the stream and the socket included', async () => {
     '/api/candles',
     '/api/instruments',
     '/api/prices',
+    '/api/session',
+    '/api/sessions',
+    '/api/sessions/{id}',
     '/api/sparklines',
     '/api/sse/prices',
     '/api/sse/status',
@@ -282,4 +291,23 @@ it('lets a page run nothing but its own scripts, nor be framed', async () => {
   expect(policy).not.toContain('unsafe')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('no-referrer')
+})
+
+it('begins a session for its own pages alone', async () => {
+  const from = (headers: Record<string, string>) =>
+    ask('/api/session', { method: 'POST', headers: { host: 'ebb.example', ...headers } })
+  expect((await from({ origin: 'https://ebb.example' })).status).toBe(200)
+  expect((await from({ origin: 'https://other.example' })).status).toBe(200)
+  expect((await from({ origin: 'https://evil.example' })).status).toBe(403)
+  expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+  const form = { origin: 'https://ebb.example', 'content-type': 'text/plain' }
+  const init = { method: 'POST', headers: { host: 'ebb.example', ...form }, body: '{}' }
+  expect((await ask('/api/session', init)).status).toBe(415)
+})
+
+it('says that who people are can not be told while the database is gone', async () => {
+  await storage.close()
+  const answer = await ask('/api/session', { method: 'POST', headers: { host: 'ebb.example' } })
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('5')
 })

@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { VenueName } from '../shared/instrument.ts'
 import type { CloseReason } from '../shared/protocol.ts'
+import { makeSessions } from './accounts/sessions.ts'
 import type { StreamOptions } from './feeds/feed.ts'
 import { makePlaces } from './feeds/places.ts'
 import { pollFeed } from './feeds/poll.ts'
@@ -15,6 +16,7 @@ import { attachWebSocket, type WebSocketFeed } from './feeds/websocket.ts'
 import { websocketRoute } from './feeds/websocket-route.ts'
 import { clientAddress } from './http/client.ts'
 import { problemResponse } from './http/problem.ts'
+import { sameOrigin } from './http/same-origin.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Catalogue } from './market/catalogue.ts'
 import type { RecentTrades } from './market/recent-trades.ts'
@@ -25,12 +27,14 @@ import { type CandlesOptions, candlesRoute } from './routes/candles.ts'
 import { instrumentsRoute } from './routes/instruments.ts'
 import { openapiRoute } from './routes/openapi.ts'
 import { rateLimit } from './routes/rate-limit.ts'
+import { sessionRoute } from './routes/session.ts'
 import { sparklinesRoute } from './routes/sparklines.ts'
 import { staticRoutes } from './routes/static.ts'
 import { statusRoute } from './routes/status.ts'
 import { testBroadcastRoute } from './routes/test-broadcast.ts'
 import { type TradesOptions, tradesRoute } from './routes/trades.ts'
-import type { StorageHealth } from './storage/storage.ts'
+import type { Accounts } from './storage/accounts/accounts.ts'
+import { StorageError, type StorageHealth } from './storage/storage.ts'
 
 export interface AppOptions {
   hub: Hub
@@ -57,6 +61,8 @@ export interface AppOptions {
   trustProxy: boolean
   /** Sentences that say why no traffic should come here; none where it should. */
   reasons: () => readonly string[]
+  /** Who people are. */
+  accounts: Accounts
   /** How what lasts is doing. */
   storage: () => StorageHealth
   /** Whether the server is shutting down. */
@@ -128,6 +134,14 @@ export function makeApp(options: AppOptions): App {
   )
   http.use(compress())
   if (origins.length > 0) http.use('/api/*', cors({ origin: [...origins] }))
+  http.use(
+    '/api/*',
+    sameOrigin({
+      origins,
+      trustProxy,
+      onRefused: (what) => log.warn(what, 'Another site’s page was refused.'),
+    }),
+  )
 
   http.route('/', pollFeed({ hub, count: poll, now }))
   http.route('/', websocketRoute())
@@ -138,6 +152,9 @@ export function makeApp(options: AppOptions): App {
   const { trades, dayOf } = options
   http.route('/', tradesRoute({ hub, trades, dayOf, readMinutes: readCandles, now }))
   http.route('/', instrumentsRoute({ hub, preferred, search: catalogue.search }))
+  const { accounts } = options
+  const sessions = makeSessions({ accounts, trustProxy, now })
+  http.route('/', sessionRoute({ sessions, accounts }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))
   if (adminToken !== undefined) {
@@ -155,6 +172,9 @@ export function makeApp(options: AppOptions): App {
   http.onError((error, c) => {
     if (error instanceof HTTPException) {
       return problemResponse({ status: error.status, detail: `${error.message}.` })
+    }
+    if (error instanceof StorageError) {
+      return problemResponse({ status: 503, detail: error.message }, { 'retry-after': '5' })
     }
     log.error({ err: error, path: c.req.path }, 'A request failed.')
     return problemResponse({ status: 500, detail: 'Something went wrong here. Try again.' })

@@ -90,6 +90,7 @@ async function run(config: Config): Promise<void> {
     origins: config.origins,
     trustProxy: config.trustProxy,
     reasons: () => (shutdown.leaving() ? ['The server is shutting down.'] : reasonsOf(board)),
+    accounts: storage.accounts,
     storage: storage.health,
     leaving: shutdown.leaving,
   })

@@ -8,16 +8,10 @@ import type { Accounts } from '../storage/accounts/accounts.ts'
 export interface SessionRouteOptions {
   sessions: Sessions
   accounts: Pick<Accounts, 'sessions' | 'passkeys'>
-  /** Streams that this session holds end. */
-  onEnded(session: string): void
 }
 
 /** Who asks, and where else they are. */
-export function sessionRoute({
-  sessions,
-  accounts,
-  onEnded,
-}: SessionRouteOptions): Hono<SessionEnv> {
+export function sessionRoute({ sessions, accounts }: SessionRouteOptions): Hono<SessionEnv> {
   const about = async (session: Identity): Promise<SessionResponse> => ({
     user: session.user,
     session: session.id,
@@ -59,7 +53,6 @@ export function sessionRoute({
       async (c) => {
         const { user, id } = c.get('session')
         await sessions.end(user, id)
-        onEnded(id)
         sessions.leave(c)
         return c.body(null, 204)
       },
@@ -98,7 +91,6 @@ export function sessionRoute({
         if (!(await sessions.end(c.get('session').user, id))) {
           return problemResponse({ status: 404, detail: 'You have no such session.' })
         }
-        onEnded(id)
         if (id === c.get('session').id) sessions.leave(c)
         return c.body(null, 204)
       },
