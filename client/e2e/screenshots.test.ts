@@ -18,10 +18,19 @@ test('has its pictures taken', { timeout: 120_000 }, async (context) => {
   const server = await startServer({ EBB_MARKET: 'simulated', EBB_SIMULATED_SEED: '4' })
   mkdirSync(folder, { recursive: true })
   for (const colorScheme of ['light', 'dark'] as const) {
-    const shoot = (page: Page, name: string) =>
-      page.screenshot({ path: join(folder, `${name}${colorScheme === 'dark' ? '-dark' : ''}.png`) })
+    // Half of a movement is no picture.
+    const still = { colorScheme, reducedMotion: 'reduce' } as const
+    async function shoot(page: Page, name: string): Promise<void> {
+      // As it looks to whoever only looks.
+      await page.mouse.move(0, 0)
+      await page.evaluate(() => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+      })
+      const dark = colorScheme === 'dark' ? '-dark' : ''
+      await page.screenshot({ path: join(folder, `${name}${dark}.png`) })
+    }
 
-    const onPhone = await openPage(await openChromium({ ...phone, colorScheme }), server.origin)
+    const onPhone = await openPage(await openChromium({ ...phone, ...still }), server.origin)
     await isDrawn(onPhone)
     await shoot(onPhone, 'phone-list')
     await onPhone.locator('.badge').click()
@@ -32,7 +41,7 @@ test('has its pictures taken', { timeout: 120_000 }, async (context) => {
     await showMinutes(onPhone)
     await shoot(onPhone, 'phone-chart')
 
-    const onDesk = await openPage(await openChromium({ ...desktop, colorScheme }), server.origin)
+    const onDesk = await openPage(await openChromium({ ...desktop, ...still }), server.origin)
     await isDrawn(onDesk)
     await showMinutes(onDesk)
     await shoot(onDesk, 'desktop')

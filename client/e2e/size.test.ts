@@ -44,6 +44,14 @@ test('languages come when they are spoken, other pages when they are opened', ()
   }
 })
 
+test('the page of the visual language stays in development', () => {
+  const files = readdirSync(builtFolder, { recursive: true, encoding: 'utf8' })
+  const texts = files
+    .filter((file) => /\.(js|css)$/.test(file))
+    .map((file) => readFileSync(join(builtFolder, file), 'utf8'))
+  expect(texts.filter((text) => /The visual language|\.ui-theme/.test(text))).toEqual([])
+})
+
 test('no font is loaded', () => {
   const files = readdirSync(builtFolder, { recursive: true, encoding: 'utf8' })
   expect(files.filter((file) => /\.(woff2?|ttf|otf|eot)$/.test(file))).toEqual([])
