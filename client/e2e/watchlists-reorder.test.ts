@@ -87,7 +87,7 @@ test('a row is dragged into a group and out of it', async (context) => {
   await drag('FILUSDT', group.y + 20)
   await expect.poll(async () => (await linesOf(page)).slice(-2)).toEqual(['[Mine]', 'FILUSDT'])
   const heading = await page.locator('.row-group').boundingBox()
-  await drag('FILUSDT', (heading?.y ?? 0) - 30)
+  await drag('FILUSDT', (heading?.y ?? 0) + 10)
   await expect
     .poll(async () => (await linesOf(page)).slice(-3))
     .toEqual(['BCHUSDT', 'FILUSDT', '[Mine]'])

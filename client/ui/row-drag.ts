@@ -21,7 +21,7 @@ export function startDrag({ list, item, at, onMove, onDrop, onCancel }: DragOpti
   const hasColumns = list.clientWidth >= item.offsetWidth * 2
   const start = {
     x: at.clientX,
-    y: at.clientY - scroller.scrollTop,
+    y: at.clientY + scroller.scrollTop,
     left: item.offsetLeft,
     top: item.offsetTop,
   }
@@ -31,10 +31,11 @@ export function startDrag({ list, item, at, onMove, onDrop, onCancel }: DragOpti
   navigator.vibrate?.(10)
   let frame = requestAnimationFrame(follow)
 
-  /** Where it is held, in the list's own coordinates. */
+  /** Where it is held, in the list's own coordinates: never beyond, which would make the list longer. */
   function place() {
     const x = hasColumns ? start.left + point.x - start.x : start.left
-    return { x, y: start.top + point.y + scroller.scrollTop - start.y }
+    const y = start.top + point.y + scroller.scrollTop - start.y
+    return { x, y: Math.max(0, Math.min(list.offsetHeight - item.offsetHeight, y)) }
   }
 
   function follow(): void {
@@ -54,9 +55,12 @@ export function startDrag({ list, item, at, onMove, onDrop, onCancel }: DragOpti
     const { top, bottom } = scroller.getBoundingClientRect()
     const over = edgePx - (point.y - top)
     const under = edgePx - (bottom - point.y)
-    const speed = over > 0 ? -over : under > 0 ? under : 0
-    if (speed === 0) return
-    scroller.scrollTop += Math.round(Math.max(-1, Math.min(1, speed / edgePx)) * fastestPx)
+    // A row that was lifted at an edge may be on its way from there.
+    const isUp = point.y < at.clientY && over > 0
+    const isDown = point.y > at.clientY && under > 0
+    if (!isUp && !isDown) return
+    const speed = Math.ceil((Math.min(edgePx, isUp ? over : under) / edgePx) * fastestPx)
+    scroller.scrollTop += isUp ? -speed : speed
   }
 
   async function end(finish: () => void): Promise<void> {
