@@ -32,7 +32,7 @@ function Distribution(props: { latency: Latency }) {
   const bars = () =>
     props.latency.bars.map(({ upToMs, frames }) => ({
       // Below a second the number alone, so that all of them fit on a phone.
-      name: upToMs < 1_000 ? `≤${formatCount(upToMs)}` : edge(upToMs),
+      name: upToMs < 1_000 ? formatCount(upToMs) : edge(upToMs),
       title: `${said().upTo} ${edge(upToMs)}: ${formatCount(frames)}`,
       low: frames,
       high: frames,

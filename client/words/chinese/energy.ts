@@ -8,8 +8,8 @@ export const energy: typeof english = {
   downUp: (down, up) => `下行 ${down}，上行 ${up}`,
   radio: '无线能耗（估算）',
   radioNote: (count) => `依据 ${count} 种公开的无线模型`,
-  wakeUps: '无线唤醒次数',
-  wakeUpsNote: '在移动网络上，每次唤醒都会多耗电数秒',
+  wakeUps: '唤醒次数',
+  wakeUpsNote: '唤醒无线模块的次数；移动网络下每次多耗电数秒',
   connected: '连接时长',
   connectedNote: (open) => `共打开 ${open}`,
   share: (share) =>

@@ -7,8 +7,8 @@ export const energy = {
   downUp: (down: string, up: string) => `${down} down, ${up} up`,
   radio: 'Radio, modelled',
   radioNote: (count: string) => `By ${count} published radios`,
-  wakeUps: 'Radio wake-ups',
-  wakeUpsNote: 'Each costs a tail of seconds on cellular',
+  wakeUps: 'Wake-ups',
+  wakeUpsNote: 'Of the radio; on cellular each costs seconds',
   connected: 'Connected',
   connectedNote: (open: string) => `of ${open} open`,
   share: (share: string) =>

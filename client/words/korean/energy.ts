@@ -8,8 +8,8 @@ export const energy: typeof english = {
   downUp: (down, up) => `받기 ${down}, 보내기 ${up}`,
   radio: '통신 에너지(추정)',
   radioNote: (count) => `공개된 통신 모델 ${count}개 기준`,
-  wakeUps: '통신 깨운 횟수',
-  wakeUpsNote: '모바일 네트워크에서는 한 번에 몇 초씩 켜져 있어요',
+  wakeUps: '깨운 횟수',
+  wakeUpsNote: '통신 장치를 깨운 횟수예요. 모바일에서는 한 번에 몇 초씩 켜져요',
   connected: '연결 시간',
   connectedNote: (open) => `앱을 켠 ${open} 중`,
   share: (share) =>
