@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { defaultSymbols } from '../../../shared/instrument.ts'
 import { formatUnits } from '../../../shared/price.ts'
+import { klines, klineText } from './past.ts'
 
 const decimals = 2
 
@@ -27,6 +28,8 @@ export interface ExchangeOptions {
   /** It takes connections, and says nothing on them. */
   closed?: boolean
   symbols?: readonly string[]
+  /** It has candles since then, epoch ms; without it, it has no past. */
+  since?: number
 }
 
 /** One that ends with the test. */
@@ -40,6 +43,7 @@ export async function openExchange({
   changesPerSecond,
   symbols = defaultSymbols,
   closed = false,
+  since,
 }: ExchangeOptions): Promise<Exchange & { close(): void }> {
   const units = new Map(symbols.map((symbol, index) => [symbol, 100_000 * (index + 1)]))
   let trades = 0
@@ -47,10 +51,19 @@ export async function openExchange({
   let timer: NodeJS.Timeout | undefined
 
   const http = createServer((request, response) => {
-    const isCatalogue = request.url?.startsWith('/api/v3/exchangeInfo')
-    response.writeHead(isCatalogue ? 200 : 404, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(isCatalogue ? { symbols: symbols.map(listed) } : []))
+    const url = new URL(request.url ?? '/', 'http://localhost')
+    const body = answer(url)
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body ?? []))
   })
+
+  function answer({ pathname, searchParams }: URL): unknown {
+    if (pathname === '/api/v3/exchangeInfo') return { symbols: symbols.map(listed) }
+    if (pathname !== '/api/v3/klines' || since === undefined) return undefined
+    const scale = symbols.indexOf(searchParams.get('symbol') ?? '') + 1
+    return klines(searchParams, since).map((kline) => klineText(kline, scale))
+  }
+
   const sockets = new WebSocketServer({ server: http })
   sockets.on('connection', (socket) => {
     if (timer !== undefined) greet(socket)

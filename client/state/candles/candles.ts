@@ -121,6 +121,8 @@ export function createCandles(options: CandleOptions) {
       if (isOpening && candles.time.length < limit) older.begins()
     })
     change({ loading: false, problem: undefined, keptAt: undefined })
+    // What was panned to before there was anything to pan.
+    older.resume()
   }
 
   function fold() {

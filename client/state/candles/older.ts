@@ -91,13 +91,19 @@ export function makeOlder(options: OlderOptions) {
     return result.ok ? { ...range, candles: result.candles } : undefined
   }
 
+  /** What is wanted is loaded, unless it is being loaded already, or it is no use to ask again so soon. */
+  function resume(): void {
+    const mayAsk = edge === 'open' || edge === 'full' || now() >= restsUntil
+    if (request === undefined && mayAsk) void load()
+  }
+
   return {
     edge: () => edge,
+    resume,
     /** Everything from `time` on, epoch ms, is wanted here; what was wanted before isn't any more. */
     want(time: number): void {
       wanted = time
-      const mayAsk = edge === 'open' || edge === 'full' || now() >= restsUntil
-      if (request === undefined && mayAsk) void load()
+      resume()
     },
     /** What failed is tried again at once. */
     retry(): void {

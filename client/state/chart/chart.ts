@@ -1,15 +1,16 @@
-import { type Accessor, createMemo, createSignal, on, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { type ChartInterval, chartIntervalMs } from '../../../shared/rollup.ts'
 import type { ChartView, Span } from '../../chart/view.ts'
 import { words } from '../../words/words.ts'
 import type { AppState } from '../app-state.ts'
-import { type CandleState, createCandles } from '../candles/candles.ts'
+import { createCandles } from '../candles/candles.ts'
 import { isConnected } from '../connection/connection.ts'
 import { createIndicators } from '../indicators/indicators.ts'
 import { intervalFor } from './choose-period.ts'
 import { createComparison } from './comparison.ts'
 import { type Figures, indicatorName, legendOf, spokenOf } from './legend.ts'
-import { type Extent, fittingInterval, isShown, type Period, periodMs, spanOf } from './periods.ts'
+import { fittingInterval, type Period, periodMs } from './periods.ts'
+import { createPlacing } from './placing.ts'
 import { type Charts, createChartSettings } from './settings.ts'
 
 export interface ChartStateOptions {
@@ -37,11 +38,10 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
   const period = createMemo(() => settings.value().period)
   const compared = createMemo(() => settings.value().compare)
   const [cursor, setCursor] = createSignal<number>()
-  const [span, setSpan] = createSignal<Span>()
-  /** Rises when a period is asked for, also for the one that was left by panning. */
   const [asked, setAsked] = createSignal(0)
   let choice: AbortController | undefined
-  onCleanup(() => choice?.abort())
+  // What was chosen for one instrument is not for the next.
+  createEffect(on(symbol, () => onCleanup(() => choice?.abort())))
 
   const spanMs = () => {
     const chosen = period()
@@ -58,6 +58,7 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
     cache: app.candleCache,
   })
   const { state } = candles
+  const placing = createPlacing({ candles: state, period, asked })
   const comparison = createComparison({
     app,
     symbol: compared,
@@ -93,20 +94,8 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
     candles: state(),
     drawn: indicators().drawn,
     compare: comparison.line(),
-    span: span(),
+    span: placing.seen(),
   })
-
-  // Where a period is to be shown: when it is asked for, when its candles come, and when the server's
-  // take the place of the device's own.
-  const series = createMemo(() => state().series)
-  const isThere = createMemo(() => state().version >= 0 && series().columns.time.length > 0)
-  const isKept = createMemo(() => state().keptAt !== undefined)
-  const placement = createMemo(
-    on([period, asked, series, isThere, isKept], ([chosen]) => {
-      const extent = extentOf(state())
-      return chosen && extent && spanOf(chosen, extent)
-    }),
-  )
 
   return {
     settings,
@@ -115,31 +104,26 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
     cursor,
     setCursor,
     view,
-    placement,
-    series,
-    isEmpty: () => !isThere(),
+    placement: placing.place,
+    series: placing.series,
+    isEmpty: () => !placing.isThere(),
     legend: createMemo(() => legendOf(figures(), cursor())),
     describe: (index: number) => spokenOf(figures(), index),
     /** The span in sight: what lies before it is loaded in advance. */
     see(next: Span): void {
-      setSpan(next)
+      placing.see(next)
       const since = (2 * next.from - next.to) * 1_000
       candles.want(since)
       comparison.want(since)
     },
     /** Whether the oldest candle that can be had is in sight. */
     atEdge: () => {
-      const first = series().columns.time[0]
-      return state().version >= 0 && first !== undefined && (span()?.from ?? first + 1) <= first
+      const first = state().series.columns.time[0]
+      const from = placing.seen()?.from
+      return first !== undefined && from !== undefined && from <= first
     },
     /** The period that is in sight; panning away from it leaves it. */
-    shownPeriod: createMemo((): Period | undefined => {
-      const chosen = period()
-      const extent = extentOf(state())
-      const seen = span()
-      if (!chosen || !extent || !seen) return chosen
-      return isShown(spanOf(chosen, extent), seen) ? chosen : undefined
-    }),
+    shownPeriod: placing.marked,
     chooseInterval(next: ChartInterval): void {
       choice?.abort()
       settings.change({ interval: next, period: undefined })
@@ -166,10 +150,3 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
 }
 
 export type ChartState = ReturnType<typeof createChartState>
-
-function extentOf({ series, interval, edge }: CandleState): Extent | undefined {
-  const first = series.columns.time[0]
-  const last = series.columns.time.at(-1)
-  if (first === undefined || last === undefined) return undefined
-  return { first, last, intervalMs: chartIntervalMs[interval], isWhole: edge === 'beginning' }
-}

@@ -1,4 +1,4 @@
-import { type Accessor, createMemo } from 'solid-js'
+import { type Accessor, createEffect, createMemo } from 'solid-js'
 import type { ChartInterval } from '../../../shared/rollup.ts'
 import type { Line, LineColor } from '../../chart/view.ts'
 import type { AppState } from '../app-state.ts'
@@ -55,12 +55,19 @@ export function createComparison({ app, symbol, interval, span, main }: Comparis
     return { name, color, values: own.values }
   })
 
+  let since = Number.POSITIVE_INFINITY
+  createEffect(() => candles()?.want(since))
+
   return {
     color,
     row,
     line,
     problem: () => candles()?.state().problem,
-    want: (time: number) => candles()?.want(time),
+    /** Its candles from `time` on are wanted, epoch ms. */
+    want(time: number): void {
+      since = time
+      candles()?.want(time)
+    },
     retry: () => candles()?.retry(),
   }
 }

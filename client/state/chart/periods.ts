@@ -19,7 +19,7 @@ export const periodMs: Record<Period, number> = {
 }
 
 /** A candle has this many CSS pixels at least, else a span is shown in longer ones. */
-const narrowest = 1.8
+const narrowest = 1.6
 /** Free intervals after the last candle. */
 const ahead = 2
 /** What a span may differ by, in shares of its length, and still be the period. */

@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { openChart } from './rig/chart.ts'
+import { desktop, openChromium, phone } from './rig/chromium.ts'
+import { openPage } from './rig/page.ts'
+import { needs } from './rig/programs.ts'
+import { startServer } from './rig/server.ts'
+
+test('a phone on its side shows the chart alone, with its price, its market and the way back', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const touching = { ...phone, hasTouch: true, isMobile: true }
+  const page = await openPage(await openChromium(touching), `${server.origin}/i/BTCUSDT`)
+  await openChart(page)
+  expect(await isFilled(page)).toBe(false)
+
+  await page.setViewportSize({ width: 844, height: 390 })
+  await expect.poll(() => isFilled(page)).toBe(true)
+  for (const gone of ['.shell-header', '.tabs', '.instrument-head', '.instrument-tabs']) {
+    expect(await page.locator(gone).isVisible(), gone).toBe(false)
+  }
+  expect(await page.locator('.chart-head').innerText()).toMatch(/BTC\s*USDT\s*[\d,]+\.\d\d/)
+  expect(await page.locator('.chart > .strip').innerText()).toContain('Simulated market')
+  expect(await page.locator('.legend-candle').isVisible()).toBe(true)
+  const chart = await page.locator('.uplot canvas').boundingBox()
+  expect(chart?.height).toBeGreaterThan(270)
+  expect(chart?.width).toBeGreaterThan(820)
+  // The keyboard meets nothing that isn't seen.
+  for (let press = 0; press < 25; press++) {
+    await page.keyboard.press('Tab')
+    const isWithin = await page.evaluate(() => {
+      const at = document.activeElement
+      return at === document.body || at?.closest('.chart, .overlay') !== null
+    })
+    expect(isWithin).toBe(true)
+  }
+
+  await page.locator('.chart-head').getByRole('button').tap()
+  await expect.poll(() => isFilled(page)).toBe(false)
+  expect(await page.locator('.instrument-head').isVisible()).toBe(true)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.setViewportSize({ width: 844, height: 390 })
+  await expect.poll(() => isFilled(page)).toBe(true)
+  // Another view of the instrument isn't the chart's to cover.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('tab', { name: 'Trades' }).tap()
+  await page.setViewportSize({ width: 844, height: 390 })
+  await expect.poll(() => page.locator('.instrument-head').isVisible()).toBe(true)
+  expect(await page.locator('.uplot canvas').isVisible()).toBe(false)
+})
+
+test('the chart fills any screen when asked, and Escape gives the page back', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const page = await openPage(await openChromium(desktop), `${server.origin}/i/BTCUSDT`)
+  await openChart(page)
+  await page.getByRole('button', { name: 'Full screen', exact: true }).click()
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
+  expect(await isFilled(page)).toBe(true)
+  expect(await page.locator('a.row').first().isVisible()).toBe(false)
+  await page.evaluate(() => document.exitFullscreen())
+  await expect.poll(() => isFilled(page)).toBe(false)
+  expect(await page.locator('a.row').first().isVisible()).toBe(true)
+
+  // Where the browser has no full screen, the page is filled all the same.
+  await page.evaluate(() => {
+    Object.defineProperty(document.documentElement, 'requestFullscreen', { value: undefined })
+  })
+  await page.getByRole('button', { name: 'Full screen', exact: true }).click()
+  await expect.poll(() => isFilled(page)).toBe(true)
+  await page.keyboard.press('Escape')
+  await expect.poll(() => isFilled(page)).toBe(false)
+})
+
+/** Whether the chart has all that is seen of the page. */
+function isFilled(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const { width, height } = document.querySelector('.chart')?.getBoundingClientRect() ?? {}
+    return width === innerWidth && height === innerHeight
+  })
+}

@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { candlesIn, chosen, openChart, openSheet, showInterval } from './rig/chart.ts'
+import { openChromium, phone } from './rig/chromium.ts'
+import { openPage } from './rig/page.ts'
+import { needs } from './rig/programs.ts'
+import { startServer } from './rig/server.ts'
+
+const touching = { ...phone, hasTouch: true, isMobile: true }
+
+test('each instrument’s chart is remembered, and shown so from the first frame on', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const page = await openPage(await openChromium(touching), `${server.origin}/i/BTCUSDT`)
+  await page.addInitScript(watchIntervals)
+  await openChart(page)
+  await showInterval(page, '5 minutes')
+  await openSheet(page)
+  await page.getByRole('radio', { name: 'Area', exact: true }).check()
+  await page.getByRole('radio', { name: 'Logarithmic' }).check()
+  await page.getByRole('switch', { name: 'Volume', exact: true }).tap()
+  await page.getByRole('button', { name: /^Add: EMA/ }).tap()
+  await page.locator('.chart-number input').fill('33')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('.legend-lines').innerText()).toContain('EMA 33')
+
+  await page.goto(`${server.origin}/i/ETHUSDT`)
+  await openChart(page)
+  // Nobody has set it up: as the one that was changed last, indicators too.
+  expect(await intervalsSeen(page)).toEqual(['5m'])
+  await page.getByRole('radio', { name: 'The last hour' }).check({ force: true })
+  await expect.poll(() => chosen(page, 'Period')).toBe('1h')
+
+  await page.goto(`${server.origin}/i/BTCUSDT`)
+  await openChart(page)
+  expect(await intervalsSeen(page)).toEqual(['5m'])
+  expect(await chosen(page, 'Period')).toBeUndefined()
+  await expect.poll(() => page.locator('.legend-lines').innerText()).toContain('EMA 33')
+  await openSheet(page)
+  expect(await chosen(page, 'Chart type')).toBe('area')
+  expect(await chosen(page, 'Price scale')).toBe('log')
+  expect(await page.getByRole('switch', { name: 'Volume', exact: true }).isChecked()).toBe(false)
+
+  await page.goto(`${server.origin}/i/ETHUSDT`)
+  await openChart(page)
+  expect(await intervalsSeen(page)).toEqual(['1m'])
+  expect(await chosen(page, 'Period')).toBe('1h')
+})
+
+test('without the server the chart is the one that the device kept, and says how old it is', async (context) => {
+  needs(context, 'chromium')
+  const server = await startServer({ EBB_MARKET: 'simulated' })
+  const page = await openPage(await openChromium(touching), `${server.origin}/i/BTCUSDT`)
+  await openChart(page)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await expect.poll(() => candlesIn(page)).toBeGreaterThan(50)
+  // Leaving it is what keeps it.
+  await page.getByRole('button', { name: /^Back/ }).tap()
+  await expect.poll(() => chartsKept(page)).toEqual(['SIMULATED:BTCUSDT 15m'])
+  await server.kill()
+  await page.goto(`${server.origin}/i/BTCUSDT`)
+  await openChart(page)
+  expect(await candlesIn(page)).toBeGreaterThan(50)
+  await expect
+    .poll(() => page.locator('.chart-note').innerText())
+    .toMatch(/^Kept on this device, \d+ (s|min) old/)
+  await server.start()
+  await expect.poll(() => page.locator('.chart-note').count(), { timeout: 30_000 }).toBe(0)
+})
+
+/** Writes down what the bar calls the interval, each time that it is another. Runs in the page. */
+function watchIntervals(): void {
+  const seen: string[] = []
+  Object.assign(window, { intervalsSeen: seen })
+  new MutationObserver(() => {
+    const text = document.querySelector('.chart-more span')?.textContent ?? ''
+    if (text !== '' && text !== seen.at(-1)) seen.push(text)
+  }).observe(document, { subtree: true, childList: true, characterData: true })
+}
+
+function intervalsSeen(page: Page): Promise<unknown> {
+  return page.evaluate(() => Reflect.get(window, 'intervalsSeen'))
+}
+
+/** Under which names the device keeps candles. */
+function chartsKept(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('ebb')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const keys = opening.result.transaction('candles').objectStore('candles').getAllKeys()
+          keys.onsuccess = () => resolve(keys.result)
+          opening.result.close()
+        }
+      }),
+  )
+}

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core'
+
+/** Waits until the chart shows candles. */
+export async function openChart(page: Page): Promise<Page> {
+  await page.waitForSelector('.uplot canvas')
+  await page.waitForSelector('.legend-candle time')
+  return page
+}
+
+/** How many candles the chart has, as it tells a screen reader. */
+export function candlesIn(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const host = document.querySelector<HTMLElement>('.chart-host')
+    // It is told anew when the chart gets the focus.
+    if (document.activeElement === host) host?.blur()
+    host?.focus()
+    return Number(host?.ariaValueMax) + 1
+  })
+}
+
+/** The chosen one of a set of switches that is seen; `undefined` where none is. */
+export function chosen(page: Page, legend: string): Promise<string | undefined> {
+  return page.evaluate((name) => {
+    const sets = [...document.querySelectorAll('fieldset')].filter((set) => set.checkVisibility())
+    const set = sets.find((each) => each.querySelector('legend')?.textContent === name)
+    return set?.querySelector<HTMLInputElement>('input:checked')?.value
+  }, legend)
+}
+
+/** Opens what can be set of the chart. */
+export async function openSheet(page: Page): Promise<void> {
+  await page.locator('.chart-more').click()
+  await page.waitForSelector('.sheet:popover-open .chart-sheet')
+}
+
+/** Chooses an interval, by how it is spoken. */
+export async function showInterval(page: Page, spoken: string): Promise<void> {
+  await openSheet(page)
+  await page.locator('.chart-sheet').getByRole('radio', { name: spoken, exact: true }).check()
+  await page.keyboard.press('Escape')
+}
+
+export function legendTime(page: Page): Promise<string> {
+  return page.locator('.chart-legend time').innerText()
+}
