@@ -40,6 +40,7 @@ export function UiLists() {
           {...keys}
           onRemove={nothing}
           onUndo={nothing}
+          onLeave={() => false}
           onOpen={nothing}
           onFocus={nothing}
           onMove={nothing}
