@@ -10,6 +10,7 @@ const alike = new Set([
   ...['Ebb', 'WebSocket', 'SSE', 'English'],
   ...['BNB', 'XRP', 'Solana', 'Polygon', 'Chainlink', 'Cosmos', 'Uniswap', 'Filecoin'],
   ...['Toncoin', 'NEAR Protocol', 'Aptos', 'Arbitrum', 'Sui', 'Pepe', 'USD Coin'],
+  ...['SMA', 'EMA', 'BB', 'VWAP', 'RSI', 'MACD'],
   ...['Binance', 'OKX', 'Bybit', 'Coinbase', 'Kraken', 'Finnhub', 'Alpha Vantage'],
 ])
 

@@ -20,13 +20,12 @@ const three = [
   { value: 'two', text: 'Two' },
   { value: 'three', text: 'Three' },
 ] as const
+type Choice = (typeof three)[number]['value']
 
 /** What is pressed, written in, switched and chosen. */
 export function UiControls(props: { app: AppState }) {
-  const [chosen, setChosen] = createSignal<(typeof three)[number]['value']>('one')
-  const [on, setOn] = createSignal(true)
+  const [chosen, setChosen] = createSignal<Choice>('one')
   const [text, setText] = createSignal('61,837.60')
-  const [volume, setVolume] = createSignal(60)
   const say = (text: string) => () => props.app.toast.show({ text })
   const choice = { options: three, onChoose: setChosen }
   return (
@@ -78,38 +77,48 @@ export function UiControls(props: { app: AppState }) {
         />
         <Select label="Choice" value={chosen()} hint="The browser’s own list" {...choice} />
       </Part>
-      <Group title="A group" note="What must be known of all of it">
-        <Switch label="Switched on" hint="What it does" on={on()} onSwitch={setOn} />
-        <div class="setting">
-          <h3>One of a few</h3>
-          <Segmented label="One of a few" value={chosen()} {...choice} />
-        </div>
-        <RadioList
-          label="One of several"
-          value={chosen()}
-          onChoose={setChosen}
-          options={three.map((option) => ({
-            ...option,
-            hint: 'What it means',
-            sample: <PaletteSample palette="blue-orange" up="+1.2%" down="−1.2%" />,
-          }))}
-        />
-        <div class="setting">
-          <Slider
-            label="How much"
-            min={0}
-            max={100}
-            step={5}
-            value={volume()}
-            text={`${volume()}%`}
-            onSlide={setVolume}
-          />
-        </div>
-        <ActionLine text="Something to do" hint="What it does">
-          <Button onPress={say('Done')}>Do it</Button>
-        </ActionLine>
-        <LinkLine href="/settings" text="Another page" hint="What is there" value="12" />
-      </Group>
+      <UiGroup onDo={say('Done')} />
     </>
+  )
+}
+
+function UiGroup(props: { onDo(): void }) {
+  const [chosen, setChosen] = createSignal<Choice>('one')
+  const [on, setOn] = createSignal(true)
+  const [volume, setVolume] = createSignal(60)
+  const choice = { options: three, onChoose: setChosen }
+  return (
+    <Group title="A group" note="What must be known of all of it">
+      <Switch label="Switched on" hint="What it does" on={on()} onSwitch={setOn} />
+      <div class="setting">
+        <h3>One of a few</h3>
+        <Segmented label="One of a few" value={chosen()} {...choice} />
+      </div>
+      <RadioList
+        label="One of several"
+        value={chosen()}
+        onChoose={setChosen}
+        options={three.map((option) => ({
+          ...option,
+          hint: 'What it means',
+          sample: <PaletteSample palette="blue-orange" up="+1.2%" down="−1.2%" />,
+        }))}
+      />
+      <div class="setting">
+        <Slider
+          label="How much"
+          min={0}
+          max={100}
+          step={5}
+          value={volume()}
+          text={`${volume()}%`}
+          onSlide={setVolume}
+        />
+      </div>
+      <ActionLine text="Something to do" hint="What it does">
+        <Button onPress={props.onDo}>Do it</Button>
+      </ActionLine>
+      <LinkLine href="/settings" text="Another page" hint="What is there" value="12" />
+    </Group>
   )
 }

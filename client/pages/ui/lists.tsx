@@ -14,7 +14,13 @@ const lists = [
 ]
 const edit = { remove: 'Remove', more: 'More', grip: 'Move' }
 const nothing = () => {}
-const keys = { onLift: nothing, onStep: nothing, onDrop: nothing, onCancel: nothing }
+const keys = {
+  onLift: nothing,
+  onStep: nothing,
+  onDrop: nothing,
+  onCancel: nothing,
+  onLeave: nothing,
+}
 
 /** Lists as they are read and as they are edited. */
 export function UiLists() {
