@@ -28,6 +28,9 @@ export function Markets(props: { app: AppState; route: Route }) {
 
   return (
     <div class="panes" classList={{ split: split() }}>
+      <Show when={shown() === undefined}>
+        <h1 class="visually-hidden">{words().watchlist.title}</h1>
+      </Show>
       <Show when={split() || shown() === undefined}>
         <ListPane
           app={props.app}

@@ -20,13 +20,13 @@ export function ChartMore(props: {
       type="button"
       class="chart-more"
       popovertarget={props.sheet}
-      aria-label={props.label}
       onPointerEnter={() => props.onNear()}
       onFocus={() => props.onNear()}
       onClick={(event) => place(event.currentTarget)}
     >
       <span>{props.text}</span>
       <Icon name="adjust" />
+      <span class="visually-hidden">{props.label}</span>
     </button>
   )
 }
