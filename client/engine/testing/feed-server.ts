@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
+import { WebSocketServer, type WebSocket as WsSocket } from 'ws'
+import type { FeedRequest } from '../transport.ts'
+
+export const hello = {
+  protocol: 1,
+  cursor: 'a.0',
+  market: 'simulated',
+  simulated: true,
+  server_time: 1_000,
+  heartbeat_ms: 15_000,
+  interval_ms: 250,
+  symbols: ['BTCUSDT'],
+  instruments: [
+    {
+      id: 'SIMULATED:BTCUSDT',
+      venue: 'SIMULATED',
+      symbol: 'BTCUSDT',
+      base: 'BTC',
+      quote: 'USDT',
+      decimals: 2,
+      sizeDecimals: 5,
+      index: 0,
+    },
+  ],
+  unknown: [],
+}
+export const frame = {
+  type: 'frame',
+  epoch: 'a',
+  from: 0,
+  to: 7,
+  snapshot: true,
+  at: 1_000,
+  rows: [0, 8_028_219, 293, null, 5, 20, 10, 0],
+}
+export const request: FeedRequest = {
+  symbols: ['BTCUSDT', 'BINANCE:ETHUSDT'],
+  cursor: 'a.3',
+  intervalMs: 250,
+  heartbeatMs: 15_000,
+}
+
+interface Seen {
+  url: URL
+  headers: IncomingMessage['headers']
+  said: Record<string, unknown>[]
+}
+
+/** What the server does once asked; each transport in its own manner. */
+type Behaviour = 'serve' | 'goodbye' | 'cut' | 'refuse' | 'busy' | 'nonsense' | 'silent'
+
+/** A server that goes with the test, and notes what it was asked. */
+export async function serve(
+  behaviour: Behaviour,
+): Promise<{ origin: string; seen: Seen[]; open(): number }> {
+  const seen: Seen[] = []
+  const open = new Set<unknown>()
+  const server: Server = createServer((incoming, answer) => {
+    const url = new URL(incoming.url ?? '', 'http://localhost')
+    seen.push({ url, headers: incoming.headers, said: [] })
+    open.add(answer)
+    answer.on('close', () => open.delete(answer))
+    if (behaviour === 'refuse') answer.writeHead(403).end()
+    else if (behaviour === 'busy') answer.writeHead(503, { 'retry-after': '3' }).end()
+    else if (behaviour === 'silent') return
+    else if (url.pathname === '/api/prices') answerPoll(behaviour, incoming, answer)
+    else answerEvents(behaviour, answer)
+  })
+  const sockets = new WebSocketServer({ noServer: true })
+  server.on('upgrade', (incoming, socket, head) => {
+    const url = new URL(incoming.url ?? '', 'http://localhost')
+    const one: Seen = { url, headers: incoming.headers, said: [] }
+    seen.push(one)
+    if (behaviour === 'refuse' || behaviour === 'busy') {
+      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
+      return
+    }
+    sockets.handleUpgrade(incoming, socket, head, (client) => {
+      open.add(client)
+      client.on('close', () => open.delete(client))
+      client.on('message', (data) => {
+        const message: Record<string, unknown> = JSON.parse(String(data))
+        one.said.push(message)
+        answerMessage(behaviour, client, message)
+      })
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    for (const client of sockets.clients) client.terminate()
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return { origin: `http://127.0.0.1:${port}`, seen, open: () => open.size }
+}
+
+function answerPoll(behaviour: Behaviour, incoming: IncomingMessage, answer: ServerResponse): void {
+  if (behaviour === 'cut') answer.destroy()
+  else if (behaviour === 'nonsense') answer.writeHead(200).end('<html>Sign in to the hotel</html>')
+  else if (incoming.headers['if-none-match'] === '"t"') answer.writeHead(304).end()
+  else answer.writeHead(200, { etag: '"t"' }).end(JSON.stringify({ hello, frame }))
+}
+
+function answerEvents(behaviour: Behaviour, answer: ServerResponse): void {
+  answer.writeHead(200, { 'content-type': 'text/event-stream' })
+  if (behaviour === 'nonsense') answer.end('<html>Sign in to the hotel</html>')
+  else {
+    answer.write(`event: connected\ndata: ${JSON.stringify(hello)}\n\n`)
+    answer.write(`event: frame\nid: a.7\ndata: ${JSON.stringify(frame)}\n\n`)
+    answer.write('event: heartbeat\ndata: {"cursor":"a.9","server_time":1000}\n\n')
+    if (behaviour === 'goodbye') {
+      answer.write('event: goodbye\ndata: {"reason":"shutdown","retry_ms":1500}\n\n')
+    }
+    if (behaviour === 'cut') answer.end()
+  }
+}
+
+function answerMessage(behaviour: Behaviour, client: WsSocket, message: Record<string, unknown>) {
+  const say = (what: object) => client.send(JSON.stringify(what))
+  if (message.type === 'ping') say({ type: 'pong', id: message.id, server_time: 1_000 })
+  if (message.type !== 'subscribe' || behaviour === 'silent') return
+  if (behaviour === 'nonsense') {
+    client.send('<html>')
+    client.close(1002)
+    return
+  }
+  say({ type: 'subscribed', ...hello })
+  say(frame)
+  say({ type: 'heartbeat', cursor: 'a.9', server_time: 1_000 })
+  if (behaviour === 'goodbye') say({ type: 'goodbye', reason: 'shutdown', retry_ms: 1_500 })
+  if (behaviour === 'cut') client.terminate()
+}
