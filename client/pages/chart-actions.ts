@@ -2,10 +2,11 @@ import type { ChartInterval } from '../../shared/rollup.ts'
 import type { Chart } from '../chart/view.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { ChartState } from '../state/chart/chart.ts'
-import { csvOf } from '../state/chart/csv.ts'
-import { fileName, offer } from '../state/chart/export.ts'
-import { splitSymbol, venueName } from '../state/symbols.ts'
 import { words } from '../words/words.ts'
+
+/** What makes files comes when one is wanted. */
+const loadFiles = () => import('../state/chart/files.ts')
+type Files = Awaited<ReturnType<typeof loadFiles>>
 
 export interface ChartActionsOptions {
   app: AppState
@@ -16,13 +17,15 @@ export interface ChartActionsOptions {
 
 /** What is done from the bar and from the sheet alike. */
 export function createChartActions(props: ChartActionsOptions) {
-  const interval = () => props.chart.candles.state().interval
+  const candles = () => props.chart.candles.state()
 
-  async function hand(make: () => Promise<File> | File): Promise<void> {
+  async function hand(make: (files: Files) => Promise<File> | File): Promise<void> {
     const { toast } = props.app
     try {
-      const file = await make()
-      if ((await offer(file)) === 'saved') toast.show({ text: words().chart.exported(file.name) })
+      const files = await loadFiles()
+      const file = await make(files)
+      const isSaved = await files.handOver(file)
+      if (isSaved) toast.show({ text: words().chart.exported(file.name) })
     } catch {
       toast.show({ text: words().chart.exportFailed })
     }
@@ -30,7 +33,7 @@ export function createChartActions(props: ChartActionsOptions) {
 
   return {
     chooseInterval(next: ChartInterval): void {
-      const isSame = next === interval()
+      const isSame = next === candles().interval
       props.chart.chooseInterval(next)
       // Another interval begins at the newest candles by itself.
       if (isSame) props.drawn()?.reset()
@@ -41,24 +44,13 @@ export function createChartActions(props: ChartActionsOptions) {
       })
     },
     exportImage: () =>
-      hand(async () => {
+      hand((files) => {
         const drawn = props.drawn()
         if (!drawn) throw new Error('There is no chart to take a picture of yet. Try again.')
-        const { base, quote } = splitSymbol(props.symbol)
-        const name = quote === '' ? base : `${base}/${quote}`
-        const venue = venueName(props.chart.candles.state().venue) ?? ''
-        const detail = [venue, words().chart.intervals[interval()].text].join(' · ')
-        const picture = await drawn.image({ name, detail })
-        return new File([picture], fileName([props.symbol, interval()], 'png'), {
-          type: 'image/png',
-        })
+        return files.pictureFile(drawn, { symbol: props.symbol, candles: candles() })
       }),
     exportTable: () =>
-      hand(() => {
-        const { series, decimals } = props.chart.candles.state()
-        const text = csvOf(series.columns, decimals)
-        return new File([text], fileName([props.symbol, interval()], 'csv'), { type: 'text/csv' })
-      }),
+      hand((files) => files.tableFile({ symbol: props.symbol, candles: candles() })),
   }
 }
 
