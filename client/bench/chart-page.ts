@@ -2,12 +2,13 @@ import '../chart/chart.css'
 import '../ui/tokens.css'
 import { makeChart } from '../chart/chart.ts'
 import { type Columns, emptyColumns, foldPrice } from '../chart/columns.ts'
+import { loadExtras } from '../chart/picture.ts'
 import type { ChartKind, ChartView, Values } from '../chart/view.ts'
 
 /** What the driver may ask of the page. */
 export interface ChartBench {
   /** Has candles and indicators ready. */
-  prepare(shape: Shape): void
+  prepare(shape: Shape): Promise<void>
   /** Makes a chart and paints it without candles, as a page does that waits for them. */
   open(): void
   /** Shows the candles, and paints them. */
@@ -108,7 +109,8 @@ let frames: number[] = []
 let counting = 0
 
 const bench: ChartBench = {
-  prepare(shape) {
+  async prepare(shape) {
+    await loadExtras()
     view = viewOf(shape)
     // Formatters are there before a chart is.
     format.format(1)

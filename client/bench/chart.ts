@@ -65,8 +65,8 @@ export async function chartBench(): Promise<string> {
   const liveUpdate = (shape: Shape, all: boolean) =>
     withPage(1, async (page) => {
       const times = await page.evaluate(
-        ({ shape, all, updates }) => {
-          window.bench.prepare(shape)
+        async ({ shape, all, updates }) => {
+          await window.bench.prepare(shape)
           window.bench.open()
           window.bench.fill()
           if (all) window.bench.showAll()
@@ -81,8 +81,8 @@ export async function chartBench(): Promise<string> {
   const gesture = (shape: Shape, fingersAt: FingersAt, all: boolean) =>
     withPage(throttle, async (page, cdp) => {
       await page.evaluate(
-        ({ shape, all }) => {
-          window.bench.prepare(shape)
+        async ({ shape, all }) => {
+          await window.bench.prepare(shape)
           window.bench.open()
           window.bench.fill()
           if (all) window.bench.showAll()

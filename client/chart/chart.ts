@@ -3,6 +3,7 @@ import { followKeyboard } from './gestures/keyboard.ts'
 import { followMouse } from './gestures/mouse.ts'
 import type { Stage } from './gestures/stage.ts'
 import { followTouch } from './gestures/touch.ts'
+import { lacksExtras, loadExtras } from './picture.ts'
 import { makePlot } from './plot.ts'
 import { watchStyle } from './restyle.ts'
 import { makeViewport } from './scale/viewport.ts'
@@ -20,6 +21,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
   let told: Span | undefined
   let motion: ((now: number) => boolean) | undefined
   let callOff: (() => void) | undefined
+  let isDestroyed = false
   const plot = makePlot(host, options)
 
   function paint(): void {
@@ -52,6 +54,14 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
   function invalidate(): void {
     isStale = true
     wake()
+  }
+  /** Without what draws them indicators are missing until it has come; where it can't, they stay so. */
+  function complete(): void {
+    if (!lacksExtras(view)) return
+    loadExtras().then(
+      () => !isDestroyed && invalidate(),
+      () => {},
+    )
   }
 
   const see = () =>
@@ -109,6 +119,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
     if (plot.resize()) invalidate()
   })
   observer.observe(host)
+  complete()
   wake()
 
   return {
@@ -121,6 +132,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
         plot.forgetWidth()
       }
       keyboard.name()
+      complete()
       invalidate()
     },
     setSpan(span) {
@@ -140,6 +152,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
       return await imageOf(plot.u.ctx.canvas, heading, plot.colors())
     },
     destroy() {
+      isDestroyed = true
       callOff?.()
       observer.disconnect()
       for (const stop of stops) stop()

@@ -1,13 +1,23 @@
 import { fade } from './colors.ts'
 import { paintCandles } from './paint/candlesticks.ts'
 import { paintLastPrice } from './paint/last-price.ts'
-import { paintLevels } from './paint/levels.ts'
 import { strokeLine, traceLine } from './paint/lines.ts'
-import { paintCompare, paintCompareTag, paintOverlays } from './paint/overlays.ts'
-import { paintPanels } from './paint/panels.ts'
 import { paintVolume } from './paint/volume.ts'
 import { type Scene, within } from './scene.ts'
-import { isLine } from './view.ts'
+import { type ChartView, isLine } from './view.ts'
+
+/** What draws indicators, comparisons and levels: it comes with the first chart that shows any. */
+let extras: typeof import('./paint/extras.ts') | undefined
+
+export async function loadExtras(): Promise<void> {
+  extras ??= await import('./paint/extras.ts')
+}
+
+/** Whether a view has something that can't be painted yet. */
+export function lacksExtras({ overlays, panels, levels, compare }: ChartView): boolean {
+  const hasSome = overlays.length + panels.length + levels.length > 0 || compare !== undefined
+  return hasSome && extras === undefined
+}
 
 /** Everything but the axes, from the back to the front. */
 export function paintPicture(scene: Scene): void {
@@ -17,12 +27,9 @@ export function paintPicture(scene: Scene): void {
     if (view.volume) paintVolume(scene)
     if (isLine(view.kind)) paintCloses(scene)
     else paintCandles(scene)
-    paintCompare(scene)
-    paintOverlays(scene)
+    extras?.paintAmong(scene)
   })
-  paintPanels(scene)
-  paintLevels(scene)
-  paintCompareTag(scene)
+  extras?.paintAround(scene)
   paintLastPrice(scene)
   ctx.restore()
 }

@@ -1,13 +1,12 @@
 import type uPlot from 'uplot'
 import type { ChartColors } from './colors.ts'
 import { priceText } from './paint/last-price.ts'
-import { comparedPrice } from './paint/overlays.ts'
-import { labelGap } from './paint/panels.ts'
-import { axisFont, labelHalf, tagHalf, tagRoom } from './paint/tag.ts'
+import { axisFont, labelGap, labelHalf, tagHalf, tagRoom } from './paint/tag.ts'
 import { priceTicks } from './scale/price-ticks.ts'
 import { timeTicks } from './scale/time-ticks.ts'
 import type { Offset } from './scale/zone.ts'
 import type { Subject } from './scene.ts'
+import { comparedPrice } from './scene.ts'
 import type { ChartOptions } from './view.ts'
 
 /** What uPlot's axes and canvas show; everything is read anew at each paint. */

@@ -79,6 +79,13 @@ export function sceneOf(
   }
 }
 
+/** The second instrument's newest price, as the first one's that stands where it does. */
+export function comparedPrice({ view, compareFactor }: Subject): number | undefined {
+  const last = view.compare?.values.findLast((value) => value !== null) ?? Number.NaN
+  const price = last * compareFactor
+  return Number.isNaN(price) ? undefined : price
+}
+
 /** Longer than this without a candle is missing time, over which no line is drawn; seconds. */
 export function longestSilence(intervalMs: number): number {
   return Math.max(10_000, 1.5 * intervalMs) / 1_000

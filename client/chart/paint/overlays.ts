@@ -1,5 +1,5 @@
 import { fade, lineColor } from '../colors.ts'
-import { longestSilence, type Scene, type Subject } from '../scene.ts'
+import { comparedPrice, longestSilence, type Scene } from '../scene.ts'
 import type { Overlay, Values } from '../view.ts'
 import { isIn, priceText } from './last-price.ts'
 import { strokeLine, traceLine } from './lines.ts'
@@ -39,13 +39,6 @@ export function paintCompareTag(scene: Scene): void {
     text: priceText(scene, price),
     ground: lineColor(colors, view.compare.color),
   })
-}
-
-/** The second instrument's newest price, as the first one's that stands where it does. */
-export function comparedPrice({ view, compareFactor }: Subject): number | undefined {
-  const last = view.compare?.values.findLast((value) => value !== null) ?? Number.NaN
-  const price = last * compareFactor
-  return Number.isNaN(price) ? undefined : price
 }
 
 function paintBand(scene: Scene, { lines }: Overlay): void {

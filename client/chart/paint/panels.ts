@@ -5,7 +5,7 @@ import type { Panel, Values } from '../view.ts'
 import { candleWidths } from './candlesticks.ts'
 import { paintName } from './levels.ts'
 import { strokeLine, traceLine } from './lines.ts'
-import { labelFont, paintRule } from './tag.ts'
+import { labelFont, labelGap, paintRule } from './tag.ts'
 
 /** Left free above and below a panel's figures, CSS pixels. */
 const padding = { top: 18, foot: 5 }
@@ -13,8 +13,6 @@ const padding = { top: 18, foot: 5 }
 const lowBelow = 64
 /** Closer to the one before a label isn't legible, CSS pixels. */
 const labelSpace = 12
-/** From the axis to its labels, as uPlot leaves it; CSS pixels. */
-export const labelGap = 7
 
 /** Indicators below the prices, each with its own scale and name. */
 export function paintPanels(scene: Scene): void {

@@ -1,5 +1,7 @@
 import type { Scene } from '../scene.ts'
 
+/** From the axis to its labels, as uPlot leaves it; CSS pixels. */
+export const labelGap = 7
 /** Half of a tag's height, and of an axis label's, CSS pixels. */
 export const tagHalf = 10
 export const labelHalf = 8

@@ -1,7 +1,11 @@
+import { loadExtras } from '../picture.ts'
 import '../chart.css'
 import { makeChart } from '../chart.ts'
 import type { ChartOptions, ChartView, Span } from '../view.ts'
 import { viewOf } from './columns.ts'
+
+// Whoever looks at pixels waits for no part of the chart.
+await loadExtras()
 
 /**
  * A chart in a host of 400 × 300 CSS pixels with pure colours, painted when the test says so. What
