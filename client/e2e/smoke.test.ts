@@ -6,12 +6,12 @@ import { startServer } from './rig/server.ts'
 import type { Visitor } from './rig/visitor.ts'
 import { openWebKit } from './rig/webkit.ts'
 
-test('in Firefox all of it works', async (context) => {
+test('in Firefox all of it works', { timeout: 180_000 }, async (context) => {
   needs(context, 'firefox')
   await walk(await visitFirefox())
 })
 
-test('in WebKitGTK, which can do least, all of it works', async (context) => {
+test('in WebKitGTK, which can do least, all of it works', { timeout: 180_000 }, async (context) => {
   needs(context, 'webkit', 'webkitDriver', 'xvfb')
   await walk(await openWebKit())
 })
