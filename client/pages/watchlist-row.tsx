@@ -1,6 +1,6 @@
 import { createMemo, createSignal, onCleanup, onMount, Show, untrack } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { createAge } from '../state/connection/connection.ts'
+import { tellAge } from '../state/connection/connection.ts'
 import { pathOf } from '../state/route.ts'
 import { describe, pairName, splitSymbol, venueName } from '../state/symbols.ts'
 import type { Desk } from '../state/watchlists/desk.ts'
@@ -84,7 +84,7 @@ function Figures(props: WatchlistRowProps & { inSight: boolean; unlisted: boolea
     const told = basisPoints()
     return told === undefined ? undefined : formatChange(told)
   })
-  const age = createAge(row, props.app)
+  const age = whileSeen(() => tellAge(row(), props.app))
   const detail = whileSeen(() => {
     if (props.unlisted) return words().unlisted
     const told = age()

@@ -104,6 +104,7 @@ export function createAppState(options: AppOptions) {
     fetchSparklines,
     settings,
   })
+  market.onPrice(sparklines.follow)
 
   return {
     want: wanted.want,

@@ -19,6 +19,7 @@ export function createMarket() {
   const [history, setHistory] = createSignal(noHistory)
   const [worker, setWorker] = createSignal<{ worker: string; version: string }>()
   const newest = makeNewest()
+  let hear: (price: LivePrice) => void = () => {}
   let epoch: string | undefined
 
   function applyPrice(price: LivePrice, cached: boolean) {
@@ -36,6 +37,7 @@ export function createMarket() {
         ? current?.flash
         : { way: moved > 0 ? 'up' : 'down', turn: current?.flash?.turn === 0 ? 1 : 0 }
     setRows(price.symbol, { ...price, cached, flash })
+    if (!cached) hear(price)
   }
 
   function applyPrices(message: Extract<LiveMessage, { type: 'prices' }>) {
@@ -84,6 +86,13 @@ export function createMarket() {
   return {
     rows,
     row,
+    /**
+     * Calls for each price that the server has confirmed: for whoever wants all of them, which is
+     * cheaper than to follow every row.
+     */
+    onPrice(heard: (price: LivePrice) => void) {
+      hear = heard
+    },
     status,
     /** Newest last. */
     transitions: () => history().lines,

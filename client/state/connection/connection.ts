@@ -38,16 +38,21 @@ export function ageToTell(
   return status?.phase.name === 'resting' && age >= unremarkableMs ? age : undefined
 }
 
-/** The same in words, following all that it is made of. */
-export function createAge(
-  row: () => Row | undefined,
-  { status, now }: { status: () => LiveStatus | undefined; now: () => number },
-): () => string | undefined {
-  return createMemo(() => {
-    const current = row()
-    const ms = current && ageToTell(current, { status: status(), now: now() })
-    return ms === undefined ? undefined : formatAge(ms)
-  })
+/** What an age is reckoned by. */
+export interface AgeOptions {
+  status: () => LiveStatus | undefined
+  now: () => number
+}
+
+/** The same in words. */
+export function tellAge(row: Row | undefined, { status, now }: AgeOptions): string | undefined {
+  const ms = row && ageToTell(row, { status: status(), now: now() })
+  return ms === undefined ? undefined : formatAge(ms)
+}
+
+/** The same, following all that it is made of. */
+export function createAge(row: () => Row | undefined, by: AgeOptions): () => string | undefined {
+  return createMemo(() => tellAge(row(), by))
 }
 
 /** Whether any row can show an age, so that the clock has something to do. */

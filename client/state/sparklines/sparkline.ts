@@ -1,6 +1,9 @@
 import { createSignal } from 'solid-js'
 import type { Sparkline } from '../../../shared/api.ts'
-import type { Row } from '../market.ts'
+import type { LivePrice } from '../../engine/live.ts'
+
+/** What a line grows by. */
+export type Price = Pick<LivePrice, 'symbol' | 'venue' | 'price' | 'decimals' | 'time'>
 
 /** As many as the server gives; a line of 64 px has no room for more. */
 const shown = 48
@@ -52,7 +55,7 @@ export function createSparkline() {
     /** Of the last 24 h in the quote currency, as the server told it. */
     turnover,
     /** Another venue's prices are another line: the two are never mixed. */
-    follow(row: Row) {
+    follow(row: Price) {
       if (venue !== row.venue) {
         clear()
         stepMs = ownStepMs

@@ -65,7 +65,7 @@ function open() {
     setSparing,
     trade(price: number, patch: Partial<Row> = {}) {
       sequence += 1
-      setRows('BTCUSDT', {
+      const row: Row = {
         symbol: 'BTCUSDT',
         venue: 'BINANCE',
         quote: 'USDT',
@@ -82,7 +82,9 @@ function open() {
         cached: false,
         flash: undefined,
         ...patch,
-      })
+      }
+      setRows('BTCUSDT', row)
+      lines.follow(row)
     },
   }
 }

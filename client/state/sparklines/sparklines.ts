@@ -1,16 +1,18 @@
-import { createEffect, createMemo, mapArray, on, onCleanup, untrack } from 'solid-js'
+import { createEffect, createMemo, on, onCleanup, untrack } from 'solid-js'
 import type { Sparkline, SparklinesResponse } from '../../../shared/api.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { Row } from '../market.ts'
 import type { SparklinesRequest } from './fetch-sparklines.ts'
 import { keptUnder, type Told, toldOf } from './kept.ts'
-import { createSparkline } from './sparkline.ts'
+import { createSparkline, type Price } from './sparkline.ts'
 
 /** Between two requests: while power and data are there, and where they are to be spared. */
 const refreshMs = { plenty: 5 * 60_000, sparing: 30 * 60_000 }
 /** After a new epoch, whose past may be another, and after a request that failed. */
 const soonMs = 15_000
 const retryMs = 60_000
+/** Prices come a thousand times a second: whether anything is due is looked at no more often than this. */
+const lookMs = 1_000
 /** Lines of what has left the screen are kept too, the newest so many: a list may come back. */
 const maxLines = 600
 
@@ -49,6 +51,7 @@ export function createSparklines(options: SparklineOptions) {
   onCleanup(() => owner.abort())
   /** Nothing is asked for before it is known what the device has kept. */
   let busy = true
+  let lookedAt = 0
 
   function lineOf(symbol: string): ReturnType<typeof createSparkline> {
     const before = lines.get(symbol)
@@ -57,6 +60,8 @@ export function createSparklines(options: SparklineOptions) {
     lines.set(symbol, line)
     const known = told.get(symbol)
     if (known?.line) line.start(known.line)
+    const row = untrack(() => options.row(symbol))
+    if (row && !row.cached) line.follow(row)
     const shown = new Set(untrack(symbols)).add(symbol)
     for (const oldest of lines.keys()) {
       if (lines.size <= maxLines) break
@@ -120,22 +125,25 @@ export function createSparklines(options: SparklineOptions) {
     refresh()
   }
 
-  const following = mapArray(symbols, (symbol) => {
-    const line = lineOf(symbol)
-    createEffect(
-      on([() => options.row(symbol)?.price, () => options.row(symbol)?.time], () => {
-        const row = options.row(symbol)
-        if (row === undefined || row.cached) return
-        line.follow(row)
-        refresh()
-      }),
-    )
+  /** A price that the server has confirmed. */
+  function follow(price: Price): void {
+    lines.get(price.symbol)?.follow(price)
+    // It may have been asked for by its venue, and be told by its shorter name.
+    lines.get(`${price.venue}:${price.symbol}`)?.follow(price)
+    const now = Date.now()
+    if (now - lookedAt < lookMs) return
+    lookedAt = now
+    refresh()
+  }
+
+  createEffect(() => {
+    for (const symbol of symbols()) lineOf(symbol)
   })
-  createEffect(following)
   createEffect(on([watched, symbols], refresh))
   void recall()
 
   return {
+    follow,
     /** The latest 48 or fewer, the oldest first. */
     points: (symbol: string): readonly number[] => lineOf(symbol).points(),
     /** Of the last 24 h, in the quote currency, where the server knows it. */
