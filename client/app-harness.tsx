@@ -19,7 +19,10 @@ export const testDatabase = 'ebb-test'
  */
 export function openApp(
   path = '/',
-  answer: (request: CandleRequest) => Promise<FetchedCandles> = async () => ({ ok: false, problem: 'server' }),
+  answer: (request: CandleRequest) => Promise<FetchedCandles> = async () => ({
+    ok: false,
+    problem: 'server',
+  }),
   /** What the test stands in for beside that. */
   more: Partial<AppOptions> = {},
 ) {
