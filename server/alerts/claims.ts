@@ -10,15 +10,15 @@ const retryMs = { min: 50, max: 5_000 }
 export interface ClaimsOptions {
   claim(firings: readonly Firing[]): Promise<Claimed[]>
   settle(turns: readonly Turn[]): Promise<string[]>
-  /** The newest that is known of an alert; `undefined` where it is no longer watched. */
-  versionOf(alert: string): number | undefined
+  /** The newest that is known of its alert; `undefined` where this firing no longer counts. */
+  versionOf(firing: Unclaimed): number | undefined
   /** What is to be kept of it now; `undefined` where nothing is. */
   turnOf(alert: string): Turn | undefined
   /** This firing is ours, and kept. */
   onClaimed(firing: Firing, claimed: Claimed): void
   onSettled(alert: string): void
   /** Somebody else has changed these since they were looked at: what is known of them is old. */
-  onLost(alerts: readonly string[]): void
+  onLost(lost: { firings: readonly Unclaimed[]; turned: readonly string[] }): void
   /** Each time that the storage can't be reached. */
   onTrouble(error: unknown): void
 }
@@ -74,19 +74,19 @@ export function makeClaims(options: ClaimsOptions): Claims {
   async function claimSome(): Promise<void> {
     const waiting = firings.slice(0, maxAtOnce)
     const batch = waiting.flatMap((firing) => {
-      const version = versionOf(firing.id)
+      const version = versionOf(firing)
       return version === undefined ? [] : [{ ...firing, version }]
     })
     const kept = batch.length > 0 ? await claim(batch) : []
     firings = firings.slice(waiting.length)
     const claimed = new Map(kept.map((each) => [each.alert, each]))
-    const lost: string[] = []
+    const lost: Unclaimed[] = []
     for (const firing of batch) {
       const ours = claimed.get(firing.id)
-      if (ours === undefined) lost.push(firing.id)
+      if (ours === undefined) lost.push(firing)
       else onClaimed(firing, ours)
     }
-    if (lost.length > 0) onLost(lost)
+    if (lost.length > 0) onLost({ firings: lost, turned: [] })
   }
 
   async function settleSome(): Promise<void> {
@@ -101,7 +101,7 @@ export function makeClaims(options: ClaimsOptions): Claims {
         if (settled.has(id)) onSettled(id)
         else lost.push(id)
       }
-      if (lost.length > 0) onLost(lost)
+      if (lost.length > 0) onLost({ firings: [], turned: lost })
     } catch (error) {
       for (const id of ids) turned.add(id)
       throw error
@@ -128,8 +128,12 @@ export function makeClaims(options: ClaimsOptions): Claims {
       work()
     },
     async drain(ms) {
-      const patience = new Promise<void>((resolve) => setTimeout(resolve, ms).unref())
-      await Promise.race([working, patience])
+      let patience: ReturnType<typeof setTimeout> | undefined
+      const enough = new Promise<void>((resolve) => {
+        patience = setTimeout(resolve, ms)
+      })
+      await Promise.race([working, enough])
+      clearTimeout(patience)
     },
     stop() {
       stopped = true

@@ -72,23 +72,21 @@ export function partsOf(condition: AlertCondition, reading: Reading): Part[] {
         {
           gauge: { type: condition.type === 'day-high' ? 'over-high' : 'under-low', source },
           // At the old high is not a new one.
-          zones: { ...rising(Number.MIN_VALUE), rearmed: [within(-reading.hysteresisPercent)] },
+          zones: { ...rising(Number.MIN_VALUE), rearmed: [backTo(-reading.hysteresisPercent, 0)] },
         },
       ]
     case 'volume': {
       const { windowMs, times } = condition
-      const back = times * (1 - reading.hysteresisPercent / 100)
-      return [
-        {
-          gauge: { type: 'volume', windowMs },
-          zones: { ...rising(times), rearmed: [within(back)] },
-        },
-      ]
+      const rearmed = [backTo(times * (1 - reading.hysteresisPercent / 100), times)]
+      return [{ gauge: { type: 'volume', windowMs }, zones: { ...rising(times), rearmed } }]
     }
     case 'silence': {
       const { afterMs } = condition
       return [
-        { gauge: { type: 'silence' }, zones: { ...rising(afterMs), rearmed: [within(afterMs)] } },
+        {
+          gauge: { type: 'silence' },
+          zones: { ...rising(afterMs), rearmed: [backTo(0, afterMs)] },
+        },
       ]
     }
     default:
@@ -112,7 +110,7 @@ export function reachOf(condition: AlertCondition): number {
 }
 
 function above(at: number, { hysteresisPercent }: Reading): Zones {
-  return { ...rising(at), rearmed: [within(at * (1 - hysteresisPercent / 100))] }
+  return { ...rising(at), rearmed: [backTo(at * (1 - hysteresisPercent / 100), at)] }
 }
 
 function below(at: number, { hysteresisPercent }: Reading): Zones {
@@ -130,10 +128,7 @@ function crosses(at: number, { hysteresisPercent }: Reading): Zones {
   return {
     borders: [at],
     counts: (from, to) => from !== to,
-    rearmed: [
-      { from: undefined, to: at * (1 - h) },
-      { from: at * (1 + h), to: undefined },
-    ],
+    rearmed: [backTo(at * (1 - h), at), { from: at * (1 + h), to: undefined }],
   }
 }
 
@@ -149,7 +144,7 @@ function enters({ low, high }: Range, { hysteresisPercent }: Reading): Zones {
     // What jumps over the range has been through it.
     counts: (from, to) => (to === 1 && from !== 1) || Math.abs(from - to) === 2,
     rearmed: [
-      { from: undefined, to: low * (1 - h) },
+      backTo(low * (1 - h), low),
       { from: Math.max(justAbove(high), high * (1 + h)), to: undefined },
     ],
   }
@@ -171,9 +166,12 @@ function leaves({ low, high }: Range, { hysteresisPercent }: Reading): Zones {
   }
 }
 
-/** A change of so many per cent; never far enough back only where it was less than nothing. */
+/** A change of so many per cent; back is by percentage points, but half of it is always far enough. */
 function reaches(percent: number, hysteresis: number): Zones {
-  return { ...rising(percent), rearmed: [within(Math.max(percent - hysteresis, percent / 2))] }
+  return {
+    ...rising(percent),
+    rearmed: [backTo(Math.max(percent - hysteresis, percent / 2), percent)],
+  }
 }
 
 function rising(at: number): Omit<Zones, 'rearmed'> {
@@ -185,12 +183,16 @@ function mirrored({ borders, rearmed }: Zones): Zones {
   return {
     borders: borders.map((border) => justAbove(-border)),
     counts: (from, to) => from === 1 && to === 0,
-    rearmed: rearmed.map(({ to }) => ({ from: to === undefined ? undefined : -to, to: undefined })),
+    rearmed: rearmed.map(({ to }) => ({
+      from: to === undefined ? undefined : justAbove(-to),
+      to: undefined,
+    })),
   }
 }
 
-function within(to: number) {
-  return { from: undefined, to }
+/** At `back` or below, and in any case below the threshold. */
+function backTo(back: number, threshold: number) {
+  return { from: undefined, to: Math.min(justAbove(back), threshold) }
 }
 
 function ways(direction: AlertDirection): ('up' | 'down')[] {

@@ -6,6 +6,16 @@ import type { Quote, Trade } from '../../shared/trade.ts'
 import { type Gauges, makeGauges } from './gauges.ts'
 import { makePrints } from './prints.ts'
 
+/** What is known of an instrument before anything of it is watched: the reference of the first alert. */
+export interface Seen {
+  last: number
+  bid: number | undefined
+  ask: number | undefined
+  /** The venue's time, and ours, epoch ms. */
+  time: number
+  receivedAt: number
+}
+
 /** A price as it is looked at, for whoever fires on it. */
 export interface Look {
   evaluation: Evaluation
@@ -13,79 +23,132 @@ export interface Look {
   time: number
 }
 
+export type WhichSessions = 'always' | 'regular'
+
 /**
  * One instrument's prices on their way to the gauges: fresh ones only, no print that the book doesn't
  * bear out, and once more for those who only look during the regular session.
  */
 export interface Follow {
   readonly instrument: Instrument
-  gaugesOf(sessions: 'always' | 'regular'): Gauges
+  gaugesOf(sessions: WhichSessions): Gauges
   /** What is being looked at just now, or was looked at last. */
-  look(source: AlertSource): Look | undefined
+  look(source: AlertSource, sessions: WhichSessions): Look | undefined
+  /** Venues tell each trade once, in their order, also after a reconnect. */
   trade(trade: Trade): void
   quote(quote: Quote): void
   sweep(now: number): void
 }
 
-export function makeFollow(instrument: Instrument): Follow {
-  const always = makeGauges()
-  let regular: Gauges | undefined
-  const prints = makePrints()
-  const looks = new Map<AlertSource, { price: number; at: number; time: number }>()
-  const sessions = tradedAt(instrument.venue)
+export interface FollowOptions {
+  instrument: Instrument
+  seen: Seen | undefined
+  now: number
+}
 
-  function isRegular(now: number): boolean {
-    return sessionAt(sessions, now).phase === 'regular'
+interface View {
+  gauges: Gauges
+  looks: Map<AlertSource, { price: number; at: number; time: number }>
+}
+
+export function makeFollow({ instrument, seen, now: startedAt }: FollowOptions): Follow {
+  const always = makeView()
+  const prints = makePrints(seen?.last)
+  const kind = tradedAt(instrument.venue)
+  let regular: View | undefined
+  let heardAt = seen?.receivedAt ?? startedAt
+  if (seen !== undefined) remember(seen)
+
+  function remember({ last, bid, ask, time, receivedAt: at }: Seen): void {
+    look([always], 'last', { price: last, at, time })
+    if (bid !== undefined) look([always], 'bid', { price: bid, at, time })
+    if (ask !== undefined) look([always], 'ask', { price: ask, at, time })
+    if (bid === undefined || ask === undefined || ask < bid) return
+    prints.book((bid + ask) / 2, at)
+    look([always], 'mid', { price: (bid + ask) / 2, at, time })
   }
 
-  function gaugesAt(now: number): Gauges[] {
-    return regular !== undefined && isRegular(now) ? [always, regular] : [always]
+  /** Who looks at this instant. */
+  function viewsAt(now: number): View[] {
+    if (regular === undefined || sessionAt(kind, now).phase !== 'regular') return [always]
+    return [always, regular]
   }
 
-  function look(source: AlertSource, price: number, { at, time }: { at: number; time: number }) {
-    const seen = looks.get(source)
-    if (seen === undefined) looks.set(source, { price, at, time })
-    else Object.assign(seen, { price, at, time })
-    for (const gauges of gaugesAt(at)) gauges.price(source, { price, time })
+  function look(
+    views: readonly View[],
+    source: AlertSource,
+    at: { price: number; at: number; time: number },
+  ): void {
+    for (const { gauges, looks } of views) {
+      looks.set(source, at)
+      gauges.price(source, at)
+    }
+  }
+
+  function viewOf(sessions: WhichSessions): View {
+    if (sessions === 'always') return always
+    if (regular !== undefined) return regular
+    regular = makeView()
+    for (const [source, at] of always.looks) {
+      if (sessionAt(kind, at.at).phase === 'regular') look([regular], source, at)
+    }
+    return regular
+  }
+
+  function silence(now: number): void {
+    const { phase, opensAt } = sessionAt(kind, now)
+    // A closed market isn't silent.
+    const ms = phase === 'regular' ? Math.max(0, now - Math.max(heardAt, opensAt)) : 0
+    for (const { gauges } of viewsAt(now)) gauges.silent(ms)
+  }
+
+  function heard(now: number): void {
+    heardAt = Math.max(heardAt, now)
+    silence(now)
   }
 
   return {
     instrument,
-    gaugesOf(which) {
-      if (which === 'always') return always
-      regular ??= makeGauges()
-      return regular
-    },
-    look(source) {
-      const seen = looks.get(source)
-      if (seen === undefined) return undefined
-      const { price, at, time } = seen
+    gaugesOf: (sessions) => viewOf(sessions).gauges,
+    look(source, sessions) {
+      const at = viewOf(sessions).looks.get(source)
+      if (at === undefined) return undefined
       const { venue, decimals } = instrument
-      // Half a unit is possible in the middle of a book.
-      const text = Number.isInteger(price)
-        ? formatUnits(price, decimals)
-        : formatUnits(Math.round(price * 10), decimals + 1)
-      return { evaluation: { at, venue, price: text }, time }
+      const price = textOf(at.price, decimals)
+      return { evaluation: { at: at.at, venue, price }, time: at.time }
     },
-    trade({ price, size, time, receivedAt }) {
-      for (const gauges of gaugesAt(receivedAt)) gauges.heard(receivedAt)
-      if (Math.abs(receivedAt - time) > freshMs) return
-      for (const gauges of gaugesAt(receivedAt)) gauges.traded({ time, size })
-      for (const each of prints.print(price)) look('last', each, { at: receivedAt, time })
+    trade({ price, size, time, receivedAt: at }) {
+      heard(at)
+      if (Math.abs(at - time) > freshMs) return
+      const views = viewsAt(at)
+      for (const each of prints.print(price, at)) look(views, 'last', { price: each, at, time })
+      for (const { gauges } of views) gauges.traded({ time, size })
     },
-    quote({ bid, ask, time = undefined, receivedAt }) {
-      for (const gauges of gaugesAt(receivedAt)) gauges.heard(receivedAt)
-      if (time !== undefined && Math.abs(receivedAt - time) > freshMs) return
-      const at = { at: receivedAt, time: time ?? receivedAt }
-      if (bid !== undefined) look('bid', bid, at)
-      if (ask !== undefined) look('ask', ask, at)
+    quote({ bid, ask, time: told, receivedAt: at }) {
+      heard(at)
+      const time = told ?? at
+      if (Math.abs(at - time) > freshMs) return
+      const views = viewsAt(at)
+      if (bid !== undefined) look(views, 'bid', { price: bid, at, time })
+      if (ask !== undefined) look(views, 'ask', { price: ask, at, time })
       if (bid === undefined || ask === undefined || ask < bid) return
       const mid = (bid + ask) / 2
-      look('mid', mid, at)
-      for (const each of prints.book(mid)) look('last', each, at)
+      look(views, 'mid', { price: mid, at, time })
+      for (const each of prints.book(mid, at)) look(views, 'last', { price: each, at, time })
     },
     sweep(now) {
-      for (const gauges of gaugesAt(now)) gauges.sweep(now)
+      silence(now)
+      for (const { gauges } of viewsAt(now)) gauges.sweep(now)
     },
   }
+}
+
+function makeView(): View {
+  return { gauges: makeGauges(), looks: new Map() }
+}
+
+/** Half a unit is possible in the middle of a book. */
+function textOf(price: number, decimals: number): string {
+  if (Number.isInteger(price)) return formatUnits(price, decimals)
+  return formatUnits(Math.round(price * 10), decimals + 1)
 }

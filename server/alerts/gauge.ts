@@ -15,6 +15,8 @@ export interface Trigger extends Waiting {
 export interface Gauge {
   /** `undefined` before the first. */
   value(): number | undefined
+  /** Where it will have moved to: whoever looks at two gauges sees both as they are now. */
+  announce(value: number): void
   /** Triggers that are set while it moves wait for the next move. */
   move(value: number): void
   set(trigger: Trigger): void
@@ -25,20 +27,20 @@ export function makeGauge(): Gauge {
   const rising: Heap<Trigger> = makeHeap('lowest')
   const falling: Heap<Trigger> = makeHeap('highest')
   let value: number | undefined
-  let moving: Trigger[] | undefined
+  /** Set while it moves: they wait for the next move. */
+  let moving: Set<Trigger> | undefined
 
   const heapOf = ({ way }: Trigger) => (way === 'rise' ? rising : falling)
 
-  function add(trigger: Trigger): void {
-    heapOf(trigger).add(trigger)
-  }
-
   return {
     value: () => value,
+    announce(next) {
+      value = next
+    },
     move(next) {
       value = next
       if (!isReached(rising.top(), next) && !isReached(falling.top(), next)) return
-      moving = []
+      moving = new Set()
       for (const heap of [rising, falling]) {
         for (let top = heap.top(); top !== undefined && isReached(top, next); top = heap.top()) {
           heap.remove(top)
@@ -47,17 +49,15 @@ export function makeGauge(): Gauge {
       }
       const set = moving
       moving = undefined
-      for (const trigger of set) add(trigger)
+      for (const trigger of set) heapOf(trigger).add(trigger)
     },
     set(trigger) {
-      if (moving === undefined) add(trigger)
-      else moving.push(trigger)
+      if (moving === undefined) heapOf(trigger).add(trigger)
+      else moving.add(trigger)
     },
     clear(trigger) {
       heapOf(trigger).remove(trigger)
-      if (moving === undefined) return
-      const at = moving.indexOf(trigger)
-      if (at >= 0) moving.splice(at, 1)
+      moving?.delete(trigger)
     },
   }
 }

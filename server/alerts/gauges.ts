@@ -6,25 +6,28 @@ import { makeVolumeRate, type VolumeRate } from './volume.ts'
 import { type Extremes, makeExtremes } from './window.ts'
 
 const dayMs = 86_400_000
-const asPercent = 100
+/** A window is known when so much of it is: in quiet markets the first trade comes late. */
+const knownShare = 0.95
 
 /**
  * All that is read from one instrument. A gauge is made when somebody first asks for it, and windows
  * that nobody asks for aren't kept.
  */
 export interface Gauges {
-  of(name: GaugeName, past?: Past): Gauge
-  /** Whether it would have to be made, and what came before be known for it. */
-  isNew(name: GaugeName): boolean
+  of(name: GaugeName): Gauge
   /** One price of a source, at an instant of the venue, epoch ms. */
   price(source: AlertSource, at: { price: number; time: number }): void
   traded(at: { time: number; size: number }): void
-  /** A sign of life. */
-  heard(at: number): void
+  /** No trade and no quote for so long, ms. */
+  silent(ms: number): void
   /** Moves what moves with time alone. */
   sweep(now: number): void
   /** The price at the previous close; `undefined`: not known. */
   close(price: number | undefined): void
+  /** How much of the past is missing, back from now, ms; 0: nothing. */
+  missing(now: number): number
+  /** What came before, for windows that lack it. Whoever reads one must learn anew where it stands. */
+  learn(past: Past, now: number): void
 }
 
 /** Minutes, ascending, in the units of the prices, and since when they are complete, epoch ms. */
@@ -33,113 +36,91 @@ export interface Past {
   knownSince: number
 }
 
+/** The prices of one source over a while, and what is read from them. */
 interface Window {
   source: AlertSource
+  windowMs: number
   extremes: Extremes
+  knownSince: number
   rise: Gauge
   fall: Gauge
-}
-
-interface Day {
-  source: AlertSource
-  extremes: Extremes
+  /** Of the day: how far beyond all that was before. */
   overHigh: Gauge
   underLow: Gauge
+}
+
+interface Volume {
+  windowMs: number
+  rate: VolumeRate
+  knownSince: number
+  gauge: Gauge
 }
 
 export function makeGauges(): Gauges {
   const prices = new Map<AlertSource, Gauge>()
   const sinceClose = new Map<AlertSource, Gauge>()
   const windows = new Map<string, Window>()
-  const days = new Map<AlertSource, Day>()
-  const latest = new Map<AlertSource, number>()
-  const volumes = new Map<number, { rate: VolumeRate; gauge: Gauge }>()
+  const volumes = new Map<number, Volume>()
+  const latest = new Map<AlertSource, { price: number; time: number }>()
   const silence = makeGauge()
-  let heardAt: number | undefined
   let closed: number | undefined
 
-  function windowOf(source: AlertSource, windowMs: number, past?: Past): Window {
-    const key = `${source} ${windowMs}`
-    const known = windows.get(key)
-    if (known !== undefined) return known
-    const extremes = makeExtremes(windowMs)
-    fill(extremes, past)
-    const made = { source, extremes, rise: makeGauge(), fall: makeGauge() }
-    windows.set(key, made)
-    return made
-  }
-
-  function dayOf(source: AlertSource, past?: Past): Day {
-    const known = days.get(source)
-    if (known !== undefined) return known
-    const extremes = makeExtremes(dayMs)
-    fill(extremes, past)
-    const made = { source, extremes, overHigh: makeGauge(), underLow: makeGauge() }
-    days.set(source, made)
-    return made
-  }
-
-  function volumeOf(windowMs: number, past?: Past) {
-    const known = volumes.get(windowMs)
-    if (known !== undefined) return known
-    const rate = makeVolumeRate(windowMs)
-    for (const { time, volume } of past?.minutes ?? []) rate.add(time, volume)
-    if (past !== undefined) rate.knownSince(past.knownSince)
-    const made = { rate, gauge: makeGauge() }
-    volumes.set(windowMs, made)
-    return made
-  }
-
-  function moveDay({ extremes, overHigh, underLow }: Day, price: number, time: number): void {
-    const [high, low] = [extremes.high(), extremes.low()]
-    extremes.add(time, price)
-    if (high !== undefined) overHigh.move((price / high - 1) * asPercent)
-    if (low !== undefined) underLow.move((1 - price / low) * asPercent)
-  }
-
-  function moveWindow({ extremes, rise, fall }: Window, price: number, time: number): void {
-    extremes.add(time, price)
-    rise.move((price / (extremes.low() ?? price) - 1) * asPercent)
-    fall.move((1 - price / (extremes.high() ?? price)) * asPercent)
-  }
-
-  /** Stands from the beginning where the last price is known: that one is the reference. */
   function priceOf(source: AlertSource): Gauge {
-    const known = prices.get(source)
-    if (known !== undefined) return known
-    const made = makeGauge()
-    const price = latest.get(source)
-    if (price !== undefined) made.move(price)
-    prices.set(source, made)
-    return made
+    return known(prices, source, () => {
+      const made = makeGauge()
+      const seen = latest.get(source)
+      if (seen !== undefined) made.move(seen.price)
+      return made
+    })
   }
 
   function sinceCloseOf(source: AlertSource): Gauge {
-    const known = sinceClose.get(source)
-    if (known !== undefined) return known
-    const made = makeGauge()
-    const price = latest.get(source)
-    if (price !== undefined && closed !== undefined) made.move((price / closed - 1) * asPercent)
-    sinceClose.set(source, made)
-    return made
+    return known(sinceClose, source, () => {
+      const made = makeGauge()
+      const seen = latest.get(source)
+      if (seen !== undefined && closed !== undefined) made.move(percent(seen.price, closed))
+      return made
+    })
+  }
+
+  function windowOf(source: AlertSource, windowMs: number): Window {
+    return known(windows, `${source} ${windowMs}`, () => {
+      const [rise, fall, overHigh, underLow] = [makeGauge(), makeGauge(), makeGauge(), makeGauge()]
+      const knownSince = Number.POSITIVE_INFINITY
+      const made = { source, windowMs, extremes: makeExtremes(windowMs), knownSince }
+      return { ...made, rise, fall, overHigh, underLow }
+    })
+  }
+
+  function volumeOf(windowMs: number): Volume {
+    return known(volumes, windowMs, () => {
+      const knownSince = Number.POSITIVE_INFINITY
+      return { windowMs, rate: makeVolumeRate(windowMs), knownSince, gauge: makeGauge() }
+    })
+  }
+
+  function moveWindow(window: Window, { price, time }: { price: number; time: number }): void {
+    const { extremes, windowMs, rise, fall, overHigh, underLow } = window
+    const [high, low] = [extremes.high(time), extremes.low(time)]
+    extremes.add(time, price)
+    window.knownSince = Math.min(window.knownSince, time)
+    if (windowMs === dayMs && !lacks(window, dayMs, time)) {
+      if (high !== undefined) overHigh.move(percent(price, high))
+      if (low !== undefined) underLow.move(-percent(price, low))
+    }
+    const fallen = -percent(price, Math.max(price, high ?? price))
+    fall.announce(fallen)
+    rise.move(percent(price, Math.min(price, low ?? price)))
+    fall.move(fallen)
+  }
+
+  function moveVolume({ rate, gauge }: Volume, now: number): void {
+    const times = rate.times(now)
+    if (times !== undefined) gauge.move(times)
   }
 
   return {
-    isNew(name) {
-      switch (name.type) {
-        case 'rise':
-        case 'fall':
-          return !windows.has(`${name.source} ${name.windowMs}`)
-        case 'over-high':
-        case 'under-low':
-          return !days.has(name.source)
-        case 'volume':
-          return !volumes.has(name.windowMs)
-        default:
-          return false
-      }
-    },
-    of(name, past) {
+    of(name) {
       switch (name.type) {
         case 'price':
           return priceOf(name.source)
@@ -147,55 +128,88 @@ export function makeGauges(): Gauges {
           return sinceCloseOf(name.source)
         case 'rise':
         case 'fall':
-          return windowOf(name.source, name.windowMs, past)[name.type]
+          return windowOf(name.source, name.windowMs)[name.type]
         case 'over-high':
-          return dayOf(name.source, past).overHigh
+          return windowOf(name.source, dayMs).overHigh
         case 'under-low':
-          return dayOf(name.source, past).underLow
+          return windowOf(name.source, dayMs).underLow
         case 'volume':
-          return volumeOf(name.windowMs, past).gauge
+          return volumeOf(name.windowMs).gauge
         case 'silence':
           return silence
       }
     },
-    price(source, { price, time }) {
-      latest.set(source, price)
-      prices.get(source)?.move(price)
-      if (closed !== undefined) {
-        sinceClose.get(source)?.move((price / closed - 1) * asPercent)
-      }
+    price(source, at) {
+      latest.set(source, at)
+      prices.get(source)?.move(at.price)
+      if (closed !== undefined) sinceClose.get(source)?.move(percent(at.price, closed))
       for (const window of windows.values()) {
-        if (window.source === source) moveWindow(window, price, time)
+        if (window.source === source) moveWindow(window, at)
       }
-      const day = days.get(source)
-      if (day !== undefined) moveDay(day, price, time)
     },
     traded({ time, size }) {
-      for (const { rate, gauge } of volumes.values()) {
-        rate.add(time, size)
-        const times = rate.times(time)
-        if (times !== undefined) gauge.move(times)
+      for (const volume of volumes.values()) {
+        volume.rate.add(time, size)
+        volume.knownSince = Math.min(volume.knownSince, time)
+        moveVolume(volume, time)
       }
     },
-    heard(at) {
-      heardAt = at
-      silence.move(0)
-    },
+    silent: silence.move,
     sweep(now) {
-      if (heardAt !== undefined && now > heardAt) silence.move(now - heardAt)
-      for (const { rate, gauge } of volumes.values()) {
-        const times = rate.times(now)
-        if (times !== undefined) gauge.move(times)
-      }
+      for (const volume of volumes.values()) moveVolume(volume, now)
     },
     close(price) {
       closed = price
     },
+    missing(now) {
+      let most = 0
+      for (const window of windows.values()) {
+        if (lacks(window, window.windowMs, now)) most = Math.max(most, window.windowMs)
+      }
+      for (const volume of volumes.values()) {
+        const reach = volume.windowMs + dayMs
+        if (lacks(volume, reach, now)) most = Math.max(most, reach)
+      }
+      return most
+    },
+    learn({ minutes, knownSince }, now) {
+      for (const window of windows.values()) {
+        if (!lacks(window, window.windowMs, now) || knownSince >= window.knownSince) continue
+        window.knownSince = knownSince
+        window.extremes = makeExtremes(window.windowMs)
+        for (const { time, high, low, close } of minutes) {
+          for (const price of [low, high, close]) window.extremes.add(time, price)
+        }
+        const seen = latest.get(window.source)
+        if (seen !== undefined) moveWindow(window, seen)
+      }
+      for (const volume of volumes.values()) {
+        if (!lacks(volume, volume.windowMs + dayMs, now)) continue
+        if (knownSince >= volume.knownSince) continue
+        volume.knownSince = knownSince
+        volume.rate = makeVolumeRate(volume.windowMs)
+        for (const { time, volume: size } of minutes) volume.rate.add(time, size)
+        volume.rate.knownSince(knownSince)
+        moveVolume(volume, now)
+      }
+    },
   }
 }
 
-function fill(extremes: Extremes, past: Past | undefined): void {
-  for (const { time, high, low, close } of past?.minutes ?? []) {
-    for (const price of [low, high, close]) extremes.add(time, price)
-  }
+/** Whether less than the last `reach` ms is known. */
+function lacks({ knownSince }: { knownSince: number }, reach: number, now: number): boolean {
+  return now - knownSince < knownShare * reach
+}
+
+/** From `base` to `price`, per cent: units are whole numbers, so that 5 % is 5 and not a hair less. */
+function percent(price: number, base: number): number {
+  return ((price - base) * 100) / base
+}
+
+function known<Key, Value>(all: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const there = all.get(key)
+  if (there !== undefined) return there
+  const made = make()
+  all.set(key, made)
+  return made
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { AlertCondition } from '../../shared/alert.ts'
 import { partsOf } from './conditions.ts'
 import { makeGauge } from './gauge.ts'
-import { type Memory, makeWatch } from './watch.ts'
+import { type Memory, Watch } from './watch.ts'
 
 const fresh: Memory = { zones: [null, null], recovering: false }
 
@@ -13,19 +13,20 @@ function run(
   { hysteresisPercent = 0, memory = fresh, again = false } = {},
 ) {
   const parts = partsOf(condition, { source: 'last', hysteresisPercent, decimals: 0 })
-  const gauges = parts.map(() => makeGauge())
+  const gauge = makeGauge()
+  const gauges = parts.map(() => gauge)
   const heard: string[] = []
-  const watch = makeWatch({
+  const watch = new Watch({
     parts,
     gauges,
     memory,
-    onFire: (value) => heard.push(`fired at ${value}`),
+    onFire: () => heard.push(`fired at ${gauge.value()}`),
     onTurn: (phase) => heard.push(phase),
   })
   watch.start()
   for (const value of values) {
     heard.push(String(value))
-    for (const gauge of gauges) gauge.move(value)
+    gauge.move(value)
     if (again && heard.at(-1)?.startsWith('fired')) watch.rearm()
   }
   return heard.join(' ')
@@ -71,7 +72,7 @@ it('fires when a range is entered, jumped through or left', () => {
 it('fires again only when the price was back by the hysteresis', () => {
   const options = { hysteresisPercent: 5, again: true }
   expect(run(above, [99, 100, 99, 100, 96, 95, 94, 100], options)).toBe(
-    '99 armed 100 fired at 100 99 100 96 95 94 armed 100 fired at 100',
+    '99 armed 100 fired at 100 99 100 96 95 armed 94 100 fired at 100',
   )
   expect(run(below, [101, 100, 104, 105, 100], options)).toBe(
     '101 armed 100 fired at 100 104 105 armed 100 fired at 100',
@@ -87,6 +88,21 @@ it('goes on after a restart from where it stood', () => {
   const recovering = { zones: [1], recovering: true }
   const options = { hysteresisPercent: 5, memory: recovering }
   expect(run(above, [150, 99, 94, 100], options)).toBe('150 99 94 armed 100 fired at 100')
+})
+
+it('takes a fall of so many per cent at its word', () => {
+  const falls: AlertCondition = { type: 'change-since-close', direction: 'down', percent: 5 }
+  expect(run(falls, [0, -4.99, -5])).toBe('0 armed -4.99 -5 fired at -5')
+  const options = { hysteresisPercent: 1, again: true }
+  expect(run(falls, [0, -5, -4.5, -4, -5], options)).toBe(
+    '0 armed -5 fired at -5 -4.5 -4 armed -5 fired at -5',
+  )
+})
+
+it('tells a change either way once, and again when it was back', () => {
+  const either: AlertCondition = { type: 'change-since-close', direction: 'either', percent: 5 }
+  const options = { hysteresisPercent: 1, again: true }
+  expect(run(either, [0, 5, -5, 0, -6], options)).toContain('5 fired at 5 -5 0 armed -6 fired')
 })
 
 it('says what is no price', () => {

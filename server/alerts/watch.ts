@@ -17,171 +17,198 @@ export interface WatchOptions {
   gauges: readonly Gauge[]
   memory: Memory
   /** The condition is met. Nothing is watched any more, until `rearm`. */
-  onFire(value: number): void
+  onFire(): void
   /** It stands elsewhere than before, and nobody need be told. */
   onTurn(phase: Extract<AlertPhase, 'armed' | 'beyond'>): void
 }
 
 /*
- * One alert at its gauges:
+ * One alert at its gauges, a class because there are so many:
  *
  *   learning ──first value──▶ armed | beyond ──┬── a move that counts ──▶ onFire, halted
  *                                 ▲            └── another move: where it stands now
  *                                 └── recovering: back far enough ◀── rearm() ── halted
  */
-export interface Watch {
-  /** Begins to wait, by its memory. */
-  start(): void
+export class Watch {
+  readonly #options: WatchOptions
+  readonly #zones: (number | null)[]
+  /** Two a part: for a rise, and for a fall. */
+  readonly #edges: (Edge | undefined)[] = []
+  #recovering: boolean
+  #halted = true
+
+  constructor(options: WatchOptions) {
+    this.#options = options
+    this.#zones = options.parts.map((_, index) => options.memory.zones[index] ?? null)
+    this.#recovering = options.memory.recovering
+  }
+
+  /** Begins to wait, by its memory. What it doesn't remember it learns from where the gauges stand. */
+  start(): void {
+    this.#halted = false
+    if (this.#recovering) {
+      this.#recover()
+      return
+    }
+    let learned = false
+    for (const [index, { zones }] of this.#options.parts.entries()) {
+      const value = this.#options.gauges[index]?.value()
+      if (this.#zones[index] === null && value !== undefined) {
+        this.#zones[index] = zoneOf(zones, value)
+        learned = true
+      }
+      this.#place(index)
+    }
+    if (learned) this.#options.onTurn(this.phase())
+  }
+
+  /** The same where the gauges' last values say nothing: what comes next is the reference. */
+  startAfresh(): void {
+    this.#halted = false
+    for (const index of this.#options.parts.keys()) {
+      this.#zones[index] = null
+      this.#place(index)
+    }
+  }
+
   /** After it has fired: waits until the gauges are back far enough, then for the next time. */
-  rearm(): void
+  rearm(): void {
+    this.#recovering = true
+    this.start()
+  }
+
   /** Waits for nothing any more. */
-  halt(): void
-  memory(): Memory
-}
+  halt(): void {
+    this.#halted = true
+    for (const index of this.#options.parts.keys()) this.#clear(index)
+  }
 
-export function makeWatch({ parts, gauges, memory, onFire, onTurn }: WatchOptions): Watch {
-  const zones = [...memory.zones]
-  let recovering = memory.recovering
-  let halted = true
-  const triggers = parts.map((part, index) => {
-    const reached = (value: number) => moved(part, index, value)
-    return [trigger('rise', reached), trigger('fall', reached)] as const
-  })
+  isHalted(): boolean {
+    return this.#halted
+  }
 
-  function moved(part: Part, index: number, value: number): void {
-    if (halted) return
-    clear(index)
-    if (recovering) {
-      recover()
+  memory(): Memory {
+    return { zones: [...this.#zones], recovering: this.#recovering }
+  }
+
+  /** Armed where a move can count at all. */
+  phase(): 'armed' | 'beyond' {
+    const { parts } = this.#options
+    // Armed as far as anybody knows, while nothing is known.
+    if (this.#zones.every((zone) => zone === null)) return 'armed'
+    const isArmed = parts.some(({ zones }, index) => {
+      const zone = this.#zones[index] ?? null
+      return zone !== null && isArmable(zones, zone)
+    })
+    return isArmed ? 'armed' : 'beyond'
+  }
+
+  /** A gauge has come to where this waited. */
+  moved(index: number, value: number): void {
+    const part = this.#options.parts[index]
+    if (this.#halted || part === undefined) return
+    this.#clear(index)
+    if (this.#recovering) {
+      this.#recover()
       return
     }
-    const from = zones[index]
+    const from = this.#zones[index] ?? null
     const to = zoneOf(part.zones, value)
-    zones[index] = to
-    if (from !== undefined && from !== null && part.zones.counts(from, to)) {
-      halt()
-      onFire(value)
+    this.#zones[index] = to
+    if (from !== null && part.zones.counts(from, to)) {
+      this.halt()
+      this.#options.onFire()
       return
     }
-    place(index)
-    onTurn(phase())
+    this.#place(index)
+    this.#options.onTurn(this.phase())
   }
 
   /** Back far enough is all parts back: a fall that follows a rise is told once, not each time anew. */
-  function recover(): void {
+  #recover(): void {
+    const { parts, gauges, onTurn } = this.#options
     const isBack = parts.every(({ zones }, index) => {
       const value = gauges[index]?.value()
       return value !== undefined && isRearmed(zones, value)
     })
     if (!isBack) {
-      for (const index of parts.keys()) placeRecovering(index)
+      for (const index of parts.keys()) this.#placeRecovering(index)
       return
     }
-    recovering = false
-    for (const [index, part] of parts.entries()) {
+    this.#recovering = false
+    for (const [index, { zones }] of parts.entries()) {
       const value = gauges[index]?.value()
-      zones[index] = value === undefined ? null : zoneOf(part.zones, value)
-      place(index)
+      this.#zones[index] = value === undefined ? null : zoneOf(zones, value)
+      this.#place(index)
     }
-    onTurn(phase())
+    onTurn(this.phase())
   }
 
   /** Waits at the borders of the zone; where it isn't known, for any value at all. */
-  function place(index: number): void {
-    clear(index)
-    const zone = zones[index]
-    const part = parts[index]
+  #place(index: number): void {
+    this.#clear(index)
+    const zone = this.#zones[index] ?? null
+    const part = this.#options.parts[index]
     if (part === undefined) return
-    if (zone === undefined || zone === null) {
-      set(index, { rise: Number.NEGATIVE_INFINITY, fall: undefined })
+    if (zone === null) {
+      this.#wait(index, 'rise', Number.NEGATIVE_INFINITY)
       return
     }
     const { from, to } = boundsOf(part.zones, zone)
-    set(index, { rise: to, fall: from })
+    this.#wait(index, 'rise', to)
+    this.#wait(index, 'fall', from)
   }
 
   /** Waits where the nearest zones begin in which it would be armed again. */
-  function placeRecovering(index: number): void {
-    clear(index)
-    const value = gauges[index]?.value()
-    const part = parts[index]
-    if (part === undefined) return
+  #placeRecovering(index: number): void {
+    this.#clear(index)
+    const value = this.#options.gauges[index]?.value()
     if (value === undefined) {
-      set(index, { rise: Number.NEGATIVE_INFINITY, fall: undefined })
+      this.#wait(index, 'rise', Number.NEGATIVE_INFINITY)
       return
     }
     let rise: number | undefined
     let fall: number | undefined
-    for (const { from, to } of part.zones.rearmed) {
+    for (const { from, to } of this.#options.parts[index]?.zones.rearmed ?? []) {
       if (from !== undefined && value < from) rise = Math.min(rise ?? from, from)
       if (to !== undefined && value >= to) fall = Math.max(fall ?? to, to)
     }
-    set(index, { rise, fall })
+    this.#wait(index, 'rise', rise)
+    this.#wait(index, 'fall', fall)
   }
 
-  function set(
-    index: number,
-    { rise, fall }: { rise: number | undefined; fall: number | undefined },
-  ): void {
-    const [up, down] = triggers[index] ?? []
-    const gauge = gauges[index]
-    if (up === undefined || down === undefined || gauge === undefined) return
-    if (rise !== undefined) {
-      up.level = rise
-      gauge.set(up)
+  #wait(index: number, way: Trigger['way'], level: number | undefined): void {
+    if (level === undefined) return
+    const at = 2 * index + (way === 'rise' ? 0 : 1)
+    const edge = this.#edges[at] ?? new Edge(this, { index, way })
+    this.#edges[at] = edge
+    edge.level = level
+    this.#options.gauges[index]?.set(edge)
+  }
+
+  #clear(index: number): void {
+    for (const at of [2 * index, 2 * index + 1]) {
+      const edge = this.#edges[at]
+      if (edge !== undefined) this.#options.gauges[index]?.clear(edge)
     }
-    if (fall !== undefined) {
-      down.level = fall
-      gauge.set(down)
-    }
-  }
-
-  function clear(index: number): void {
-    for (const each of triggers[index] ?? []) gauges[index]?.clear(each)
-  }
-
-  function halt(): void {
-    halted = true
-    for (const index of parts.keys()) clear(index)
-  }
-
-  function start(): void {
-    halted = false
-    if (recovering) {
-      recover()
-      return
-    }
-    let learned = false
-    for (const [index, part] of parts.entries()) {
-      const value = gauges[index]?.value()
-      if ((zones[index] ?? undefined) === undefined && value !== undefined) {
-        zones[index] = zoneOf(part.zones, value)
-        learned = true
-      }
-      place(index)
-    }
-    if (learned) onTurn(phase())
-  }
-
-  function phase(): 'armed' | 'beyond' {
-    const isArmed = parts.some(({ zones: all }, index) => {
-      const zone = zones[index]
-      return zone !== undefined && zone !== null && isArmable(all, zone)
-    })
-    return isArmed ? 'armed' : 'beyond'
-  }
-
-  return {
-    start,
-    rearm() {
-      recovering = true
-      start()
-    },
-    halt,
-    memory: () => ({ zones: [...zones], recovering }),
   }
 }
 
-function trigger(way: Trigger['way'], reached: (value: number) => void): Trigger {
-  return { way, reached, level: 0, place: -1 }
+/** Where a watch waits on one side. */
+class Edge implements Trigger {
+  level = 0
+  place = -1
+  readonly way: Trigger['way']
+  readonly #index: number
+  readonly #watch: Watch
+
+  constructor(watch: Watch, { index, way }: { index: number; way: Trigger['way'] }) {
+    this.way = way
+    this.#index = index
+    this.#watch = watch
+  }
+
+  reached(value: number): void {
+    this.#watch.moved(this.#index, value)
+  }
 }

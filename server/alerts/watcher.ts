@@ -1,36 +1,44 @@
-import type { AlertPhase, Evaluation } from '../../shared/alert.ts'
-import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
+import type { AlertPhase } from '../../shared/alert.ts'
+import type { Instrument } from '../../shared/instrument.ts'
 import type { Quote, Trade } from '../../shared/trade.ts'
-import type { Alerts, Claimed, StoredAlert, Turn } from '../storage/alerts/alerts.ts'
-import { makeClaims } from './claims.ts'
+import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
+import { makeAgenda } from './agenda.ts'
 import { partsOf, reachOf } from './conditions.ts'
-import { type Follow, makeFollow } from './follow.ts'
-import type { Past } from './gauges.ts'
-import { makeHeap, type Waiting } from './heap.ts'
-import { makeWatch, type Watch } from './watch.ts'
+import { type Entry, lookOf, makeEntry, memoryOf } from './entry.ts'
+import { type Followed, type FollowingOptions, makeFollowing } from './following.ts'
+import { makeLedger } from './ledger.ts'
+import { blank, keptOf, nameOf } from './memory.ts'
+import { Watch } from './watch.ts'
 
-export interface WatcherOptions {
+/** `undefined`: nobody lists it; `waiting`: no market is real yet. */
+export type Resolved = Instrument | 'waiting' | undefined
+
+export interface WatcherOptions
+  extends Pick<FollowingOptions<Entry>, 'past' | 'close' | 'seen' | 'now' | 'onTrouble'> {
   rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'find' | 'watched'>
-  /** Whose price a symbol's is at present; `undefined` where nobody lists it, or no market is real. */
-  resolve(symbol: string): Instrument | undefined
-  /** The last `ms` of an instrument, in minutes. */
-  past(instrument: Instrument, ms: number): Promise<Past>
-  /** Its previous close, units; `undefined` where none is known. */
-  close(instrument: Instrument): Promise<number | undefined>
+  /** Whose price a symbol's is at present. */
+  resolve(symbol: string): Resolved
   /** Random, for ever. */
   newId(): string
-  now(): number
   /** Somebody is to be told. */
   onClaimed(claimed: Claimed): void
-  onTrouble(error: unknown): void
 }
 
-/** All alerts of this server at the gauges of their instruments. */
+/*
+ * All alerts of this server at the gauges of their instruments:
+ *
+ *   trades, quotes ─▶ following ─▶ gauges ─▶ watches ─▶ ledger ─▶ storage ─▶ onClaimed
+ *                                  agenda ──────┘  expiry, cooldown
+ *
+ * Only what is fed in counts: every trade and quote of real markets, none twice.
+ */
 export interface Watcher {
-  /** Reads all alerts that may fire. */
+  /** Reads all alerts that may fire; call it once the instruments are known. */
   load(): Promise<void>
-  /** One that was made or changed; resolves to how it stands, once its reference is known. */
-  put(alert: StoredAlert): Promise<StoredAlert>
+  /** How an alert that is about to be kept stands by what is known now: its phase and memory. */
+  stand(alert: StoredAlert): Promise<StoredAlert>
+  /** One that was made or changed, and is kept. */
+  put(alert: StoredAlert): Promise<void>
   remove(id: string): void
   /** As it stands now, with what it was last looked at against. */
   now(alert: StoredAlert): StoredAlert
@@ -46,249 +54,160 @@ export interface Watcher {
   stop(): Promise<void>
 }
 
-interface Entry {
-  alert: StoredAlert
-  follow: Follow | undefined
-  watch: Watch | undefined
-  /** Fired, and not known to be kept. */
-  firing: boolean
-  timers: Due[]
-}
-
-interface Due extends Waiting {
-  run(): void
-}
-
-/** What an alert remembers over a restart. */
-interface Kept {
-  instrument: InstrumentId | undefined
-  zones: (number | null)[]
-  recovering: boolean
-  /** Epoch ms; not before then is it armed again. */
-  coolUntil: number
-}
-
 const pageSize = 5_000
 const stopMs = 5_000
+/** Lists of instruments come late and are read anew: patience before it is said that one is gone. */
+const unlistedAfterMs = 60_000
 
 export function makeWatcher(options: WatcherOptions): Watcher {
-  const { rules, resolve, newId, now, onClaimed, onTrouble } = options
+  const { rules, resolve, now, onTrouble } = options
   const entries = new Map<string, Entry>()
-  const follows = new Map<InstrumentId, { follow: Follow; entries: Set<Entry> }>()
-  const due = makeHeap<Due>('lowest')
-
-  const claims = makeClaims({
-    claim: rules.claim,
-    settle: (turns) => rules.settle({ turns, evaluations: [] }),
-    versionOf: (id) => entries.get(id)?.alert.version,
-    turnOf,
-    onClaimed(firing, claimed) {
-      const entry = entries.get(firing.id)
-      onClaimed(claimed)
-      if (entry === undefined || !entry.firing) return
-      entry.firing = false
-      entry.alert = {
-        ...entry.alert,
-        ...firing,
-        version: entry.alert.version + 1,
-        firings: entry.alert.firings + 1,
-        firedAt: firing.notification.at,
+  const agenda = makeAgenda()
+  const following = makeFollowing<Entry>({
+    ...options,
+    onLearn({ members }, sessions) {
+      for (const { alert, watch } of members) {
+        const reads = reachOf(alert.rule.condition) > 0 && alert.rule.sessions === sessions
+        if (reads && watch?.isHalted() === false) watch.startAfresh()
       }
-      if (firing.phase === 'done') forget(entry)
-      else coolDown(entry)
     },
-    onSettled(id) {
-      const entry = entries.get(id)
-      if (entry !== undefined) entry.alert = { ...entry.alert, version: entry.alert.version + 1 }
+  })
+  const ledger = makeLedger({
+    ...options,
+    entries,
+    later: (ms) => new Promise((resolve) => agenda.at(now() + ms, () => resolve())),
+    onFired(entry) {
+      if (entry.alert.phase === 'done') forget(entry)
+      else if (isExpired(entry)) expire(entry)
+      else if (isInPlace(entry, resolve)) coolDown(entry)
+      else reattach(entry)
     },
-    onLost: (ids) => void reload(ids),
-    onTrouble,
+    onExpired: forget,
+    onChanged(entry, alert) {
+      forget(entry)
+      if (alert !== undefined) put(alert).catch(onTrouble)
+    },
   })
 
-  async function reload(ids: readonly string[]): Promise<void> {
+  function isExpired({ alert: { rule } }: Entry): boolean {
+    return rule.expiresAt !== null && rule.expiresAt <= now()
+  }
+
+  function expire(entry: Entry): void {
+    // What fired before it expired is told first.
+    if (entry.firing !== undefined) return
+    ledger.turn(entry, 'expired')
+    detach(entry)
+  }
+
+  function coolDown(entry: Entry): void {
+    entry.wait = agenda.at(keptOf(entry.alert).coolUntil, () => entry.watch?.rearm())
+  }
+
+  async function put(alert: StoredAlert): Promise<void> {
+    const known = entries.get(alert.id)
+    if (known !== undefined && known.alert.version > alert.version) return
+    if (known !== undefined) forget(known)
+    const { rule, phase } = alert
+    if (rule.paused || phase === 'paused' || phase === 'done' || phase === 'expired') return
+    const entry = makeEntry(alert)
+    entries.set(alert.id, entry)
+    if (isExpired(entry)) {
+      expire(entry)
+      return
+    }
+    if (rule.expiresAt !== null) entry.expiry = agenda.at(rule.expiresAt, () => expire(entry))
+    await attach(entry)
+  }
+
+  /** To the instrument that its symbol means now. */
+  async function attach(entry: Entry): Promise<void> {
+    const { rule, phase } = entry.alert
+    const instrument = resolve(rule.symbol)
+    if (instrument === 'waiting' || (instrument === undefined && phase === 'unlisted')) return
+    if (instrument === undefined) {
+      entry.wait = agenda.at(now() + unlistedAfterMs, () => ledger.turn(entry, 'unlisted'))
+      return
+    }
+    const followed = following.join(instrument, entry)
+    entry.followed = followed
+    const read = readOf(entry.alert, followed)
+    await know(entry.alert, followed)
+    // Changed, removed or moved while its past was read.
+    if (entries.get(entry.alert.id) !== entry || entry.followed !== followed) return
+    const kept = keptOf(entry.alert)
+    entry.watch = new Watch({
+      ...read,
+      memory: kept,
+      onFire: () => ledger.fire(entry),
+      onTurn: (next) => ledger.turn(entry, next),
+    })
+    if (phase === 'unlisted') ledger.turn(entry, 'armed')
+    const isElsewhere = kept.instrument !== undefined && kept.instrument !== nameOf(instrument)
+    if (kept.recovering && kept.coolUntil > now()) coolDown(entry)
+    else if (isElsewhere) entry.watch.startAfresh()
+    else entry.watch.start()
+  }
+
+  function readOf({ rule }: StoredAlert, { follow }: Followed<Entry>) {
+    const { condition, source, repeat, sessions } = rule
+    const hysteresisPercent = repeat.type === 'again' ? repeat.hysteresisPercent : 0
+    const { decimals } = follow.instrument
+    const parts = partsOf(condition, { source, hysteresisPercent, decimals })
+    return { parts, gauges: parts.map(({ gauge }) => follow.gaugesOf(sessions).of(gauge)) }
+  }
+
+  /** What came before is known as far as it can be. */
+  async function know({ rule }: StoredAlert, followed: Followed<Entry>): Promise<void> {
     try {
-      const found = new Map((await rules.find(ids)).map((alert) => [alert.id, alert]))
-      for (const id of ids) {
-        const alert = found.get(id)
-        if (alert === undefined) remove(id)
-        else await put(alert)
-      }
+      if (rule.condition.type === 'change-since-close') await following.readClose(followed)
+      else if (reachOf(rule.condition) > 0) await following.readPast(followed, rule.sessions)
     } catch (error) {
       onTrouble(error)
     }
   }
 
-  /** Its phase as it is now, to be kept. */
-  function turnOf(id: string): Turn | undefined {
-    const entry = entries.get(id)
-    if (entry === undefined || entry.firing) return undefined
-    const { version, phase, since } = entry.alert
-    return { id, version, phase, since, memory: memoryOf(entry) }
-  }
-
-  function memoryOf(entry: Entry, patch: Partial<Kept> = {}): string {
-    const before = keptOf(entry.alert)
-    const memory = entry.watch?.memory() ?? before
-    const instrument = entry.follow?.instrument.id ?? before.instrument
-    return JSON.stringify({ ...before, ...memory, instrument, ...patch } satisfies Kept)
-  }
-
-  function turn(entry: Entry, phase: AlertPhase): void {
-    const { alert } = entry
-    const memory = memoryOf(entry)
-    if (alert.phase === phase && alert.memory === memory) return
-    const since = alert.phase === phase ? alert.since : now()
-    entry.alert = { ...alert, phase, since, memory }
-    claims.turn(alert.id)
-  }
-
-  function fire(entry: Entry): void {
-    const { alert, follow } = entry
-    const at = now()
-    const { rule } = alert
-    const look = follow?.look(rule.source) ?? follow?.look('last')
-    const venue = follow?.instrument.venue ?? ''
-    const evaluated: Evaluation = look?.evaluation ?? { at, venue, price: '' }
-    const again = rule.repeat.type === 'again'
-    const coolUntil = rule.repeat.type === 'again' ? at + rule.repeat.cooldownMs : 0
-    entry.firing = true
-    claims.fire({
-      id: alert.id,
-      phase: again ? 'fired' : 'done',
-      since: at,
-      memory: memoryOf(entry, { recovering: true, coolUntil }),
-      evaluated,
-      notification: {
-        id: newId(),
-        at,
-        event: {
-          type: 'alert',
-          alert: alert.id,
-          rule,
-          price: evaluated.price,
-          venue,
-          time: look?.time ?? at,
-        },
-      },
-    })
-  }
-
-  function coolDown(entry: Entry): void {
-    at(entry, keptOf(entry.alert).coolUntil, () => entry.watch?.rearm())
-  }
-
-  /** Runs at an instant, unless the entry is gone by then. */
-  function at(entry: Entry, instant: number, run: () => void): void {
-    const timer: Due = {
-      level: instant,
-      place: -1,
-      run() {
-        entry.timers = entry.timers.filter((each) => each !== timer)
-        run()
-      },
+  async function stand(alert: StoredAlert): Promise<StoredAlert> {
+    const phase = alert.rule.paused ? 'paused' : 'armed'
+    const entry = makeEntry({ ...alert, phase, since: now(), memory: blank })
+    const instrument = resolve(alert.rule.symbol)
+    if (phase === 'paused' || typeof instrument !== 'object') return entry.alert
+    const followed = following.join(instrument, entry)
+    try {
+      const read = readOf(entry.alert, followed)
+      await know(entry.alert, followed)
+      const memory = { zones: [], recovering: false }
+      const watch = new Watch({ ...read, memory, onFire() {}, onTurn() {} })
+      watch.start()
+      watch.halt()
+      Object.assign(entry, { watch, followed })
+      const stands: AlertPhase = watch.phase()
+      const evaluated = lookOf(entry)?.evaluation
+      return { ...entry.alert, phase: stands, memory: memoryOf(entry), evaluated }
+    } finally {
+      following.leave(followed, entry)
     }
-    entry.timers.push(timer)
-    due.add(timer)
-  }
-
-  function runDue(instant: number): void {
-    for (let top = due.top(); top !== undefined && top.level <= instant; top = due.top()) {
-      due.remove(top)
-      top.run()
-    }
-  }
-
-  async function put(alert: StoredAlert): Promise<StoredAlert> {
-    remove(alert.id)
-    const { rule } = alert
-    if (rule.paused || alert.phase === 'done' || alert.phase === 'expired') return alert
-    const entry: Entry = { alert, follow: undefined, watch: undefined, firing: false, timers: [] }
-    entries.set(alert.id, entry)
-    if (rule.expiresAt !== null) {
-      at(entry, rule.expiresAt, () => {
-        turn(entry, 'expired')
-        entry.watch?.halt()
-      })
-    }
-    await attach(entry)
-    runDue(now())
-    return entry.alert
-  }
-
-  /** To the instrument that its symbol means now. */
-  async function attach(entry: Entry): Promise<void> {
-    const { rule } = entry.alert
-    const instrument = resolve(rule.symbol)
-    if (instrument === undefined) {
-      turn(entry, 'unlisted')
-      return
-    }
-    const followed = followOf(instrument)
-    followed.entries.add(entry)
-    entry.follow = followed.follow
-    const gauges = followed.follow.gaugesOf(rule.sessions)
-    const hysteresisPercent = rule.repeat.type === 'again' ? rule.repeat.hysteresisPercent : 0
-    const { decimals } = instrument
-    const parts = partsOf(rule.condition, { source: rule.source, hysteresisPercent, decimals })
-    if (rule.condition.type === 'change-since-close') {
-      gauges.close(await options.close(instrument).catch(trouble))
-    }
-    const reach = reachOf(rule.condition)
-    const isNew = reach > 0 && parts.some(({ gauge }) => gauges.isNew(gauge))
-    const past = isNew ? await options.past(instrument, reach).catch(trouble) : undefined
-    // Changed or removed while its past was read.
-    if (entries.get(entry.alert.id) !== entry || entry.follow !== followed.follow) return
-    const kept = keptOf(entry.alert)
-    const isSame = kept.instrument === instrument.id && kept.zones.length === parts.length
-    entry.watch = makeWatch({
-      parts,
-      gauges: parts.map(({ gauge }) => gauges.of(gauge, past)),
-      memory: {
-        // Between two exchanges nothing is crossed.
-        zones: isSame ? kept.zones : parts.map(() => null),
-        recovering: kept.recovering,
-      },
-      onFire: () => fire(entry),
-      onTurn: (phase) => turn(entry, phase),
-    })
-    if (entry.alert.phase === 'unlisted') turn(entry, 'armed')
-    if (kept.recovering && kept.coolUntil > now()) coolDown(entry)
-    else entry.watch.start()
-  }
-
-  function trouble(error: unknown): undefined {
-    onTrouble(error)
-    return undefined
-  }
-
-  function followOf(instrument: Instrument) {
-    const known = follows.get(instrument.id)
-    if (known !== undefined) return known
-    const made = { follow: makeFollow(instrument), entries: new Set<Entry>() }
-    follows.set(instrument.id, made)
-    return made
   }
 
   function detach(entry: Entry): void {
     entry.watch?.halt()
     entry.watch = undefined
-    if (entry.follow === undefined) return
-    const { id } = entry.follow.instrument
-    const followed = follows.get(id)
-    followed?.entries.delete(entry)
-    if (followed?.entries.size === 0) follows.delete(id)
-    entry.follow = undefined
+    agenda.take(entry.wait)
+    entry.wait = undefined
+    if (entry.followed !== undefined) following.leave(entry.followed, entry)
+    entry.followed = undefined
   }
 
   function forget(entry: Entry): void {
     detach(entry)
-    for (const timer of entry.timers.splice(0)) due.remove(timer)
+    agenda.take(entry.expiry)
     if (entries.get(entry.alert.id) === entry) entries.delete(entry.alert.id)
   }
 
-  function remove(id: string): void {
-    const entry = entries.get(id)
-    if (entry !== undefined) forget(entry)
+  function reattach(entry: Entry): void {
+    entry.alert = { ...entry.alert, memory: memoryOf(entry) }
+    detach(entry)
+    attach(entry).catch(onTrouble)
   }
 
   return {
@@ -301,46 +220,58 @@ export function makeWatcher(options: WatcherOptions): Watcher {
         after = last.id
       }
     },
+    stand,
     put,
-    remove,
+    remove(id) {
+      const entry = entries.get(id)
+      if (entry !== undefined) forget(entry)
+    },
     now(alert) {
       const entry = entries.get(alert.id)
-      if (entry === undefined) return alert
-      const evaluated = entry.follow?.look(alert.rule.source)?.evaluation ?? alert.evaluated
-      return { ...entry.alert, evaluated }
+      if (entry === undefined || entry.alert.version < alert.version) return alert
+      return { ...entry.alert, evaluated: lookOf(entry)?.evaluation ?? entry.alert.evaluated }
     },
     trade(trade) {
-      runDue(trade.receivedAt)
-      follows.get(trade.instrument)?.follow.trade(trade)
+      agenda.run(trade.receivedAt)
+      following.trade(trade)
     },
     quote(quote) {
-      runDue(quote.receivedAt)
-      follows.get(quote.instrument)?.follow.quote(quote)
+      agenda.run(quote.receivedAt)
+      following.quote(quote)
     },
     relisted() {
+      const now = remembering(resolve)
       for (const entry of entries.values()) {
-        const instrument = resolve(entry.alert.rule.symbol)
-        const before = entry.follow?.instrument
-        const isSame = instrument?.id === before?.id && instrument?.decimals === before?.decimals
-        if (isSame || entry.firing) continue
-        entry.alert = { ...entry.alert, memory: memoryOf(entry) }
-        detach(entry)
-        void attach(entry)
+        if (entry.firing === undefined && !isInPlace(entry, now)) reattach(entry)
       }
     },
     sweep() {
-      runDue(now())
-      for (const { follow } of follows.values()) follow.sweep(now())
+      agenda.run(now())
+      following.sweep(now())
     },
-    wanted: () => [...follows.values()].map(({ follow }) => follow.instrument),
-    async stop() {
-      await claims.drain(stopMs)
-      claims.stop()
-    },
+    wanted: following.instruments,
+    stop: () => ledger.stop(stopMs),
   }
 }
 
-function keptOf({ memory }: StoredAlert): Kept {
-  const kept: Partial<Kept> = JSON.parse(memory)
-  return { instrument: undefined, zones: [], recovering: false, coolUntil: 0, ...kept }
+/** Whether it is at the instrument that its symbol means, or rightly at none. */
+function isInPlace(entry: Entry, resolve: WatcherOptions['resolve']): boolean {
+  const { alert, followed, wait } = entry
+  if (alert.phase === 'expired') return true
+  const instrument = resolve(alert.rule.symbol)
+  if (typeof instrument === 'object') {
+    return followed !== undefined && nameOf(followed.follow.instrument) === nameOf(instrument)
+  }
+  if (followed !== undefined) return false
+  if (instrument === 'waiting') return true
+  return alert.phase === 'unlisted' || wait !== undefined
+}
+
+/** Many alerts are of few symbols. */
+function remembering(resolve: WatcherOptions['resolve']): WatcherOptions['resolve'] {
+  const known = new Map<string, Resolved>()
+  return (symbol) => {
+    if (!known.has(symbol)) known.set(symbol, resolve(symbol))
+    return known.get(symbol)
+  }
 }

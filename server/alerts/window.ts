@@ -15,9 +15,9 @@ interface Step {
 export interface Extremes {
   /** `time` in epoch ms; one from before the present step counts as of now. */
   add(time: number, value: number): void
-  /** `undefined` while nothing is in the window. */
-  low(): number | undefined
-  high(): number | undefined
+  /** `undefined` where nothing is in the window that ends at `now`, epoch ms. */
+  low(now: number): number | undefined
+  high(now: number): number | undefined
 }
 
 export function makeExtremes(windowMs: number): Extremes {
@@ -27,7 +27,8 @@ export function makeExtremes(windowMs: number): Extremes {
   const highs: Step[] = []
   let present = Number.NEGATIVE_INFINITY
 
-  function slide(): void {
+  function slide(time: number): void {
+    present = Math.max(present, Math.floor(time / stepMs))
     const first = present - windowSteps
     while ((lows[0]?.step ?? first) < first) lows.shift()
     while ((highs[0]?.step ?? first) < first) highs.shift()
@@ -35,14 +36,19 @@ export function makeExtremes(windowMs: number): Extremes {
 
   return {
     add(time, value) {
-      present = Math.max(present, Math.floor(time / stepMs))
-      slide()
+      slide(time)
       while ((lows.at(-1)?.value ?? Number.NEGATIVE_INFINITY) >= value) lows.pop()
       if (lows.at(-1)?.step !== present) lows.push({ step: present, value })
       while ((highs.at(-1)?.value ?? Number.POSITIVE_INFINITY) <= value) highs.pop()
       if (highs.at(-1)?.step !== present) highs.push({ step: present, value })
     },
-    low: () => lows[0]?.value,
-    high: () => highs[0]?.value,
+    low(now) {
+      slide(now)
+      return lows[0]?.value
+    },
+    high(now) {
+      slide(now)
+      return highs[0]?.value
+    },
   }
 }

@@ -46,8 +46,7 @@ export function isRearmed({ rearmed }: Zones, value: number): boolean {
   )
 }
 
-/** Smallest value above this one, so that "at most" can be said as "not at or above". */
+/** The next value above this one or the one after it, so that "at most" can be said as "not at or above". */
 export function justAbove(value: number): number {
-  if (Number.isInteger(value) && Math.abs(value) < 2 ** 51) return value + 0.25
   return value + Math.max(Math.abs(value) * Number.EPSILON, Number.MIN_VALUE)
 }

@@ -8,7 +8,8 @@ import { addNotifications, notificationOf } from './notification-store.ts'
 
 /** Rows in one statement: SQLite takes 32,766 parameters. */
 const rowsAtOnce = 500
-const mayFire: AlertPhase[] = ['armed', 'beyond', 'fired']
+/** `unlisted` too: its instrument may be listed again. */
+const mayFire: AlertPhase[] = ['armed', 'beyond', 'fired', 'unlisted']
 
 export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
   return {

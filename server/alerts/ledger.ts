@@ -1,0 +1,163 @@
+import type { AlertPhase } from '../../shared/alert.ts'
+import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
+import { makeClaims, type Unclaimed } from './claims.ts'
+import { type Entry, lookOf, memoryOf } from './entry.ts'
+
+/** What becomes of entries, and that it is kept. */
+export interface Ledger {
+  /** It stands otherwise, and nobody is to be told. */
+  turn(entry: Entry, phase: AlertPhase): void
+  /** It has fired; it isn't watched until that is kept. */
+  fire(entry: Entry): void
+  /** Resolves when all is kept, and against what was looked last, or `ms` have passed; nothing is kept after. */
+  stop(ms: number): Promise<void>
+}
+
+export interface LedgerOptions {
+  rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'find'>
+  entries: ReadonlyMap<string, Entry>
+  /** Random, for ever. */
+  newId(): string
+  now(): number
+  /** Resolves a while later. */
+  later(ms: number): Promise<void>
+  onClaimed(claimed: Claimed): void
+  /** Its firing is kept. */
+  onFired(entry: Entry): void
+  /** Kept as expired. */
+  onExpired(entry: Entry): void
+  /** Another server has changed it; `undefined`: removed it. */
+  onChanged(entry: Entry, alert: StoredAlert | undefined): void
+  onTrouble(error: unknown): void
+}
+
+const retryMs = 1_000
+const evidenceAtOnce = 2_000
+
+export function makeLedger(options: LedgerOptions): Ledger {
+  const { rules, entries, newId, now, onTrouble } = options
+  const claims = makeClaims({
+    claim: rules.claim,
+    settle: (turns) => rules.settle({ turns, evaluations: turns.flatMap(evaluationOf) }),
+    versionOf(firing) {
+      const entry = entries.get(firing.id)
+      return entry?.firing === firing.notification.id ? entry.alert.version : undefined
+    },
+    turnOf(id) {
+      const entry = entries.get(id)
+      if (entry === undefined || entry.firing !== undefined) return undefined
+      const { version, phase, since, memory } = entry.alert
+      return { id, version, phase, since, memory }
+    },
+    onClaimed(firing, claimed) {
+      options.onClaimed(claimed)
+      const entry = entries.get(firing.id)
+      if (entry?.firing !== firing.notification.id) return
+      const { phase, since, memory, evaluated } = firing
+      const { version, firings } = entry.alert
+      const counted = { version: version + 1, firings: firings + 1, firedAt: since }
+      entry.alert = { ...entry.alert, phase, since, memory, evaluated, ...counted }
+      entry.firing = undefined
+      options.onFired(entry)
+    },
+    onSettled(id) {
+      const entry = entries.get(id)
+      if (entry === undefined) return
+      entry.alert = { ...entry.alert, version: entry.alert.version + 1 }
+      if (entry.alert.phase === 'expired') options.onExpired(entry)
+    },
+    onLost: (lost) => void reconcile(lost),
+    onTrouble,
+  })
+
+  function evaluationOf({ id }: { id: string }) {
+    const entry = entries.get(id)
+    const evaluated = entry && lookOf(entry)?.evaluation
+    return evaluated === undefined ? [] : [{ id, evaluated }]
+  }
+
+  /**
+   * What was looked at isn't the newest any more. Where only how it stands was written by somebody
+   * else, ours is told again on top of it; where it is another rule, or has fired elsewhere, that counts.
+   */
+  async function reconcile(lost: { firings: readonly Unclaimed[]; turned: readonly string[] }) {
+    const firings = new Map(lost.firings.map((firing) => [firing.id, firing]))
+    const ids = [...firings.keys(), ...lost.turned]
+    const stored = new Map((await find(ids)).map((alert) => [alert.id, alert]))
+    for (const id of ids) {
+      const [entry, alert, firing] = [entries.get(id), stored.get(id), firings.get(id)]
+      if (entry === undefined) continue
+      // Made anew meanwhile: what was lost was another's.
+      if (firing !== undefined && entry.firing !== firing.notification.id) continue
+      if (alert !== undefined && alert.version < entry.alert.version) continue
+      if (alert === undefined || !isOnlyTurned(entry.alert, alert)) {
+        options.onChanged(entry, alert)
+        continue
+      }
+      entry.alert = { ...entry.alert, version: alert.version }
+      if (firing !== undefined) claims.fire(firing)
+      else claims.turn(id)
+    }
+  }
+
+  /** What was lost mustn't be forgotten because the storage is out of reach just then. */
+  async function find(ids: readonly string[]): Promise<StoredAlert[]> {
+    for (;;) {
+      try {
+        return await rules.find(ids)
+      } catch (error) {
+        onTrouble(error)
+        await options.later(retryMs)
+      }
+    }
+  }
+
+  return {
+    turn(entry, phase) {
+      const { alert } = entry
+      const memory = memoryOf(entry)
+      if (alert.phase === phase && alert.memory === memory) return
+      const since = alert.phase === phase ? alert.since : now()
+      entry.alert = { ...alert, phase, since, memory }
+      claims.turn(alert.id)
+    },
+    fire(entry) {
+      const { rule, id } = entry.alert
+      const at = now()
+      const look = lookOf(entry)
+      const venue = entry.followed?.follow.instrument.venue ?? ''
+      const evaluated = look?.evaluation ?? { at, venue, price: '' }
+      const isOnce = rule.repeat.type === 'once'
+      const coolUntil = rule.repeat.type === 'again' ? at + rule.repeat.cooldownMs : 0
+      const { price } = evaluated
+      const time = look?.time ?? at
+      const event = { type: 'alert', alert: id, rule, price, venue, time } as const
+      entry.firing = newId()
+      claims.fire({
+        id,
+        phase: isOnce ? 'done' : 'fired',
+        since: at,
+        memory: memoryOf(entry, { recovering: true, coolUntil }),
+        evaluated,
+        notification: { id: entry.firing, at, event },
+      })
+    },
+    async stop(ms) {
+      await claims.drain(ms)
+      claims.stop()
+      const until = now() + ms
+      const ids = [...entries.values()].map(({ alert }) => alert)
+      for (let at = 0; at < ids.length && now() < until; at += evidenceAtOnce) {
+        const evaluations = ids.slice(at, at + evidenceAtOnce).flatMap(evaluationOf)
+        await rules.settle({ turns: [], evaluations }).catch(onTrouble)
+      }
+    },
+  }
+}
+
+/** The same rule, which has fired as often and is still watched. */
+function isOnlyTurned(ours: StoredAlert, theirs: StoredAlert): boolean {
+  const isWatched = ['armed', 'beyond', 'fired', 'unlisted'].includes(theirs.phase)
+  const isSameRule = JSON.stringify(ours.rule) === JSON.stringify(theirs.rule)
+  return isWatched && isSameRule && ours.firings === theirs.firings
+}

@@ -1,0 +1,24 @@
+import type { Instrument } from '../../shared/instrument.ts'
+import type { StoredAlert } from '../storage/alerts/alerts.ts'
+import type { Memory } from './watch.ts'
+
+/** What an alert remembers over a restart. */
+export interface Kept extends Memory {
+  /** Whose price it was, and how that was counted. */
+  instrument: string | undefined
+  /** Epoch ms; not before then is it armed again. */
+  coolUntil: number
+}
+
+/** The one of an alert that is new, or watched anew. */
+export const blank = '{}'
+
+export function keptOf({ memory }: Pick<StoredAlert, 'memory'>): Kept {
+  const kept: Partial<Kept> = JSON.parse(memory)
+  return { instrument: undefined, zones: [], recovering: false, coolUntil: 0, ...kept }
+}
+
+/** Between two exchanges, or two ways to count, nothing is crossed. */
+export function nameOf({ id, decimals }: Instrument): string {
+  return `${id} ${decimals}`
+}
