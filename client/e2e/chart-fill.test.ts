@@ -35,7 +35,7 @@ test('a phone on its side shows the chart alone, with its price, its market and 
     expect(isWithin).toBe(true)
   }
 
-  await page.locator('.chart-head').getByRole('button').tap()
+  await page.getByRole('button', { name: 'Leave full screen' }).tap()
   await expect.poll(() => isFilled(page)).toBe(false)
   expect(await page.locator('.instrument-head').isVisible()).toBe(true)
   await page.setViewportSize({ width: 390, height: 844 })
@@ -47,6 +47,11 @@ test('a phone on its side shows the chart alone, with its price, its market and 
   await page.setViewportSize({ width: 844, height: 390 })
   await expect.poll(() => page.locator('.instrument-head').isVisible()).toBe(true)
   expect(await page.locator('.uplot canvas').isVisible()).toBe(false)
+
+  await page.getByRole('tab', { name: 'Chart' }).tap()
+  await expect.poll(() => isFilled(page)).toBe(true)
+  await page.locator('.chart-head').getByRole('button', { name: /^Back/ }).tap()
+  await expect.poll(() => page.locator('a.row').first().isVisible()).toBe(true)
 })
 
 test('the chart fills any screen when asked, and Escape gives the page back', async (context) => {

@@ -1,6 +1,14 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { candlesIn, chosen, legendTime, openChart, showInterval } from './rig/chart.ts'
+import {
+  candlesIn,
+  chosen,
+  intervalShown,
+  legendTime,
+  openChart,
+  painted,
+  showInterval,
+} from './rig/chart.ts'
 import { openChromium, phone } from './rig/chromium.ts'
 import { startExchange } from './rig/exchange.ts'
 import { openPage } from './rig/page.ts'
@@ -35,12 +43,40 @@ test('older candles come as a finger pans back, and what is in sight stays where
   expect(pages.length).toBeGreaterThan(0)
   for (const { searchParams } of pages) expect(searchParams.get('symbol')).toBe('BINANCE:BTCUSDT')
 
-  // Where the crosshair stands, the same candle stands after a page more.
-  await page.locator('.chart-host').focus()
+  // A page that comes while somebody looks moves nothing.
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let isHeld = false
+  await page.route(/\/api\/candles\?.*from=/, async (route) => {
+    isHeld = true
+    await held
+    await route.continue()
+  })
+  await expect
+    .poll(
+      async () => {
+        await swipeRight(page)
+        return isHeld
+      },
+      { timeout: 40_000 },
+    )
+    .toBe(true)
+  const host = page.locator('.chart-host')
+  const before = await candlesIn(page)
   await page.keyboard.press('Home')
-  const before = await legendTime(page)
-  await page.waitForTimeout(300)
-  expect(await legendTime(page)).toBe(before)
+  await expect.poll(() => host.getAttribute('aria-valuenow')).not.toBe(String(before - 1))
+  await painted(page)
+  const seen = [await legendTime(page), await page.locator('.chart-tag.is-time').boundingBox()]
+  const answered = page.waitForResponse(/\/api\/candles\?.*from=/)
+  release()
+  await (await answered).finished()
+  await painted(page)
+  expect([await legendTime(page), await page.locator('.chart-tag.is-time').boundingBox()]).toEqual(
+    seen,
+  )
+  expect(await candlesIn(page)).toBeGreaterThan(before)
 })
 
 test('the beginning of history is told', async (context) => {
@@ -77,7 +113,7 @@ test('each period is shown in the interval that fits, and panning leaves it', as
     await page.getByRole('radio', { name }).check({ force: true })
     await expect.poll(() => chosen(page, 'Period')).toBe(period)
     await expect.poll(() => page.locator('.chart-message').count()).toBe(0)
-    intervals[period] = await page.locator('.chart-more span').innerText()
+    intervals[period] = await intervalShown(page)
   }
   expect(intervals).toEqual({
     ...{ '1h': '1m', '1w': '1h', '1m': '4h', '3m': '1D', '1y': '1W', all: '1W' },

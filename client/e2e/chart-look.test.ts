@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { chosen, openChart, openSheet } from './rig/chart.ts'
+import { chosen, openChart, openSheet, painted } from './rig/chart.ts'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
@@ -135,12 +135,6 @@ async function openStill(): Promise<Page> {
   await page.getByRole('button', { name: /offline/i }).waitFor()
   await painted(page)
   return page
-}
-
-function painted(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve))
-  })
 }
 
 function pictureOf(page: Page): Promise<string> {

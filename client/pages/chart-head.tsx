@@ -10,7 +10,14 @@ import { directionOf, formatChange, formatPrice } from '../words/format.ts'
 import { words } from '../words/words.ts'
 
 /** What stays of the page where the chart has it all: the way back, the price, and what market it is. */
-export function ChartHead(props: { app: AppState; symbol: string; onLeave(): void }) {
+export function ChartHead(props: {
+  app: AppState
+  symbol: string
+  /** The page's own way back, where the page is as it came. */
+  onBack: (() => void) | undefined
+  /** The page is to be seen again. */
+  onLeave(): void
+}) {
   const row = () => props.app.market.rows[props.symbol]
   const name = () => splitSymbol(props.symbol)
   const label = () => marketLabel(props.app.known(), props.app.status())
@@ -29,7 +36,11 @@ export function ChartHead(props: { app: AppState; symbol: string; onLeave(): voi
         )}
       </Show>
       <header class="chart-head">
-        <IconButton icon="back" label={words().chart.leaveFill} onPress={props.onLeave} />
+        <IconButton
+          icon="back"
+          label={props.onBack ? words().back : words().chart.leaveFill}
+          onPress={() => (props.onBack ?? props.onLeave)()}
+        />
         <h2>
           {name().base}
           <small>{name().quote}</small>

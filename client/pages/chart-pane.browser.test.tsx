@@ -62,7 +62,7 @@ const isKept = (kind: string) =>
 
 async function openSheet() {
   one('.chart-more')?.click()
-  await vi.waitFor(() => expect(one('.chart-sheet')).not.toBeNull(), 10_000)
+  await vi.waitFor(() => expect(one('.chart-sheet .sheet-part')).not.toBeNull(), 10_000)
 }
 
 it('opens with the last day in candles that are legible, and loads as many as that takes', async () => {

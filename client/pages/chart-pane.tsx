@@ -18,7 +18,12 @@ import { ChartToolbar } from './chart-toolbar.tsx'
 const axisWidth = 70
 
 /** The chart of an instrument with all that is done to it; loaded only when one is looked at. */
-export function ChartPane(props: { app: AppState; symbol: string }) {
+export function ChartPane(props: {
+  app: AppState
+  symbol: string
+  /** The page's way back; absent where the list stands beside. */
+  onBack: (() => void) | undefined
+}) {
   const [charts, setCharts] = createSignal<Charts>()
   const fill = createFill()
   let frame: HTMLDivElement | undefined
@@ -39,6 +44,7 @@ export function ChartPane(props: { app: AppState; symbol: string }) {
             symbol={props.symbol}
             charts={known()}
             fill={fill}
+            onBack={props.onBack}
             width={() => (frame?.clientWidth ?? 0) - axisWidth}
           />
         )}
@@ -52,6 +58,7 @@ function ChartOf(props: {
   symbol: string
   charts: Charts
   fill: Fill
+  onBack: (() => void) | undefined
   width(): number
 }) {
   let drawn: Chart | undefined
@@ -66,7 +73,12 @@ function ChartOf(props: {
   return (
     <>
       <Show when={props.fill.filled()}>
-        <ChartHead app={props.app} symbol={props.symbol} onLeave={props.fill.leave} />
+        <ChartHead
+          app={props.app}
+          symbol={props.symbol}
+          onBack={props.fill.byItself() ? props.onBack : undefined}
+          onLeave={props.fill.leave}
+        />
       </Show>
       <ChartToolbar
         app={props.app}

@@ -58,7 +58,11 @@ export function Instrument(props: { app: AppState; route: Route; symbol: string;
             />
           </Show>
           <InstrumentPanel {...panel('chart')}>
-            <InstrumentChart app={props.app} symbol={props.symbol} />
+            <InstrumentChart
+              app={props.app}
+              symbol={props.symbol}
+              onBack={props.alone ? () => props.route.back() : undefined}
+            />
           </InstrumentPanel>
           <InstrumentPanel {...panel('details')}>
             <Show when={isShown('details')}>

@@ -30,7 +30,7 @@ export function chosen(page: Page, legend: string): Promise<string | undefined> 
 /** Opens what can be set of the chart. */
 export async function openSheet(page: Page): Promise<void> {
   await page.locator('.chart-more').click()
-  await page.waitForSelector('.sheet:popover-open .chart-sheet')
+  await page.waitForSelector('.sheet:popover-open .chart-sheet .sheet-part')
 }
 
 /** Chooses an interval, by how it is spoken. */
@@ -42,4 +42,16 @@ export async function showInterval(page: Page, spoken: string): Promise<void> {
 
 export function legendTime(page: Page): Promise<string> {
   return page.locator('.chart-legend time').innerText()
+}
+
+/** The interval as the bar of a phone names it. */
+export function intervalShown(page: Page): Promise<string> {
+  return page.locator('.chart-more > span').first().innerText()
+}
+
+/** Waits until what was asked for is painted. */
+export function painted(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (let i = 0; i < 3; i++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  })
 }

@@ -38,6 +38,8 @@ export function createFill() {
 
   return {
     filled,
+    /** Whether it does so by itself, as nobody asked for it. */
+    byItself: () => filled() && choice() === undefined,
     leave,
     toggle(): void {
       if (filled()) {
