@@ -57,6 +57,14 @@ beforeEach(async () => {
     trades: makeRecentTrades(),
     dayOf: () => undefined,
     accounts: storage.accounts,
+    rules: storage.alerts.rules,
+    watcher: {
+      isListed: () => true,
+      stand: async (alert) => alert,
+      put: async () => {},
+      remove: () => {},
+      now: (alert) => alert,
+    },
     storage: () => ({
       engine: 'sqlite',
       state: 'ready',
@@ -210,6 +218,8 @@ it('tells its figures to Prometheus', async () => {
 it('describes every route, the stream and the socket included', async () => {
   const spec = await (await ask('/openapi.json')).json()
   expect(Object.keys(spec.paths).sort()).toEqual([
+    '/api/alerts',
+    '/api/alerts/{id}',
     '/api/candles',
     '/api/instruments',
     '/api/prices',

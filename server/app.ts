@@ -8,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { VenueName } from '../shared/instrument.ts'
 import type { CloseReason } from '../shared/protocol.ts'
 import { makeSessions } from './accounts/sessions.ts'
+import { newId } from './accounts/token.ts'
 import type { StreamOptions } from './feeds/feed.ts'
 import { makePlaces } from './feeds/places.ts'
 import { pollFeed } from './feeds/poll.ts'
@@ -23,6 +24,7 @@ import type { RecentTrades } from './market/recent-trades.ts'
 import { healthRoutes } from './operations/health.ts'
 import type { Log } from './operations/log.ts'
 import { type Metrics, metricsRoute } from './operations/metrics.ts'
+import { type AlertsRouteOptions, alertsRoute } from './routes/alerts.ts'
 import { type CandlesOptions, candlesRoute } from './routes/candles.ts'
 import { instrumentsRoute } from './routes/instruments.ts'
 import { openapiRoute } from './routes/openapi.ts'
@@ -63,6 +65,9 @@ export interface AppOptions {
   reasons: () => readonly string[]
   /** Who people are. */
   accounts: Accounts
+  /** What they wait for, and who watches it. */
+  rules: AlertsRouteOptions['rules']
+  watcher: AlertsRouteOptions['watcher']
   /** How what lasts is doing. */
   storage: () => StorageHealth
   /** Whether the server is shutting down. */
@@ -155,6 +160,8 @@ export function makeApp(options: AppOptions): App {
   const { accounts } = options
   const sessions = makeSessions({ accounts, trustProxy, now })
   http.route('/', sessionRoute({ sessions, accounts }))
+  const { rules, watcher } = options
+  http.route('/', alertsRoute({ sessions, rules, watcher, newId, now }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))
   if (adminToken !== undefined) {

@@ -18,10 +18,11 @@ function makeRig() {
   const rig = { now: 10 * minute, hub: makeTestHub(), candles: makeCandles() }
   const history = { resumed: vi.fn(), interrupted: vi.fn() }
   const { hub, candles } = rig
+  const watcher = { trade: vi.fn(), quote: vi.fn(), relisted: vi.fn() }
   const trades = makeRecentTrades()
   const board = makeBoard({ changed: hub.record, seen: hub.seen })
   const ingest = makeIngest({
-    ...{ hub, board, candles, history, trades },
+    ...{ hub, board, candles, history, trades, watcher },
     metrics: makeMetrics(),
     log: makeLog({ level: 'silent' }),
     now: () => rig.now,

@@ -1,5 +1,6 @@
 import type { InstrumentId, VenueName } from '../shared/instrument.ts'
 import { rollUp } from '../shared/rollup.ts'
+import type { Watcher } from './alerts/watcher.ts'
 import type { History } from './history/history.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Board } from './market/board.ts'
@@ -15,6 +16,8 @@ export interface IngestOptions {
   candles: Candles
   trades: RecentTrades
   history: Pick<History, 'resumed' | 'interrupted'>
+  /** Hears every trade and quote, and when symbols become other instruments'. */
+  watcher: Pick<Watcher, 'trade' | 'quote' | 'relisted'>
   metrics: Pick<Metrics, 'venueFrame' | 'venueRefusal' | 'venueReconnect'>
   log: Log
   now: () => number
@@ -25,7 +28,7 @@ const refusalLogMs = 10_000
 
 /** Where the markets meet the server: every trade into the candles, then the newest onto the board. */
 export function makeIngest(options: IngestOptions): MarketHost {
-  const { hub, board, candles, trades, history, metrics, log, now } = options
+  const { hub, board, candles, trades, history, watcher, metrics, log, now } = options
   /** By our clock: silence is noticed long after it began. */
   const heardAt = new Map<string, number>()
   let refusalLoggedAt = Number.NEGATIVE_INFINITY
@@ -51,6 +54,7 @@ export function makeIngest(options: IngestOptions): MarketHost {
       candles.begin(instruments, afresh)
       trades.begin(instruments, afresh)
       hub.begin(market)
+      watcher.relisted()
       board.tellAll()
       const fields = { market: market.market, venue: market.venue, instruments: instruments.length }
       log.info(fields, 'A market begins.')
@@ -60,6 +64,7 @@ export function makeIngest(options: IngestOptions): MarketHost {
       candles.extend(instruments)
       trades.extend(instruments)
       hub.extend(instruments)
+      watcher.relisted()
     },
     past(instrument, minutes) {
       for (const interval of ['1m', '1h', '1d'] as const) {
@@ -72,10 +77,12 @@ export function makeIngest(options: IngestOptions): MarketHost {
       candles.fold(trade)
       trades.add(trade)
       board.trade(trade)
+      watcher.trade(trade)
     },
     quote(quote) {
       heard(quote.instrument)
       board.quote(quote)
+      watcher.quote(quote)
     },
     ticker(ticker) {
       heard(ticker.instrument)

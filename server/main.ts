@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import type { Market } from '../shared/protocol.ts'
+import { makeAlerting } from './alerting.ts'
 import { makeApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { startHistory } from './history/history.ts'
@@ -71,6 +72,10 @@ async function run(config: Config): Promise<void> {
     now,
   })
   const history = startHistory({ candles, storage, venues, log, now })
+  const watcher = makeAlerting({
+    ...{ hub, catalogue, history, log, now, rules: storage.alerts.rules },
+    onClaimed: ({ alert }) => log.info({ alert }, 'An alert has fired.'),
+  })
   const app = makeApp({
     hub,
     catalogue,
@@ -91,6 +96,8 @@ async function run(config: Config): Promise<void> {
     trustProxy: config.trustProxy,
     reasons: () => (shutdown.leaving() ? ['The server is shutting down.'] : reasonsOf(board)),
     accounts: storage.accounts,
+    rules: storage.alerts.rules,
+    watcher,
     storage: storage.health,
     leaving: shutdown.leaving,
   })
@@ -105,14 +112,18 @@ async function run(config: Config): Promise<void> {
   server.on('error', (error) => fail(`HOST and PORT can't be listened on: ${error.message}.`))
   app.attach(server)
 
-  const ingest = makeIngest({ hub, board, candles, trades, history, metrics, log, now })
+  const ingest = makeIngest({ hub, board, candles, trades, history, watcher, metrics, log, now })
   let markets: RunningMarkets | undefined
   const keeper = startKeeper({
     venues,
     catalogue,
     documents: storage.documents,
     now,
-    onList: (venue, change) => change !== 'same' && markets?.relisted(venue),
+    onList(venue, change) {
+      if (change !== 'same') markets?.relisted(venue)
+      // What was taken off a list is no other instrument, but nobody's any more.
+      watcher.relisted()
+    },
     onTrouble: (reason) => log.warn({ reason }, 'A list of instruments is still missing.'),
   })
   await keeper.loaded
@@ -125,12 +136,17 @@ async function run(config: Config): Promise<void> {
       tell(`${marketSentences[market.market]}${market.market === 'live' ? market.venue : ''}`)
     },
   })
+  const loaded = watcher.load().catch((err) => fail(`The alerts can't be read: ${err}`))
   const housekeeping = setInterval(() => {
     board.sweep(now())
-    const wanted = hub.wanted().flatMap((id) => hub.instrument(id) ?? [])
+    watcher.sweep()
+    const shown = hub.wanted().flatMap((id) => hub.instrument(id) ?? [])
+    const wanted = [...new Map([...watcher.wanted(), ...shown].map((each) => [each.id, each]))].map(
+      ([, instrument]) => instrument,
+    )
     markets?.want(wanted)
     history.want(wanted)
-    trades.want(wanted.map(({ id }) => id))
+    trades.want(shown.map(({ id }) => id))
   }, housekeepingMs)
 
   onSignals({
@@ -141,6 +157,8 @@ async function run(config: Config): Promise<void> {
       keeper.stop()
       markets?.stop()
       await shutdown.begin(signal, { server, goodbye: () => app.goodbye('shutdown') })
+      await loaded
+      await watcher.stop()
       await history.stop()
       await storage.close()
     },

@@ -45,7 +45,11 @@ async function start() {
   const history = startHistory({ candles, storage, venues: [venue], log, now: Date.now })
   const metrics = makeMetrics()
   const trades = makeRecentTrades()
-  const ingest = makeIngest({ hub, board, candles, trades, history, metrics, log, now: Date.now })
+  const watcher = { trade() {}, quote() {}, relisted() {} }
+  const now = Date.now
+  const ingest = makeIngest({
+    ...{ hub, board, candles, trades, history, watcher, metrics, log, now },
+  })
   const market = { market: 'live', venue: 'BINANCE', defaults: [btc.id] } as const
   ingest.begin({ ...market, instruments: [btc], aliases: new Map(), afresh: false })
   ingest.status('BINANCE', { phase: 'open' })

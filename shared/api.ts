@@ -1,3 +1,4 @@
+import type { Alert } from './alert.ts'
 import type { CatalogueEntry } from './catalogue.ts'
 import type { Hello, Market, Price } from './protocol.ts'
 import type { ChartInterval } from './rollup.ts'
@@ -177,6 +178,11 @@ export interface SessionsResponse {
     /** Whether it is the one that asks. */
     current: boolean
   }[]
+}
+
+/** `GET /api/alerts`: the oldest first. One alone is what making or changing it answers. */
+export interface AlertsResponse {
+  alerts: Alert[]
 }
 
 /** RFC 9457 problem details; `field` names what to mend. */

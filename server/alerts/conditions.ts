@@ -205,13 +205,13 @@ function rangeOf(condition: { low: string; high: string }, reading: Reading): Ra
 
 /** In the instrument's units; between two of them where it has more decimals than the instrument. */
 function threshold(text: string, { decimals }: Reading): number {
-  const units = parseUnits(text, decimals)
   const value = Number(text)
-  if (units === undefined || !(value > 0)) {
+  if (!(value > 0) || !Number.isFinite(value)) {
     throw new RangeError(
       `${JSON.stringify(text)} is no price: write a positive number like 61837.5.`,
     )
   }
-  const isExact = Number(formatUnits(units, decimals)) === value
+  const units = parseUnits(text, decimals)
+  const isExact = units !== undefined && Number(formatUnits(units, decimals)) === value
   return isExact ? units : value * 10 ** decimals
 }

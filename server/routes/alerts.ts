@@ -1,0 +1,196 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { describeRoute, validator } from 'hono-openapi'
+import { z } from 'zod'
+import { type Alert, type AlertRule, alertLimits } from '../../shared/alert.ts'
+import type { AlertsResponse } from '../../shared/api.ts'
+import { problemResponse, refuse } from '../http/problem.ts'
+import type { SessionEnv, Sessions } from '../http/sessions.ts'
+import type { AlertStore, StoredAlert } from '../storage/alerts/alerts.ts'
+import { alertPatch, alertRule, isWatchedAlike } from './alert-rule.ts'
+
+/** Whoever watches the alerts of this server. */
+export interface AlertWatcher {
+  /** Whether somebody lists it; true while nothing can be said. */
+  isListed(symbol: string): boolean
+  /** How an alert that is about to be kept stands at once. */
+  stand(alert: StoredAlert): Promise<StoredAlert>
+  put(alert: StoredAlert): Promise<void>
+  remove(id: string): void
+  /** As it stands now. */
+  now(alert: StoredAlert): StoredAlert
+}
+
+export interface AlertsRouteOptions {
+  sessions: Sessions
+  rules: Pick<AlertStore, 'of' | 'put' | 'remove' | 'find'>
+  watcher: AlertWatcher
+  newId(): string
+  now(): number
+}
+
+const maxBodyBytes = 8_192
+/** Somebody else may change it in between; whoever names no version takes it as it is. */
+const attempts = 5
+
+const idError = 'must be 16 to 64 letters, digits, - and _'
+const created = z.strictObject({
+  id: z
+    .string(idError)
+    .regex(/^[\w-]{16,64}$/, idError)
+    .optional()
+    .meta({ description: 'Yours, at random, so that it can be sent twice. Made here if absent.' }),
+  rule: alertRule,
+})
+const changed = z.strictObject({
+  version: z
+    .int('must be the version that you have seen')
+    .optional()
+    .meta({ description: 'The one that you have seen; absent: whatever it is now.' }),
+  rule: alertPatch,
+})
+
+/** What a user waits for. */
+export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
+  const { sessions, rules, watcher, newId, now } = options
+  const limit = bodyLimit({
+    maxSize: maxBodyBytes,
+    onError: () => problemResponse({ status: 413, detail: 'An alert is at most 8 KiB of JSON.' }),
+  })
+
+  async function ownOf(user: string, id: string): Promise<StoredAlert | undefined> {
+    const [found] = await rules.find([id])
+    return found?.user === user ? found : undefined
+  }
+
+  /** Why this rule can't be watched from now on. */
+  function fault({ symbol, expiresAt }: AlertRule): Response | undefined {
+    if (!watcher.isListed(symbol)) {
+      const detail = `No market lists ${symbol}; look for it with /api/instruments?q=.`
+      return problemResponse({ status: 422, detail, field: 'rule.symbol', symbols: [symbol] })
+    }
+    if (expiresAt === null || expiresAt > now()) return undefined
+    const detail = 'rule.expiresAt is over; choose a later instant, or null for never.'
+    return problemResponse({ status: 422, detail, field: 'rule.expiresAt' })
+  }
+
+  return new Hono<SessionEnv>()
+    .get(
+      '/api/alerts',
+      describeRoute({
+        summary: 'Your alerts, and how they stand',
+        description:
+          'The oldest first. `evaluated` says when and against which price each was looked at last.',
+        responses: { 200: { description: 'Alerts.' } },
+      }),
+      sessions.required,
+      async (c) => {
+        const all = await rules.of(c.get('session').user)
+        const response: AlertsResponse = { alerts: all.map((alert) => told(watcher.now(alert))) }
+        return c.json(response, 200, { 'cache-control': 'no-store' })
+      },
+    )
+    .post(
+      '/api/alerts',
+      describeRoute({
+        summary: 'Makes an alert',
+        description:
+          'Its phase says at once whether the price is beyond already: then it waits for the crossing.',
+        responses: {
+          201: { description: 'The alert.' },
+          200: { description: 'It was made before.' },
+          409: { description: 'You have too many, or the id is taken.' },
+          422: { description: 'No market lists the symbol, or it would be over already.' },
+        },
+      }),
+      sessions.required,
+      limit,
+      validator('json', created, refuse),
+      async (c) => {
+        const { user } = c.get('session')
+        const { id = newId(), rule } = c.req.valid('json')
+        const before = await ownOf(user, id)
+        if (before !== undefined) return c.json(told(watcher.now(before)))
+        const wrong = fault(rule)
+        if (wrong !== undefined) return wrong
+        const at = now()
+        const alert = await watcher.stand({
+          ...{ id, user, rule, phase: 'armed', since: at, memory: '{}', evaluated: undefined },
+          ...{ firings: 0, firedAt: undefined, createdAt: at, version: 1 },
+        })
+        if (!(await rules.put(alert, { replaces: undefined, max: alertLimits.perUser }))) {
+          const detail = `This alert couldn’t be added: ${alertLimits.perUser} are the most. Remove one that you no longer need.`
+          return problemResponse({ status: 409, detail })
+        }
+        await watcher.put(alert)
+        return c.json(told(watcher.now(alert)), 201)
+      },
+    )
+    .patch(
+      '/api/alerts/:id',
+      describeRoute({
+        summary: 'Changes an alert',
+        description:
+          'With another condition, or resumed (`paused` false), it takes the price of now for its reference.',
+        responses: {
+          200: { description: 'The alert.' },
+          404: { description: 'You have no such alert.' },
+          409: { description: 'It is another by now: read it again.' },
+        },
+      }),
+      sessions.required,
+      limit,
+      validator('json', changed, refuse),
+      async (c) => {
+        const { user } = c.get('session')
+        const { version, rule: patch } = c.req.valid('json')
+        for (let attempt = 0; attempt < attempts; attempt++) {
+          const stored = await ownOf(user, c.req.param('id'))
+          if (stored === undefined) return noSuch()
+          if (version !== undefined && version !== stored.version) break
+          const rule: AlertRule = { ...stored.rule, ...withoutAbsent(patch) }
+          const isOver = stored.phase === 'done' || stored.phase === 'expired'
+          const isAlike = isWatchedAlike(rule, stored.rule) && !(isOver && patch.paused === false)
+          const wrong = isAlike || rule.paused ? undefined : fault(rule)
+          if (wrong !== undefined) return wrong
+          const { phase, since, memory } = watcher.now(stored)
+          const next = { ...stored, phase, since, memory, rule, version: stored.version + 1 }
+          const alert = isAlike ? next : await watcher.stand(next)
+          if (await rules.put(alert, { replaces: stored.version, max: alertLimits.perUser })) {
+            await watcher.put(alert)
+            return c.json(told(watcher.now(alert)))
+          }
+        }
+        const detail = 'The alert is another by now. Read /api/alerts and change what is there.'
+        return problemResponse({ status: 409, detail })
+      },
+    )
+    .delete(
+      '/api/alerts/:id',
+      describeRoute({
+        summary: 'Removes an alert',
+        responses: { 204: { description: 'Gone.' }, 404: { description: 'There is none.' } },
+      }),
+      sessions.required,
+      async (c) => {
+        const id = c.req.param('id')
+        if (!(await rules.remove(c.get('session').user, id))) return noSuch()
+        watcher.remove(id)
+        return c.body(null, 204)
+      },
+    )
+}
+
+function noSuch(): Response {
+  return problemResponse({ status: 404, detail: 'You have no such alert.' })
+}
+
+/** What its user is told of it. */
+function told({ user, memory, ...alert }: StoredAlert): Alert {
+  return alert
+}
+
+/** The fields that are named: an absent one stays as it was. */
+function withoutAbsent(patch: z.infer<typeof alertPatch>): Partial<AlertRule> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+}
