@@ -1,20 +1,8 @@
-import { createRoot, createSignal } from 'solid-js'
-import { createStore } from 'solid-js/store'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { CandlesResponse } from '../../../shared/api.ts'
-import {
-  type ChartInterval,
-  chartIntervalMs,
-  chartIntervals,
-  intervalStart,
-} from '../../../shared/rollup.ts'
+import { chartIntervalMs, chartIntervals, intervalStart } from '../../../shared/rollup.ts'
 import { type CandleCache, createMemoryCandleCache } from '../../db/candles.ts'
-import type { Row } from '../market.ts'
-import { createCandles } from './candles.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
-
-const minute = 60_000
-const start = 1_000_000_020_000
+import { candles, closes, minute, openCandles, settled, start } from './testing/open-candles.ts'
 
 let requests: CandleRequest[]
 let answer: (request: CandleRequest) => Promise<FetchedCandles>
@@ -32,83 +20,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function candles(...rows: [time: number, price: number][]): CandlesResponse {
-  const price = rows.map((row) => row[1])
-  return {
-    symbol: 'BTCUSDT',
-    venue: 'BINANCE',
-    interval: '1m',
-    market: 'live',
-    simulated: false,
-    decimals: 2,
-    time: rows.map((row) => row[0]),
-    open: price,
-    high: price,
-    low: price,
-    close: price,
-    volume: price,
-    forming: true,
-  }
+function open(cache?: CandleCache) {
+  const opened = openCandles((request) => {
+    requests.push(request)
+    return answer(request)
+  }, cache)
+  dispose = opened.end
+  return opened
 }
-
-function open(cache: CandleCache = createMemoryCandleCache()) {
-  const [symbol, setSymbol] = createSignal('BTCUSDT')
-  const [interval, setInterval] = createSignal<ChartInterval>('1m')
-  const [span, setSpan] = createSignal(0)
-  const [connected, setConnected] = createSignal(true)
-  const [visible, setVisible] = createSignal(true)
-  const [rows, setRows] = createStore<{ row?: Row }>({})
-  let sequence = 0
-  const { history, end } = createRoot((end) => ({
-    end,
-    history: createCandles({
-      symbol,
-      interval,
-      span,
-      row: () => rows.row,
-      connected,
-      visible,
-      cache,
-      fetchCandles: (request) => {
-        requests.push(request)
-        return answer(request)
-      },
-    }),
-  }))
-  dispose = end
-  return {
-    history,
-    setSymbol,
-    setInterval,
-    setSpan,
-    setConnected,
-    setVisible,
-    trade(price: number, patch: Partial<Row> = {}) {
-      sequence += 1
-      setRows('row', {
-        symbol: 'BTCUSDT',
-        venue: 'BINANCE',
-        quote: 'USDT',
-        decimals: 2,
-        price: price * 100,
-        change24h: undefined,
-        bid: undefined,
-        ask: undefined,
-        time: Date.now(),
-        knownAt: Date.now(),
-        stale: false,
-        epoch: 'a',
-        sequence,
-        cached: false,
-        flash: undefined,
-        ...patch,
-      })
-    },
-  }
-}
-
-const settled = () => new Promise((resolve) => setTimeout(resolve))
-const closes = ({ history }: ReturnType<typeof open>) => history.state().series.columns.close
 
 it('fetches at the opening and folds live prices into what it got', async () => {
   const chart = open()
@@ -246,118 +165,3 @@ it('tries again by itself after a failure, but not before 15 s', async () => {
   await settled()
   expect(requests.length).toBe(2)
 })
-
-it('opens with as many candles as the span that is shown takes', async () => {
-  const chart = open()
-  chart.setSpan(2_000 * minute)
-  chart.setSymbol('ETHUSDT')
-  await settled()
-  expect(requests.at(-1)?.limit).toBe(2_005)
-  chart.setSpan(Number.POSITIVE_INFINITY)
-  chart.setSymbol('SOLUSDT')
-  await settled()
-  expect(requests.at(-1)?.limit).toBe(5_000)
-})
-
-it('knows that history begins where the server has fewer than it was asked for', async () => {
-  const chart = open()
-  await settled()
-  expect(chart.history.state().edge).toBe('beginning')
-  requests = []
-  chart.history.want(0)
-  await settled()
-  expect(requests).toEqual([])
-})
-
-it('loads what lies before its candles when it is wanted, under the name of their venue', async () => {
-  answer = async ({ from, to, limit }) => ({
-    ok: true,
-    candles: minutes({ from, to: to ?? start, limit }),
-  })
-  const chart = open()
-  await settled()
-  const { series } = chart.history.state()
-  const oldest = () => (chart.history.state().series.columns.time[0] ?? 0) * 1_000
-  const opened = oldest()
-  requests = []
-  chart.history.want(opened - 700 * minute)
-  expect(chart.history.state().edge).toBe('loading')
-  await settled()
-  expect(requests[0]?.symbol).toBe('BINANCE:BTCUSDT')
-  expect(oldest()).toBeLessThanOrEqual(opened - 700 * minute)
-  // It is the same series, and the candles that were there stand where they stood in time.
-  expect(chart.history.state().series).toBe(series)
-  expect(chart.history.state().edge).toBe('open')
-})
-
-it('calls off what it asked for when another interval is chosen', async () => {
-  answer = async ({ from, to, limit }) => ({
-    ok: true,
-    candles: minutes({ from, to: to ?? start, limit }),
-  })
-  const chart = open()
-  await settled()
-  chart.history.want(0)
-  const wanted = requests.at(-1)
-  chart.setInterval('5m')
-  expect(wanted?.signal.aborted).toBe(true)
-  await settled()
-  expect(chart.history.state().edge).toBe('open')
-})
-
-it('tells what the device kept by its age, until the server has answered', async () => {
-  const cache = createMemoryCandleCache()
-  const key = { id: 'BINANCE:BTCUSDT', interval: '1m' } as const
-  await cache.put(key, candles([start - 60 * minute, 5]), start - 3_600_000)
-  answer = async () => ({ ok: false, problem: 'network' })
-  const chart = open(cache)
-  chart.trade(4, { cached: true })
-  await settled()
-  expect(chart.history.state().keptAt).toBe(start - 3_600_000)
-  chart.setVisible(false)
-  await settled()
-  // Not kept anew: it would look younger than it is.
-  expect((await cache.get(key))?.savedAt).toBe(start - 3_600_000)
-  chart.setVisible(true)
-  answer = async () => ({ ok: true, candles: candles([start - minute, 6]) })
-  chart.history.retry()
-  await settled()
-  expect(chart.history.state().keptAt).toBeUndefined()
-})
-
-it('has a hole after a gap until what was missed is fetched', async () => {
-  const chart = open()
-  await settled()
-  chart.trade(11)
-  chart.setConnected(false)
-  answer = async () => ({ ok: false, problem: 'network' })
-  vi.advanceTimersByTime(10 * minute)
-  chart.setConnected(true)
-  chart.trade(12)
-  await settled()
-  expect(chart.history.state().series.hole).toBe(2)
-  answer = async () => ({ ok: true, candles: candles([start, 11], [start + 10 * minute, 12]) })
-  chart.history.retry()
-  await settled()
-  expect(chart.history.state().series.hole).toBeUndefined()
-})
-
-it('lets go of the candles of another market under the same name', async () => {
-  answer = async () => ({ ok: true, candles: candles([start - 9 * minute, 5], [start, 6]) })
-  const chart = open()
-  await settled()
-  chart.trade(6)
-  answer = async () => ({ ok: true, candles: candles([start, 99]) })
-  chart.trade(99, { epoch: 'b' })
-  await settled()
-  expect(closes(chart)).toEqual([99])
-})
-
-function minutes(range: { from: number | undefined; to: number; limit: number }): CandlesResponse {
-  const last = Math.floor(range.to / minute) * minute
-  const first = Math.max(range.from ?? 0, last - (range.limit - 1) * minute)
-  const count = (last - first) / minute + 1
-  return candles(
-    ...Array.from({ length: count }, (_, index): [number, number] => [first + index * minute, 10]),
-  )
-}

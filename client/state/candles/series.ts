@@ -22,6 +22,8 @@ export interface Series {
    */
   readonly revision: number
   readonly changedFrom: number
+  /** How many candles the newest rise has put before the others, which it left as they were; else 0. */
+  readonly prepended: number
   /** The first candle behind a stretch of time that isn't known and is still to be fetched. */
   readonly hole: number | undefined
 }
@@ -38,6 +40,7 @@ export function makeSeries() {
   const columns = emptyColumns()
   let revision = 0
   let changedFrom = 0
+  let prepended = 0
   let knownSince: number | undefined
   /** When the candle behind the hole began, epoch seconds. */
   let holeEnd: number | undefined
@@ -49,6 +52,7 @@ export function makeSeries() {
   function changed(from: number): void {
     revision += 1
     changedFrom = from
+    prepended = 0
   }
 
   function drop(count: number): void {
@@ -71,6 +75,9 @@ export function makeSeries() {
     },
     get changedFrom() {
       return changedFrom
+    },
+    get prepended() {
+      return prepended
     },
     get hole() {
       return holeAt()
@@ -106,8 +113,11 @@ export function makeSeries() {
     },
     /** A page of the past that reaches back to `since`, epoch ms, and may be empty. */
     mergeOlder(candles: Candles, since: number): void {
+      const last = candles.time.at(-1)
+      const first = startOf(columns, 0)
       put(candles)
       knownSince = since
+      if (last !== undefined && first !== undefined && last < first) prepended = candles.time.length
     },
     /** What the device kept: between it and what has been heard since, something is missing. */
     mergeKept(candles: Candles): void {

@@ -32,14 +32,36 @@ export function makeRunning(study: Study) {
     take(end, from)
   }
 
+  /** Whether candles came before the others, and the last window holds none of them. */
+  function isOnlyLonger({ prepended }: Series): boolean {
+    return prepended > 0 && study.window !== undefined && taken >= study.window
+  }
+
+  /** What stands further in than a window is as it was; only its place is another. */
+  function prepend({ columns, prepended }: Series): void {
+    const { window = 1 } = study
+    for (const [which, column] of values.entries()) {
+      values[which] = Array<number | null>(prepended).fill(null).concat(column)
+    }
+    taken += prepended
+    const going = tally
+    tally = study.start(columns)
+    for (let index = 0; index < prepended + window - 1; index++) {
+      write(index, { anew: false, from: 0 })
+    }
+    tally = going
+  }
+
   return {
     values: values as readonly (readonly (number | null)[])[],
     update(series: Series): void {
       const { length } = series.columns.time
       const end = series.hole ?? length
+      const isNewer = series.revision > revision
       if (series !== of || series.revision > revision + 1) restart(series, 0, end)
-      else if (series.revision > revision) restart(series, series.changedFrom, end)
+      else if (isNewer && !isOnlyLonger(series)) restart(series, series.changedFrom, end)
       else {
+        if (isNewer) prepend(series)
         if (taken > 0) write(taken - 1, { anew: true, from: 0 })
         take(end, 0)
       }

@@ -22,6 +22,8 @@ export interface Tally {
 export interface Study {
   /** How many figures it has of each candle. */
   figures: number
+  /** How many candles a figure is made of; absent where all before it leave their trace. */
+  window?: number
   start(columns: Columns): Tally
   /**
    * Where to begin so that the figures from `index` on are as if begun at the first candle. 0 where
@@ -89,7 +91,8 @@ interface OfCloses {
 
 /** Of the last `period` closes and nothing before them. */
 function windowed(period: number, make: () => OfCloses): Study {
-  return { ...recursive(make), begin: (_, index) => Math.max(0, index - period + 1) }
+  const begin = (_: Columns, index: number) => Math.max(0, index - period + 1)
+  return { ...recursive(make), window: period, begin }
 }
 
 function recursive(make: () => OfCloses): Study {

@@ -1,0 +1,95 @@
+import { createRoot, createSignal } from 'solid-js'
+import { createStore } from 'solid-js/store'
+import type { CandlesResponse } from '../../../../shared/api.ts'
+import type { ChartInterval } from '../../../../shared/rollup.ts'
+import { type CandleCache, createMemoryCandleCache } from '../../../db/candles.ts'
+import type { Row } from '../../market.ts'
+import { createCandles } from '../candles.ts'
+import type { CandleRequest, FetchedCandles } from '../fetch-candles.ts'
+
+export const minute = 60_000
+export const start = 1_000_000_020_000
+
+/** Of one price each. */
+export function candles(...rows: [time: number, price: number][]): CandlesResponse {
+  const price = rows.map((row) => row[1])
+  return {
+    symbol: 'BTCUSDT',
+    venue: 'BINANCE',
+    interval: '1m',
+    market: 'live',
+    simulated: false,
+    decimals: 2,
+    time: rows.map((row) => row[0]),
+    open: price,
+    high: price,
+    low: price,
+    close: price,
+    volume: price,
+    forming: true,
+  }
+}
+
+/** The candles of an instrument with the test in the place of the market and of the server. */
+export function openCandles(
+  fetchCandles: (request: CandleRequest) => Promise<FetchedCandles>,
+  cache: CandleCache = createMemoryCandleCache(),
+) {
+  const [symbol, setSymbol] = createSignal('BTCUSDT')
+  const [interval, setInterval] = createSignal<ChartInterval>('1m')
+  const [span, setSpan] = createSignal(0)
+  const [connected, setConnected] = createSignal(true)
+  const [visible, setVisible] = createSignal(true)
+  const [rows, setRows] = createStore<{ row?: Row }>({})
+  let sequence = 0
+  const { history, end } = createRoot((end) => ({
+    end,
+    history: createCandles({
+      symbol,
+      interval,
+      span,
+      row: () => rows.row,
+      connected,
+      visible,
+      cache,
+      fetchCandles,
+    }),
+  }))
+  return {
+    history,
+    end,
+    setSymbol,
+    setInterval,
+    setSpan,
+    setConnected,
+    setVisible,
+    trade(price: number, patch: Partial<Row> = {}) {
+      sequence += 1
+      setRows('row', {
+        symbol: 'BTCUSDT',
+        venue: 'BINANCE',
+        quote: 'USDT',
+        decimals: 2,
+        price: price * 100,
+        change24h: undefined,
+        bid: undefined,
+        ask: undefined,
+        time: Date.now(),
+        knownAt: Date.now(),
+        stale: false,
+        epoch: 'a',
+        sequence,
+        cached: false,
+        flash: undefined,
+        ...patch,
+      })
+    },
+  }
+}
+
+export type OpenCandles = ReturnType<typeof openCandles>
+
+/** Waits until everything that was asked for is answered. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+export const closes = ({ history }: OpenCandles) => history.state().series.columns.close
