@@ -53,7 +53,15 @@ export function alertsContract(place: () => Promise<Place>): void {
     it('lists those that may fire, page by page', async () => {
       const storage = await opened()
       const { rules } = storage.alerts
-      for (const phase of ['armed', 'beyond', 'fired', 'done', 'paused', 'expired'] as const) {
+      for (const phase of [
+        'armed',
+        'beyond',
+        'fired',
+        'done',
+        'paused',
+        'expired',
+        'unlisted',
+      ] as const) {
         await rules.put(alert(`r of ${phase}`, anna, { phase }), added)
       }
       const first = await rules.watched({ after: '', limit: 2 })
