@@ -31,9 +31,8 @@ export function formatCount(value: number): string {
 
 const currencies = new Map<string, Intl.NumberFormatOptions>()
 
-/** A sum in a currency of ISO 4217 by its sign and decimals, `$1,234.50`; in any other, `1,234.50 USDT`. */
+/** A sum in a currency of ISO 4217, by its sign and with its decimals: `$1,234.50`. */
 export function formatMoney(value: number, currency: string): string {
-  if (!/^[A-Z]{3}$/.test(currency)) return `${formatDecimal(value, 2)}\u00a0${currency}`
   let options = currencies.get(currency)
   if (!options) {
     options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }
@@ -100,7 +99,16 @@ export function formatSpan(ms: number): string {
 const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const clock = { ...minute, second: '2-digit' } as const
 const day = { day: 'numeric', month: 'short' } as const
+const year = { year: 'numeric' } as const
+const date = { ...day, ...year } as const
 const dayAndMinute = { ...day, ...minute } as const
+const dateAndMinute = { ...date, ...minute } as const
+
+/** Whether two moments look alike as the options write them: on the same date, in the same year. */
+function isSame(options: Intl.DateTimeFormatOptions, [one, other]: readonly [number, number]) {
+  const { format } = formatters().date(options)
+  return format(one) === format(other)
+}
 
 /** Time of day in the chosen zone: `14:03:59`. */
 export function formatClock(at: number): string {
@@ -109,20 +117,21 @@ export function formatClock(at: number): string {
 
 /** A moment just past: `14:03:59`, or with its day where that isn't today: `20 Nov, 14:03`. */
 export function formatMoment(at: number, now = Date.now()): string {
-  const { date } = formatters()
-  return date(day).format(at) === date(day).format(now) ? formatClock(at) : formatMinute(at, now)
+  return isSame(date, [at, now]) ? formatClock(at) : formatMinute(at, now)
 }
 
-/** Minute in the chosen zone, with the day where it isn't today: `14:03`, `20 Nov, 14:03`. */
+/** Minute in the chosen zone, with the day where it isn't today, and the year: `14:03`, `20 Nov, 14:03`. */
 export function formatMinute(at: number, now = Date.now()): string {
-  const { date } = formatters()
-  const isToday = date(day).format(at) === date(day).format(now)
-  return date(isToday ? minute : dayAndMinute).format(at)
+  if (isSame(date, [at, now])) return formatters().date(minute).format(at)
+  const isThisYear = isSame(year, [at, now])
+  return formatters()
+    .date(isThisYear ? dayAndMinute : dateAndMinute)
+    .format(at)
 }
 
 const utcDay = { ...day, timeZone: 'UTC' } as const
-const utcDate = { ...utcDay, year: 'numeric' } as const
-const utcYear = { year: 'numeric', timeZone: 'UTC' } as const
+const utcDate = { ...date, timeZone: 'UTC' } as const
+const utcYear = { ...year, timeZone: 'UTC' } as const
 const yearOf = (at: number) => new Date(at).getUTCFullYear()
 /** Days and weeks are the market's own, which counts them in UTC; what is shorter is told in the chosen zone. */
 const isOfDays = (interval: ChartInterval) => chartIntervalMs[interval] >= chartIntervalMs['1d']
@@ -154,11 +163,13 @@ export function formatAxisTime(
 ): string {
   const at = time * 1_000
   const earlier = before === undefined ? at : before * 1_000
-  const { date } = formatters()
   if (isOfDays(interval)) {
-    return date(yearOf(at) === yearOf(earlier) ? utcDay : utcYear).format(at)
+    return formatters()
+      .date(yearOf(at) === yearOf(earlier) ? utcDay : utcYear)
+      .format(at)
   }
-  const today = date(day).format(at)
-  if (today !== date(day).format(earlier)) return today
-  return date(time % 60 === 0 ? minute : clock).format(at)
+  if (!isSame(day, [at, earlier])) return formatters().date(day).format(at)
+  return formatters()
+    .date(time % 60 === 0 ? minute : clock)
+    .format(at)
 }

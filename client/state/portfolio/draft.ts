@@ -1,4 +1,4 @@
-import { parseDecimal, typedDecimal } from '../../words/parse-number.ts'
+import { parseDecimal, typedDecimal } from '../../words/typed-number.ts'
 import { multiply, parseDecimalText } from './decimal.ts'
 import { type Cost, isCurrency, isDay, isQuantity, type Lot, maxNoteChars } from './lot.ts'
 

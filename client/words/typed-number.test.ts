@@ -3,13 +3,18 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { formatDecimal } from './format.ts'
 import { setFormats } from './formats.ts'
 import { type NumberStyle, numberStyles } from './formatters.ts'
-import { parseDecimal, parseNumber, typedDecimal, typedNumber } from './parse-number.ts'
+import { parseDecimal, typedDecimal } from './typed-number.ts'
 
 afterEach(() => setFormats({ numbers: 'language' }))
 
+const read = (text: string) => {
+  const plain = parseDecimal(text)
+  return plain === undefined ? undefined : Number(plain)
+}
+
 const parsed = (numbers: NumberStyle, texts: string[]) => {
   setFormats({ numbers })
-  return texts.map(parseNumber)
+  return texts.map(read)
 }
 
 it.each(numberStyles)('reads back whatever is written as %s', (numbers) => {
@@ -21,10 +26,10 @@ it.each(numberStyles)('reads back whatever is written as %s', (numbers) => {
       (units, decimals) => {
         const value = units / 10 ** decimals
         const text = formatDecimal(value, decimals)
-        const read = parseNumber(text)
+        const back = read(text)
         // The one thing that is written and not read: a thousand that may be one and a bit.
-        if (read === undefined) expect(text).toMatch(/^−?[1-9]\d{0,2}\.\d{3}$/)
-        else expect(read).toBe(Number(value.toFixed(decimals)))
+        if (back === undefined) expect(text).toMatch(/^−?[1-9]\d{0,2}\.\d{3}$/)
+        else expect(back).toBe(Number(value.toFixed(decimals)))
       },
     ),
   )
@@ -78,7 +83,6 @@ describe('guesses nothing', () => {
     for (const numbers of numberStyles) {
       expect(parsed(numbers, texts)).toEqual(texts.map(() => undefined))
     }
-    expect(parsed('language', ['9'.repeat(400)])).toEqual([undefined])
   })
 })
 
@@ -95,15 +99,8 @@ it('reads lakhs and crores', () => {
   ])
 })
 
-it.each(numberStyles)('writes what a field holds so that it is read as %s', (numbers) => {
-  setFormats({ numbers })
-  for (const value of [0, 1, 1234, 1234.567, -0.5, 0.00000001, 1e9, 1_000_000]) {
-    expect(parseNumber(typedNumber(value))).toBe(value)
-  }
-})
-
 it.each(numberStyles)(
-  'loses no digit of a number that is longer than any number, as %s',
+  'reads what a field holds, and loses no digit of what is longer than any number, as %s',
   (numbers) => {
     setFormats({ numbers })
     for (const text of [
@@ -111,6 +108,8 @@ it.each(numberStyles)(
       '-0.000000000000000001',
       '123456789012345678.5',
       '42',
+      '1234.567',
+      '1000000',
     ]) {
       expect(parseDecimal(typedDecimal(text))).toBe(text)
     }

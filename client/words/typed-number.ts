@@ -1,17 +1,11 @@
 import { formatters } from './formats.ts'
 
 /**
- * The number that a person typed, in the chosen number format or plainly as `1234.5`; `undefined`
- * where it is none, or where the two readings of it differ: in `1.234,5` nobody knows whether
- * `1.234` is a thousand or one and a bit.
+ * The number that a person typed, in the chosen number format or plainly as `1234.5`; as plain decimal
+ * text with every digit, also of those that no number has room for. `undefined` where it is none, or
+ * where the two readings of it differ: in `1.234,5` nobody knows whether `1.234` is a thousand or one
+ * and a bit.
  */
-export function parseNumber(text: string): number | undefined {
-  const value = Number(parseDecimal(text))
-  if (!Number.isFinite(value)) return undefined
-  return value === 0 ? 0 : value
-}
-
-/** The same as plain decimal text with every digit that was typed, also of those that no number has room for: `-1234.5`. */
 export function parseDecimal(text: string): string | undefined {
   // NFKC makes full-width digits and every kind of space plain ones.
   const typed = text.normalize('NFKC').trim()
@@ -50,13 +44,7 @@ function isGrouped([first = '', ...others]: readonly string[]): boolean {
   return /^[1-9]\d{0,2}$/.test(first) && (thousands || (hundreds && first.length < 3))
 }
 
-/** A number as a person would type it into a field, which `parseNumber` reads: the decimals as chosen, no groups. */
-export function typedNumber(value: number): string {
-  // Not String(value), which writes what is small as 1e-7.
-  return typedDecimal(value.toFixed(12).replace(/\.?0+$/, ''))
-}
-
-/** As `typedNumber`, of plain decimal text, all of its digits. */
+/** Plain decimal text as a person would type it, which `parseDecimal` reads: the decimals as chosen, no groups. */
 export function typedDecimal(text: string): string {
   return text.replace('.', formatters().decimal)
 }
