@@ -4,7 +4,8 @@ import { Markets } from './pages/markets.tsx'
 import { Shell } from './pages/shell.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
 import { followLaunches } from './state/install/launches.ts'
-import { createRoute, paths, type Route as Way } from './state/route.ts'
+import { paths } from './state/paths.ts'
+import { createRoute, type Route as Way } from './state/route.ts'
 
 const Portfolio = lazy(async () => ({ default: (await import('./pages/portfolio.tsx')).Portfolio }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings.tsx')).Settings }))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { waitFor } from '../testing/wait-for.ts'
 import { foldPrice, mergeCandles } from './columns.ts'
 import { candles, viewOf, wave } from './testing/columns.ts'
 import { type OpenChart, openChart } from './testing/open-chart.ts'
@@ -47,7 +48,7 @@ it('paints nothing while nothing changes', async () => {
 it('follows the size of its host', async () => {
   const chart = open()
   chart.host.style.inlineSize = '300px'
-  await vi.waitFor(() => {
+  await waitFor(() => {
     chart.paint()
     expect(chart.canvas.width).toBe(Math.round(300 * devicePixelRatio))
   })
@@ -56,9 +57,9 @@ it('follows the size of its host', async () => {
 it('waits for a host that has no size yet', async () => {
   const chart = open({ volume: true, levels: [{ id: 'a', price: 100, text: 'a' }] })
   chart.host.style.display = 'none'
-  await vi.waitFor(() => expect(chart.paint()).toBe(true))
+  await waitFor(() => expect(chart.paint()).toBe(true))
   chart.host.style.removeProperty('display')
-  await vi.waitFor(() => {
+  await waitFor(() => {
     chart.paint()
     expect(chart.canvas.width).toBe(Math.round(400 * devicePixelRatio))
   })
@@ -126,7 +127,7 @@ it('takes its colours anew when the theme changes', async () => {
   expect(color()).toBe('0,255,0')
   chart.host.style.setProperty('--up', '#123456')
   document.documentElement.dataset.theme = 'other'
-  await vi.waitFor(() => expect(chart.paint()).toBe(true))
+  await waitFor(() => expect(chart.paint()).toBe(true))
   delete document.documentElement.dataset.theme
   expect(color()).toBe('18,52,86')
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket as WsWebSocket } from 'ws'
+import { waitFor } from '../testing/wait-for.ts'
 import { createPoll } from './poll.ts'
 import { createSse } from './sse.ts'
 import { frame, hello, request, serve } from './testing/feed-server.ts'
@@ -30,7 +31,7 @@ function open(transport: Transport, asked = request) {
     events,
     kinds: () => events.map(({ type }) => type),
     find: (type: FeedEvent['type']) => events.find((event) => event.type === type),
-    close: () => vi.waitFor(() => expect(closes()).toHaveLength(1)).then(() => closes()[0]),
+    close: () => waitFor(() => expect(closes()).toHaveLength(1)).then(() => closes()[0]),
   }
 }
 
@@ -40,7 +41,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
   it('greets, brings the frame, and compares the clocks', async () => {
     const { origin } = await serve('serve')
     const { find } = open(makers[name](origin))
-    await vi.waitFor(() => {
+    await waitFor(() => {
       for (const type of ['hello', 'frame', 'clock'] as const) expect(find(type)).toBeDefined()
     })
     expect(find('hello')).toMatchObject({ hello: { cursor: 'a.0' } })
@@ -51,7 +52,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
   it('asks for its symbols from its cursor on, at its cadence', async () => {
     const { origin, seen } = await serve('serve')
     const { find } = open(makers[name](origin))
-    await vi.waitFor(() => expect(find('frame')).toBeDefined())
+    await waitFor(() => expect(find('frame')).toBeDefined())
     const asked = Object.fromEntries(seen[0]?.url.searchParams ?? [])
     const symbols = 'BTCUSDT,BINANCE:ETHUSDT'
     if (name === 'sse') {
@@ -75,7 +76,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
     const { origin } = await serve('serve')
     const { events, find, kinds } = open(makers[name](origin))
     expect(kinds()).toEqual([])
-    await vi.waitFor(() => {
+    await waitFor(() => {
       for (const type of ['hello', 'frame', 'clock'] as const) expect(find(type)).toBeDefined()
     })
     expect(kinds()[0]).toBe('traffic')
@@ -111,10 +112,10 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
   it('has nothing to say after it was closed, and leaves no connection behind', async () => {
     const { origin, open: connections } = await serve('serve')
     const { feed, events, find } = open(makers[name](origin))
-    await vi.waitFor(() => expect(find('frame')).toBeDefined())
+    await waitFor(() => expect(find('frame')).toBeDefined())
     feed.close()
     const { length } = events
-    await vi.waitFor(() => expect(connections()).toBe(0))
+    await waitFor(() => expect(connections()).toBe(0))
     expect(events.length).toBe(length)
   })
 
@@ -132,7 +133,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
   it.runIf(isStream)('passes on heartbeats and how far they say we are', async () => {
     const { origin } = await serve('serve')
     const { events } = open(makers[name](origin))
-    await vi.waitFor(() => expect(events).toContainEqual({ type: 'alive', cursor: 'a.9' }))
+    await waitFor(() => expect(events).toContainEqual({ type: 'alive', cursor: 'a.9' }))
   })
 
   it.runIf(isStream)('takes leave when the server does, for as long as it asks', async () => {
@@ -166,9 +167,9 @@ it('changes the cadence of a WebSocket without a new connection', async () => {
   const { origin, seen } = await serve('serve')
   const { feed, find } = open(makers.websocket(origin))
   expect(feed.pace({ intervalMs: 100, heartbeatMs: 15_000 })).toBe(false)
-  await vi.waitFor(() => expect(find('hello')).toBeDefined())
+  await waitFor(() => expect(find('hello')).toBeDefined())
   expect(feed.pace({ intervalMs: 100, heartbeatMs: 15_000 })).toBe(true)
-  await vi.waitFor(() =>
+  await waitFor(() =>
     expect(seen[0]?.said.at(-1)).toEqual({
       type: 'cadence',
       interval_ms: 100,

@@ -6,6 +6,7 @@ import { chartIntervalMs, intervalStart } from '../../shared/rollup.ts'
 import { all, frames, one, openApp, price, prices, says } from '../app-harness.tsx'
 import { createMemorySettings, type Settings } from '../db/settings.ts'
 import type { CandleRequest, FetchedCandles } from '../state/candles/fetch-candles.ts'
+import { waitFor } from '../testing/wait-for.ts'
 
 let app: ReturnType<typeof openApp>
 let requests: CandleRequest[]
@@ -58,7 +59,7 @@ const button = (name: RegExp) =>
   all('button').find((each) => name.test(each.ariaLabel ?? each.textContent ?? ''))
 
 const isKept = (kind: string) =>
-  vi.waitFor(async () => expect(JSON.stringify(await settings.get('charts'))).toContain(kind))
+  waitFor(async () => expect(JSON.stringify(await settings.get('charts'))).toContain(kind))
 
 async function openSheet() {
   one('.chart-more')?.click()
@@ -76,17 +77,17 @@ it('shows a period in the interval that fits, and marks it no more once it is le
   await page.viewport(390, 844)
   await open()
   radio('Period', '1w')?.click()
-  await vi.waitFor(() => expect(requests.at(-1)?.interval).toBe('1h'))
-  await vi.waitFor(() => expect(chosen('Period')).toBe('1w'))
+  await waitFor(() => expect(requests.at(-1)?.interval).toBe('1h'))
+  await waitFor(() => expect(chosen('Period')).toBe('1w'))
   one('.chart-host')?.focus()
   for (let press = 0; press < 3; press++) {
     const key = new KeyboardEvent('keydown', { key: 'PageUp', bubbles: true })
     document.activeElement?.dispatchEvent(key)
     await frames()
   }
-  await vi.waitFor(() => expect(chosen('Period')).toBeUndefined())
+  await waitFor(() => expect(chosen('Period')).toBeUndefined())
   radio('Period', '1w')?.click()
-  await vi.waitFor(() => expect(chosen('Period')).toBe('1w'))
+  await waitFor(() => expect(chosen('Period')).toBe('1w'))
 })
 
 it('shows all of history as long as it is', async () => {
@@ -94,15 +95,15 @@ it('shows all of history as long as it is', async () => {
   await open()
   requests = []
   radio('Period', 'all')?.click()
-  await vi.waitFor(() => expect(requests.map(({ interval }) => interval)).toEqual(['1d', '1w']))
+  await waitFor(() => expect(requests.map(({ interval }) => interval)).toEqual(['1d', '1w']))
 })
 
 it('loads what lies before what is in sight, before it is reached', async () => {
   await page.viewport(390, 844)
   await open()
   radio('Interval', '1m')?.click()
-  await vi.waitFor(() => expect(requests.at(-1)?.interval).toBe('1m'))
-  await vi.waitFor(() => expect(one('.chart-message')).toBeNull())
+  await waitFor(() => expect(requests.at(-1)?.interval).toBe('1m'))
+  await waitFor(() => expect(one('.chart-message')).toBeNull())
   await frames()
   requests = []
   one('.chart-host')?.focus()
@@ -111,7 +112,7 @@ it('loads what lies before what is in sight, before it is reached', async () => 
     document.activeElement?.dispatchEvent(key)
     await frames()
   }
-  await vi.waitFor(() => expect(requests[0]?.symbol).toBe('BINANCE:BTCUSDT'))
+  await waitFor(() => expect(requests[0]?.symbol).toBe('BINANCE:BTCUSDT'))
   expect(requests[0]?.from).toBeDefined()
 })
 
@@ -141,18 +142,18 @@ it('computes what is switched on, in a legend that keeps its height', async () =
   all('[role="switch"]')
     .find((each) => each.ariaLabel?.startsWith('MACD'))
     ?.click()
-  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).toMatch(/MACD 12 26 9/))
+  await waitFor(() => expect(one('.legend-lines')?.textContent).toMatch(/MACD 12 26 9/))
   expect(one('.chart-legend')?.getBoundingClientRect().height).toBe(height)
   expect(one('.legend-candle')?.getBoundingClientRect().height).toBe(before)
   button(/^Remove SMA 20/)?.click()
-  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).not.toMatch(/SMA/))
+  await waitFor(() => expect(one('.legend-lines')?.textContent).not.toMatch(/SMA/))
 })
 
 it('puts a parameter right that cannot be', async () => {
   await open()
   await openSheet()
   button(/^Add: SMA/)?.click()
-  await vi.waitFor(() => expect(one('.chart-number input')).not.toBeNull())
+  await waitFor(() => expect(one('.chart-number input')).not.toBeNull())
   const input = one('.chart-number input')
   if (!(input instanceof HTMLInputElement)) throw new Error('There is no number to set.')
   for (const [typed, taken] of [
@@ -165,7 +166,7 @@ it('puts a parameter right that cannot be', async () => {
     input.dispatchEvent(new Event('change', { bubbles: true }))
     expect(input.value).toBe(taken)
   }
-  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).toContain('SMA 35'))
+  await waitFor(() => expect(one('.legend-lines')?.textContent).toContain('SMA 35'))
 })
 
 it('remembers each instrument’s own chart, and opens others as the one changed last', async () => {
@@ -193,16 +194,16 @@ it('compares with another instrument at the same interval, in per cent', async (
   app.close()
   requests = []
   await open()
-  await vi.waitFor(() => expect(requests.map(({ symbol }) => symbol)).toContain('ETHUSDT'))
+  await waitFor(() => expect(requests.map(({ symbol }) => symbol)).toContain('ETHUSDT'))
   expect(requests.every(({ interval }) => interval === '1h')).toBe(true)
   expect(app.reports.at(-1)?.symbols).toContain('ETHUSDT')
-  await vi.waitFor(() =>
+  await waitFor(() =>
     expect(one('.legend-entry')?.textContent).toMatch(/ETH\/USDT · Binance[+−\d.]+%/),
   )
   await openSheet()
   expect(radio('Price scale', 'percent')?.checked).toBe(true)
   button(/^Stop comparing/)?.click()
-  await vi.waitFor(() => expect(one('.legend-entry')).toBeNull())
+  await waitFor(() => expect(one('.legend-entry')).toBeNull())
   expect(app.reports.at(-1)?.symbols).not.toContain('ETHUSDT')
   expect(radio('Price scale', 'linear')?.checked).toBe(true)
 })
@@ -232,7 +233,7 @@ it('breaks alone when it cannot be painted, and is there again when asked', asyn
     throw new Error('No text.')
   })
   await app.tell(prices([price({ sequence: 2, price: 6_190_000 })]))
-  await vi.waitFor(() => expect(one('.instrument [role="alert"]')).not.toBeNull())
+  await waitFor(() => expect(one('.instrument [role="alert"]')).not.toBeNull())
   expect(one('.instrument-price')?.textContent).toContain('61,900.00')
   broken.mockRestore()
   one('.instrument [role="alert"] button')?.click()

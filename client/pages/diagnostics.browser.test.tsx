@@ -4,6 +4,7 @@ import { all, one, openApp, says } from '../app-harness.tsx'
 import { createTally } from '../engine/insight.ts'
 import type { LiveMessage, Transition } from '../engine/live.ts'
 import { emptyDay } from '../engine/usage.ts'
+import { waitFor } from '../testing/wait-for.ts'
 
 let app: ReturnType<typeof openApp>
 
@@ -125,7 +126,7 @@ it('copies all of it as text, without what the user owns', async () => {
   all('.button')
     .find((it) => it.textContent === 'Copy report')
     ?.click()
-  await vi.waitFor(() => expect(one('.toast')?.textContent).toContain('on the clipboard'))
+  await waitFor(() => expect(one('.toast')?.textContent).toContain('on the clipboard'))
   const text = String(write.mock.calls[0]?.[0])
   for (const found of ['workerVersion: abc', 'keeping: without-past', '{"type":"answered"}']) {
     expect(text).toContain(found)
@@ -138,5 +139,5 @@ it('says what to do instead where the browser refuses to copy', async () => {
   all('.button')
     .find((it) => it.textContent === 'Copy report')
     ?.click()
-  await vi.waitFor(() => expect(one('.toast')?.textContent).toContain('Download the report'))
+  await waitFor(() => expect(one('.toast')?.textContent).toContain('Download the report'))
 })

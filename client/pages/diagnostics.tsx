@@ -1,6 +1,7 @@
 import { createEffect, createMemo } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { paths, type Route } from '../state/route.ts'
+import { paths } from '../state/paths.ts'
+import type { Route } from '../state/route.ts'
 import { Group } from '../ui/group.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { TransitionLog } from '../ui/transition-log.tsx'

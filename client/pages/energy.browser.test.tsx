@@ -6,6 +6,7 @@ import { dayOf } from '../engine/day.ts'
 import { createTally } from '../engine/insight.ts'
 import type { LiveMessage } from '../engine/live.ts'
 import { emptyDay, emptyUsage, type UsageDay } from '../engine/usage.ts'
+import { waitFor } from '../testing/wait-for.ts'
 
 let app: ReturnType<typeof openApp>
 const today = dayOf(Date.now())
@@ -51,7 +52,7 @@ const figures = () => all('.figures dd:not(.figure-note)').map((it) => it.textCo
 
 it('looks into the engine for as long as it is open, and wants prices meanwhile', async () => {
   await open()
-  await vi.waitFor(() => expect(app.reports.at(-1)).toMatchObject({ inspects: true }))
+  await waitFor(() => expect(app.reports.at(-1)).toMatchObject({ inspects: true }))
   expect(app.reports.at(-1)?.symbols.length).toBeGreaterThan(0)
   one('.page-head .icon-button')?.click()
   // The settings come late, and until then this page stands.
@@ -63,7 +64,7 @@ it('looks into the engine for as long as it is open, and wants prices meanwhile'
 
 it('shows what the device has kept of today until the engine knows more', async () => {
   await open([usage(today, 1_000_000)])
-  await vi.waitFor(() => expect(figures()[0]).toBe('1.1 MB'))
+  await waitFor(() => expect(figures()[0]).toBe('1.1 MB'))
   await app.tell(says(), insight(usage(today, 3_000_000)))
   expect(figures()).toEqual(['3.1 MB', '30–410\u00a0J', '7', '2 min'])
   expect(document.body.textContent).toContain('of what an app takes that always keeps')
@@ -77,7 +78,7 @@ it('says which plan holds now, and why', async () => {
 
 it('draws two weeks, of which the last is today, and has them as a table', async () => {
   await open([usage(yesterday, 4_000_000), usage(today, 1_000_000)])
-  await vi.waitFor(() => expect(all('.bar').length).toBe(14))
+  await waitFor(() => expect(all('.bar').length).toBe(14))
   expect(one('.bars')?.getAttribute('aria-label')).toBe('Data: 5.1 MB in 14 days')
   expect(one('.bars-peak')?.textContent).toBe('4.1 MB')
   expect(all('.bar.is-current').length).toBe(1)

@@ -1,6 +1,7 @@
 import { For } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { Owned } from '../state/owned.ts'
+import { pathOf } from '../state/paths.ts'
 import {
   gainTexts,
   moneyText,
@@ -18,7 +19,7 @@ import {
   unknownText,
 } from '../state/portfolio/texts.ts'
 import type { Gain, Position } from '../state/portfolio/valuation.ts'
-import { pathOf, type Route } from '../state/route.ts'
+import type { Route } from '../state/route.ts'
 import { Button } from '../ui/button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { Menu } from '../ui/menu.tsx'

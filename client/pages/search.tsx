@@ -1,6 +1,7 @@
 import { createEffect, onMount, Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { pathOf, type Route } from '../state/route.ts'
+import { pathOf } from '../state/paths.ts'
+import type { Route } from '../state/route.ts'
 import { makeAnswers } from '../state/search/answers.ts'
 import type { SearchVisit } from '../state/search/door.ts'
 import type { Finding } from '../state/search/finding.ts'

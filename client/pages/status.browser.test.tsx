@@ -1,6 +1,7 @@
 import '../ui/styles.css'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { frames, one, openApp, price, prices, says, waiting } from '../app-harness.tsx'
+import { waitFor } from '../testing/wait-for.ts'
 
 let app: ReturnType<typeof openApp>
 const open = (...args: Parameters<typeof openApp>) => {
@@ -26,7 +27,7 @@ it('tells transport, cadence and latency on the badge, and the reason when it is
   await tell(says(), prices([price()]))
   expect(one('.badge-text')?.textContent).toBe('Live · WebSocket · 250 ms · 12 ms')
   one('.badge')?.click()
-  await vi.waitFor(() => expect(one('.sheet')?.textContent).toContain('The battery is charging'))
+  await waitFor(() => expect(one('.sheet')?.textContent).toContain('The battery is charging'))
   expect(one('.sheet')?.matches(':popover-open')).toBe(true)
 })
 
@@ -34,7 +35,7 @@ it('keeps saying live while another worker takes over, market included', async (
   open()
   await tell(says(), prices([price()]))
   one('.badge')?.click()
-  await vi.waitFor(() => expect(one('.sheet')?.textContent).toContain('Real, now'))
+  await waitFor(() => expect(one('.sheet')?.textContent).toContain('Real, now'))
   const before = one('.sheet')?.innerText
   await tell(
     { type: 'hello', worker: 'second', version: '1', host: 'service' },
@@ -63,9 +64,9 @@ it('leads to the energy page and to the diagnostics, and is gone by then', async
   await tell(says())
   for (const path of ['/settings/energy', '/settings/diagnostics']) {
     one('.badge')?.click()
-    await vi.waitFor(() => expect(one(`.sheet a[href="${path}"]`)).not.toBeNull())
+    await waitFor(() => expect(one(`.sheet a[href="${path}"]`)).not.toBeNull())
     one(`.sheet a[href="${path}"]`)?.click()
-    await vi.waitFor(() => expect(location.pathname).toBe(path))
+    await waitFor(() => expect(location.pathname).toBe(path))
     expect(one('.sheet')?.matches(':popover-open')).toBe(false)
   }
 })
@@ -74,7 +75,7 @@ it('app.reports the chosen mode and keeps it for the next visit', async () => {
   open()
   await tell(says())
   one('.badge')?.click()
-  await vi.waitFor(() => expect(one('input[value="saver"]')).not.toBeNull())
+  await waitFor(() => expect(one('input[value="saver"]')).not.toBeNull())
   one('input[value="saver"]')?.click()
   expect(app.reports.at(-1)?.conditions.mode).toBe('saver')
   app.close()

@@ -1,7 +1,7 @@
 import { createMemo, createSignal, onCleanup, onMount, Show, untrack } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import { tellAge } from '../state/connection/connection.ts'
-import { pathOf } from '../state/route.ts'
+import { pathOf } from '../state/paths.ts'
 import { describe, pairName, splitSymbol, venueName } from '../state/symbols.ts'
 import type { Desk } from '../state/watchlists/desk.ts'
 import { PriceRow } from '../ui/price-row.tsx'

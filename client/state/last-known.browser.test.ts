@@ -1,6 +1,7 @@
 import { createRoot, createSignal } from 'solid-js'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { createMemorySettings } from '../db/settings.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { createLastKnown } from './last-known.ts'
 import type { Row } from './market.ts'
 
@@ -52,7 +53,7 @@ it('keeps what has left the screen for the next opening', async () => {
   setSymbols([])
   end()
   const next = open(settings, [])
-  await vi.waitFor(() => expect(next.lastKnown('BTCUSDT')).toMatchObject({ cached: true }))
+  await waitFor(() => expect(next.lastKnown('BTCUSDT')).toMatchObject({ cached: true }))
 })
 
 it('takes nothing from the device that can not be read', async () => {
@@ -60,6 +61,6 @@ it('takes nothing from the device that can not be read', async () => {
   const broken = { ...rowOf('ETHUSDT'), price: 'much' }
   await settings.set('last-known', [7, null, broken, rowOf('SOLUSDT')])
   const { lastKnown } = open(settings)
-  await vi.waitFor(() => expect(lastKnown('SOLUSDT')).toBeDefined())
+  await waitFor(() => expect(lastKnown('SOLUSDT')).toBeDefined())
   expect(lastKnown('ETHUSDT')).toBeUndefined()
 })

@@ -1,6 +1,7 @@
 import { createRoot } from 'solid-js'
 import { expect, it, vi } from 'vitest'
 import { createMemoryRecords, type Records } from '../db/records.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { createOwned, type Owned } from './owned.ts'
 
 function open(records: Records = createMemoryRecords(), given: Owned<string>[] = []) {
@@ -22,9 +23,9 @@ it('shows a change at once and keeps it after', async () => {
   const owned = open(records)
   owned.put([{ id: 'a', value: 'BTCUSDT' }])
   expect(owned.items()).toEqual([{ id: 'a', value: 'BTCUSDT' }])
-  await vi.waitFor(async () => expect(await records.all('entry')).toHaveLength(1))
+  await waitFor(async () => expect(await records.all('entry')).toHaveLength(1))
   const next = open(records)
-  await vi.waitFor(() => expect(next.ready()).toBe(true))
+  await waitFor(() => expect(next.ready()).toBe(true))
   expect(next.items()).toEqual([{ id: 'a', value: 'BTCUSDT' }])
 })
 
@@ -36,7 +37,7 @@ it('brings back what was removed, although the clock has gone back', async () =>
   owned.remove(['a'])
   expect(owned.items()).toEqual([])
   owned.put([{ id: 'a', value: 'BTCUSDT' }])
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     expect((await records.all('entry')).map(({ deleted }) => deleted)).toEqual([false])
   })
   vi.restoreAllMocks()
@@ -46,16 +47,16 @@ it('shows what another tab has changed, and what was cleared', async () => {
   const records = createMemoryRecords()
   const [here, there] = [open(records), open(records)]
   here.put([{ id: 'a', value: 'BTCUSDT' }])
-  await vi.waitFor(() => expect(there.items()).toHaveLength(1))
+  await waitFor(() => expect(there.items()).toHaveLength(1))
   await records.clear()
-  await vi.waitFor(() => expect([here.items(), there.items()]).toEqual([[], []]))
+  await waitFor(() => expect([here.items(), there.items()]).toEqual([[], []]))
 })
 
 it('goes on with what the device could not keep, and says so', async () => {
   const full = new DOMException('The device is full.', 'QuotaExceededError')
   const owned = open({ ...createMemoryRecords(), put: () => Promise.reject(full) })
   owned.put([{ id: 'a', value: 'BTCUSDT' }])
-  await vi.waitFor(() => expect(owned.troubles).toEqual([full]))
+  await waitFor(() => expect(owned.troubles).toEqual([full]))
   expect(owned.items()).toHaveLength(1)
 })
 
@@ -67,26 +68,26 @@ it('keeps what it could not keep before, once the device has room again', async 
     put: (changes) => (full ? Promise.reject(new Error('full')) : records.put(changes)),
   })
   owned.put([{ id: 'a', value: 'BTCUSDT' }])
-  await vi.waitFor(() => expect(owned.kept()).toBe(false))
+  await waitFor(() => expect(owned.kept()).toBe(false))
   full = false
   owned.put([{ id: 'b', value: 'ETHUSDT' }])
-  await vi.waitFor(async () => expect(await records.all('entry')).toHaveLength(2))
-  await vi.waitFor(() => expect(owned.kept()).toBe(true))
+  await waitFor(async () => expect(await records.all('entry')).toHaveLength(2))
+  await waitFor(() => expect(owned.kept()).toBe(true))
 })
 
 it('has what is given without keeping it, until it is changed or removed', async () => {
   const records = createMemoryRecords()
   const given = ['a', 'b', 'c'].map((id) => ({ id, value: 'given' }))
   const owned = open(records, given)
-  await vi.waitFor(() => expect(owned.ready()).toBe(true))
+  await waitFor(() => expect(owned.ready()).toBe(true))
   expect(owned.items()).toEqual(given)
   expect(await records.all('entry')).toEqual([])
   owned.put([{ id: 'a', value: 'changed' }])
   owned.remove(['b'])
   const end = [given[2], { id: 'a', value: 'changed' }]
   expect(owned.items()).toEqual(end)
-  await vi.waitFor(async () => expect(await records.all('entry')).toHaveLength(2))
+  await waitFor(async () => expect(await records.all('entry')).toHaveLength(2))
   const next = open(records, given)
-  await vi.waitFor(() => expect(next.ready()).toBe(true))
+  await waitFor(() => expect(next.ready()).toBe(true))
   expect(next.items()).toEqual(end)
 })

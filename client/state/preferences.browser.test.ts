@@ -1,5 +1,6 @@
 import { createRoot } from 'solid-js'
 import { afterEach, expect, it, vi } from 'vitest'
+import { waitFor } from '../testing/wait-for.ts'
 import { formats, setFormats } from '../words/formats.ts'
 import { speak, words } from '../words/words.ts'
 import { createPreferences, startingLanguage } from './preferences.ts'
@@ -15,13 +16,13 @@ it('speaks the language that is chosen, and the browser’s again where that is 
   await withPreferences(async ({ language }) => {
     expect(language.value()).toBe('auto')
     language.set('ko')
-    await vi.waitFor(() => expect(words().retry).toBe('다시 시도'))
+    await waitFor(() => expect(words().retry).toBe('다시 시도'))
     expect(document.documentElement.lang).toBe('ko')
     expect(formats().language).toBe('ko')
     expect(startingLanguage()).toBe('ko')
 
     language.set('auto')
-    await vi.waitFor(() => expect(words().retry).toBe('Try again'))
+    await waitFor(() => expect(words().retry).toBe('Try again'))
     expect(document.documentElement.lang).toBe('en')
   })
 })
@@ -42,7 +43,7 @@ it('follows the browser to another language', async () => {
   await withPreferences(async () => {
     languages.mockReturnValue(['ko-KR'])
     dispatchEvent(new Event('languagechange'))
-    await vi.waitFor(() => expect(words().retry).toBe('다시 시도'))
+    await waitFor(() => expect(words().retry).toBe('다시 시도'))
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pathOf, symbolOf } from './route.ts'
+import { pathOf, symbolOf } from './paths.ts'
 import { describe, nameOf, splitSymbol, venueName } from './symbols.ts'
 
 it('splits a symbol at its quote currency', () => {

@@ -3,6 +3,7 @@ import type { Send } from '../engine/audience.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { LiveMessage, PageReport } from '../engine/live.ts'
 import type { Traffic } from '../engine/traffic.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { createLiveHost } from './live.ts'
 
 const report: PageReport = {
@@ -138,7 +139,7 @@ it('passes on what a page reports, and ends the stream of one that leaves', asyn
   await host.answer(ask())
   host.take({ type: 'report', report })
   host.take({ type: 'ping' })
-  await vi.waitFor(() => expect(reports).toEqual([report]))
+  await waitFor(() => expect(reports).toEqual([report]))
   host.take({ type: 'leave', page: 'a' })
   expect(held.size).toBe(0)
 })
@@ -149,7 +150,7 @@ it('counts what pages ask for, and lets a diagnosis drop the connection', async 
   const traffic = { bytesDown: 300, bytesUp: 400 }
   host.take({ type: 'asked', traffic, requests: 1 })
   host.take({ type: 'drop' })
-  await vi.waitFor(() => expect([asked, drops()]).toEqual([[traffic], 1]))
+  await waitFor(() => expect([asked, drops()]).toEqual([[traffic], 1]))
 })
 
 it('ends every stream as a death would when it is told to, and is born again with the next page', async () => {
@@ -159,7 +160,7 @@ it('ends every stream as a death would when it is told to, and is born again wit
   for (const stream of streams) await expect(stream.text()).rejects.toThrow('diagnosis')
   expect(held.size).toBe(0)
   await host.answer(ask())
-  await vi.waitFor(() => expect(counts()).toMatchObject({ starts: 2, stops: 1 }))
+  await waitFor(() => expect(counts()).toMatchObject({ starts: 2, stops: 1 }))
 })
 
 it('ends every stream and writes nothing more where all is thrown away', async () => {
@@ -169,7 +170,7 @@ it('ends every stream and writes nothing more where all is thrown away', async (
   await lines.next()
   expect(await lines.next()).toEqual([{ type: 'drain' }])
   expect(held.size).toBe(0)
-  await vi.waitFor(() => expect(counts()).toMatchObject({ stops: 0, forgets: 1 }))
+  await waitFor(() => expect(counts()).toMatchObject({ stops: 0, forgets: 1 }))
 })
 
 it('drains: ends every stream, stops the engine, and takes nobody in for a while', async () => {
@@ -181,7 +182,7 @@ it('drains: ends every stream, stops the engine, and takes nobody in for a while
   expect(await lines.next()).toEqual([{ type: 'drain' }])
   expect(await lines.next()).toBe('done')
   expect(held.size).toBe(0)
-  await vi.waitFor(() => expect(counts().stops).toBe(1))
+  await waitFor(() => expect(counts().stops).toBe(1))
   expect((await host.answer(ask())).status).toBe(503)
   vi.setSystemTime(Date.now() + 10_001)
   expect((await host.answer(ask())).status).toBe(200)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { waitFor } from '../../testing/wait-for.ts'
 import { calibrate, mouse, type Point } from '../testing/input.ts'
 import { type OpenChart, openChart } from '../testing/open-chart.ts'
 
@@ -27,7 +28,7 @@ function timeAt(left: number): number {
 
 /** Input arrives when it does; then a frame is made. */
 async function until(holds: () => void): Promise<void> {
-  await vi.waitFor(() => {
+  await waitFor(() => {
     chart.paint()
     holds()
   })

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { waitFor } from '../../testing/wait-for.ts'
 import { calibrate, fingers, type Point, preferReducedMotion } from '../testing/input.ts'
 import { type OpenChart, openChart } from '../testing/open-chart.ts'
 import type { Span } from '../view.ts'
@@ -9,7 +10,7 @@ beforeEach(async () => {
   document.body.replaceChildren()
   await calibrate()
   chart = openChart({}, { requestPaint: inFrames })
-  await vi.waitFor(() => chart.span())
+  await waitFor(() => chart.span())
 })
 
 afterEach(async () => {
@@ -65,7 +66,7 @@ it('glides on when it was thrown, and stops at once under a finger', async () =>
   await fingers.up()
   await nextFrame()
   const thrown = chart.span()
-  await vi.waitFor(() => expect(chart.span().from).toBeLessThan(thrown.from))
+  await waitFor(() => expect(chart.span().from).toBeLessThan(thrown.from))
   await fingers.down(at(100))
   await frames(2)
   const stopped = chart.span()
@@ -94,10 +95,10 @@ it('does not glide from a finger that rested before it was lifted', async () => 
 it('shows the crosshair after a long press, moves it, and leaves it there', async () => {
   const before = chart.span()
   await fingers.down(at(100))
-  await vi.waitFor(() => expect(chart.cursor()).toBeTypeOf('number'))
+  await waitFor(() => expect(chart.cursor()).toBeTypeOf('number'))
   const pressed = chart.cursor() ?? 0
   await fingers.move(at(100 + 70))
-  await vi.waitFor(() => expect(chart.cursor()).toBe(pressed + 10))
+  await waitFor(() => expect(chart.cursor()).toBe(pressed + 10))
   await fingers.up()
   await frames(2)
   expect(chart.cursor()).toBe(pressed + 10)
@@ -106,10 +107,10 @@ it('shows the crosshair after a long press, moves it, and leaves it there', asyn
 
 it('shows the crosshair at a tap, and hides it at the next', async () => {
   await tap(at(200))
-  await vi.waitFor(() => expect(chart.cursor()).toBeTypeOf('number'))
+  await waitFor(() => expect(chart.cursor()).toBeTypeOf('number'))
   await new Promise((resolve) => setTimeout(resolve, 320))
   await tap(at(120))
-  await vi.waitFor(() => expect(chart.cursor()).toBeUndefined())
+  await waitFor(() => expect(chart.cursor()).toBeUndefined())
 })
 
 it('goes back to the newest at a double tap', async () => {
@@ -117,10 +118,10 @@ it('goes back to the newest at a double tap', async () => {
   await preferReducedMotion(true)
   await fingers.sweep(at(60), at(260))
   await fingers.up()
-  await vi.waitFor(() => expect(chart.chart.isFollowing()).toBe(false))
+  await waitFor(() => expect(chart.chart.isFollowing()).toBe(false))
   await tap(at(100))
   await tap(at(104))
-  await vi.waitFor(() => expect(chart.span()).toEqual(newest))
+  await waitFor(() => expect(chart.span()).toEqual(newest))
   expect(chart.chart.isFollowing()).toBe(true)
   expect(chart.cursor()).toBeUndefined()
 })
@@ -166,7 +167,7 @@ it('leaves a drag up or down to the page', async () => {
   const before = chart.span()
   await fingers.sweep(at(100, 200), at(110, 40))
   await fingers.up()
-  await vi.waitFor(() => expect(scrollY).toBeGreaterThan(50))
+  await waitFor(() => expect(scrollY).toBeGreaterThan(50))
   expect(chart.span()).toEqual(before)
   expect(chart.told.cursors).toEqual([])
 })
@@ -174,7 +175,7 @@ it('leaves a drag up or down to the page', async () => {
 it('keeps the page still under a crosshair that moves up or down', async () => {
   document.body.style.minBlockSize = '3000px'
   await fingers.down(at(100, 200))
-  await vi.waitFor(() => expect(chart.cursor()).toBeTypeOf('number'))
+  await waitFor(() => expect(chart.cursor()).toBeTypeOf('number'))
   for (let y = 190; y >= 40; y -= 10) await fingers.move(at(100, y))
   await fingers.up()
   await frames(3)

@@ -1,6 +1,7 @@
 import { createRoot, createSignal } from 'solid-js'
 import { expect, it, vi } from 'vitest'
 import { createMemorySettings, type Settings } from '../../db/settings.ts'
+import { waitFor } from '../../testing/wait-for.ts'
 import { type ChartSettings, createChartSettings, readCharts } from './settings.ts'
 
 const preset: ChartSettings = {
@@ -39,9 +40,9 @@ it('keeps what two tabs have changed', async () => {
   const store = createMemorySettings()
   const [one, other] = [await open(store, 'BTCUSDT'), await open(store, 'ETHUSDT')]
   one.settings.change({ kind: 'area' })
-  await vi.waitFor(async () => expect((await readCharts(store)).size).toBe(1))
+  await waitFor(async () => expect((await readCharts(store)).size).toBe(1))
   other.settings.change({ kind: 'hollow' })
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     const kept = await readCharts(store)
     expect([...kept].map(([symbol, { kind }]) => [symbol, kind])).toEqual([
       ['BTCUSDT', 'area'],
@@ -59,7 +60,7 @@ it('remembers two hundred, and lets go of those that were changed longest ago', 
   }
   setSymbol('S3')
   settings.change({ volume: true })
-  await vi.waitFor(async () => expect((await readCharts(store)).get('S3')?.volume).toBe(true))
+  await waitFor(async () => expect((await readCharts(store)).get('S3')?.volume).toBe(true))
   const kept = [...(await readCharts(store)).keys()]
   expect(kept).toHaveLength(200)
   expect([kept[0], kept.at(-1)]).toEqual(['S4', 'S3'])
@@ -97,5 +98,5 @@ it('waits for no device that is slow, and does without one that keeps nothing', 
   const { settings, onTrouble } = await open({ get: refuse, set: refuse })
   settings.change({ kind: 'line' })
   expect(settings.value().kind).toBe('line')
-  await vi.waitFor(() => expect(onTrouble).toHaveBeenCalledOnce())
+  await waitFor(() => expect(onTrouble).toHaveBeenCalledOnce())
 })

@@ -1,7 +1,8 @@
 import { createRoot } from 'solid-js'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defaultSymbols } from '../../../shared/instrument.ts'
 import { createMemoryRecords, type Records } from '../../db/records.ts'
+import { waitFor } from '../../testing/wait-for.ts'
 import { defaultListId, limits } from './items.ts'
 import { createWatchlists, type Watchlists } from './watchlists.ts'
 
@@ -201,7 +202,7 @@ it('removes an instrument whole, also where a merge has brought it twice', async
   const { lists, records } = await open()
   const value = { list: defaultListId, symbol: 'BTCUSDT', position: 'a' }
   await records.put([{ kind: 'entry', id: 'x', changedAt: 1, deleted: false, value }])
-  await vi.waitFor(() => expect(lists.idsOf('BTCUSDT', defaultListId)).toHaveLength(2))
+  await waitFor(() => expect(lists.idsOf('BTCUSDT', defaultListId)).toHaveLength(2))
   expect(lists.symbols().filter((symbol) => symbol === 'BTCUSDT')).toHaveLength(1)
   lists.remove([idOf(lists, 'BTCUSDT')])
   expect(lists.has('BTCUSDT')).toBe(false)
@@ -257,7 +258,7 @@ it('keeps two tabs in step in their lists, each with a current one of its own', 
   await settled()
   const id = lists.addList('Mine') ?? ''
   lists.add('A')
-  await vi.waitFor(() => expect(there.all()).toHaveLength(2))
+  await waitFor(() => expect(there.all()).toHaveLength(2))
   expect(there.currentId()).toBe(defaultListId)
   there.select(id)
   expect(there.symbols()).toEqual(['A'])

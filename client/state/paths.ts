@@ -1,0 +1,36 @@
+import { parseSymbol } from '../../shared/instrument.ts'
+
+/** The address of each page. */
+export const paths = {
+  watchlist: '/',
+  instrument: '/i/:symbol',
+  portfolio: '/portfolio',
+  settings: '/settings',
+  energy: '/settings/energy',
+  diagnostics: '/settings/diagnostics',
+} as const
+
+/** The address of an instrument's page. */
+export function pathOf(symbol: string): string {
+  return `/i/${encodeURIComponent(symbol).replaceAll('%3A', ':')}`
+}
+
+/** The instrument that an address names; `undefined` where it names none. */
+export function symbolOf(path: string): string | undefined {
+  const match = /^\/i\/([^/]+)\/?$/.exec(path)
+  return match?.[1] === undefined ? undefined : readSymbol(match[1])
+}
+
+function readSymbol(text: string): string | undefined {
+  const parsed = parseSymbol(decode(text))
+  if (!parsed) return undefined
+  return parsed.venue ? `${parsed.venue}:${parsed.symbol}` : parsed.symbol
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
