@@ -4,7 +4,7 @@ export const connection: typeof english = {
   transport: { websocket: 'WebSocket', sse: 'SSE', poll: '轮询', none: '无' },
 
   phase: {
-    idle: '休息中',
+    idle: '待机',
     connecting: '连接中',
     live: '实时',
     resting: '轮询中',

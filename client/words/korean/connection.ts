@@ -4,7 +4,7 @@ export const connection: typeof english = {
   transport: { websocket: 'WebSocket', sse: 'SSE', poll: '폴링', none: '없음' },
 
   phase: {
-    idle: '쉬는 중',
+    idle: '대기 중',
     connecting: '연결 중',
     live: '실시간',
     resting: '주기적 확인',

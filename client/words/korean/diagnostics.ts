@@ -18,7 +18,7 @@ export const diagnostics: typeof english = {
   clockBehind: (span) => `서버보다 ${span} 느려요`,
   clockAhead: (span) => `서버보다 ${span} 빨라요`,
 
-  trials: '시험',
+  trials: '테스트',
   force: '전송 방식',
   auto: '자동',
   forceHint: '고정한 전송 방식은 자동을 선택하거나 화면을 닫을 때까지 유지돼요.',
@@ -40,7 +40,7 @@ export const diagnostics: typeof english = {
   upTo: '이하',
   frames: '프레임',
 
-  counts: '받은 것',
+  counts: '수신 통계',
   changes: '변경',
   merged: '전송 중 합쳐짐',
   gaps: '누락',

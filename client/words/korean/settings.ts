@@ -10,7 +10,7 @@ export const settings: typeof english = {
     look: '화면',
     region: '언어와 표기',
     sound: '소리',
-    storage: '이 기기에 저장된 것',
+    storage: '이 기기에 저장된 데이터',
     yours: '내 데이터',
   },
 
