@@ -73,6 +73,7 @@ it('flashes anew at each move, the same way too', async () => {
   const animation = () => getComputedStyle(cell, '::before').animationName
   await tell(prices([price({ sequence: 2, price: 6_183_761 })]))
   const first = animation()
+  vi.advanceTimersByTime(1_000)
   await tell(prices([price({ sequence: 3, price: 6_183_762 })]))
   expect(first).toMatch(/^flash/)
   expect(animation()).toMatch(/^flash/)

@@ -43,7 +43,7 @@ async function whileStreaming(stage: Stage, page: Page, session: CDPSession) {
     page.waitForTimeout(streamMs),
   )
   const written = await page.evaluate(countChanges, streamMs)
-  return { busy, longestTaskMs, longTasks, pricesWrittenPerSecond: (written * 1_000) / streamMs }
+  return { ...busy, longestTaskMs, longTasks, pricesWrittenPerSecond: (written * 1_000) / streamMs }
 }
 
 async function whileScrolling(stage: Stage, page: Page, session: CDPSession) {
@@ -65,22 +65,37 @@ async function whileScrolling(stage: Stage, page: Page, session: CDPSession) {
   const busy = await busyDuring(session, scroll)
   const measured = frames
   const { longestTaskMs, longTasks, drawnFps } = await trace(stage.browser, page, scroll)
-  return { busy, ...measured, drawnFps, longestTaskMs, longTasks }
+  return { ...busy, ...measured, drawnFps, longestTaskMs, longTasks }
 }
 
-/** The share of the time that the main thread had something to do. */
-async function busyDuring(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
-  await session.send('Performance.enable', { timeDomain: 'timeTicks' })
-  const before = await read()
-  await work()
-  const after = await read()
-  return Math.round(((after.task - before.task) / (after.at - before.at)) * 1_000) / 1_000
+/**
+ * The share of the time that the main thread had something to do: by the clock, and by the processor's
+ * time that it got, which other programs on the machine don't swell.
+ */
+async function busyDuring(session: CDPSession, work: () => Promise<unknown>) {
+  const byClock = await taskShare(session, 'timeTicks', work)
+  const byProcessor = await taskShare(session, 'threadTicks', work)
+  return { busy: byClock, busyByProcessor: byProcessor }
+}
 
-  async function read() {
-    const { metrics } = await session.send('Performance.getMetrics')
-    const value = (name: string) => metrics.find((each) => each.name === name)?.value ?? 0
-    return { at: value('Timestamp'), task: value('TaskDuration') }
-  }
+async function taskShare(
+  session: CDPSession,
+  timeDomain: 'timeTicks' | 'threadTicks',
+  work: () => Promise<unknown>,
+): Promise<number> {
+  await session.send('Performance.enable', { timeDomain })
+  const beganAt = performance.now()
+  const before = await taskSeconds(session)
+  await work()
+  const seconds = (await taskSeconds(session)) - before
+  const share = (seconds * 1_000) / (performance.now() - beganAt)
+  await session.send('Performance.disable')
+  return Math.round(share * 1_000) / 1_000
+}
+
+async function taskSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN
 }
 
 /** Waits until the opening's own work is done. */

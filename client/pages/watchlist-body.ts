@@ -39,6 +39,7 @@ export function createListBody(options: {
     on(options.lines, () => {
       play()
       play = () => {}
+      untrack(sight)?.look()
       shown = untrack(options.listId)
     }),
   )
@@ -50,7 +51,7 @@ export function createListBody(options: {
       element = list
       const scroller = list.closest<HTMLElement>('.pane')
       if (!scroller) return
-      const [ownSight, ownHeld] = [makeSight(scroller), makeHeld(list, scroller)]
+      const [ownSight, ownHeld] = [makeSight(list, scroller), makeHeld(list, scroller)]
       setSight(ownSight)
       held = ownHeld
       onCleanup(() => {

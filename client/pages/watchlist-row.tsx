@@ -6,7 +6,7 @@ import { describe, pairName, splitSymbol, venueName } from '../state/symbols.ts'
 import type { Desk } from '../state/watchlists/desk.ts'
 import { PriceRow } from '../ui/price-row.tsx'
 import { RowItem } from '../ui/row-item.tsx'
-import type { Sight } from '../ui/row-sight.ts'
+import type { InSight, Sight } from '../ui/row-sight.ts'
 import { SkeletonRow } from '../ui/skeleton-row.tsx'
 import { directionOf, formatChange, formatPrice, formatVolume } from '../words/format.ts'
 import { words } from '../words/words.ts'
@@ -28,14 +28,14 @@ interface WatchlistRowProps {
 
 /** Connects one instrument of the market to its row. What is far out of sight stays as it was. */
 export function WatchlistRow(props: WatchlistRowProps) {
-  const [inSight, setInSight] = createSignal(true)
+  const [inSight, setInSight] = createSignal<InSight>('seen')
   let item: HTMLElement | undefined
   onMount(() => {
     if (item && props.sight) onCleanup(props.sight.watch(item, setInSight))
   })
   const isUnlisted = createMemo(() => props.app.status()?.unknown.includes(props.symbol) ?? false)
   const edit = createMemo(() => {
-    if (!props.desk.editing() || !inSight()) return undefined
+    if (!props.desk.editing() || inSight() === 'far') return undefined
     const name = pairName(props.symbol)
     const { remove, moveTo, grip } = words().watchlist
     return { remove: remove(name), more: moveTo(name), grip: grip(name) }
@@ -62,30 +62,31 @@ export function WatchlistRow(props: WatchlistRowProps) {
   )
 }
 
-function Figures(props: WatchlistRowProps & { inSight: boolean; unlisted: boolean }) {
+function Figures(props: WatchlistRowProps & { inSight: InSight; unlisted: boolean }) {
   const row = () => props.app.row(props.symbol)
   const isKnown = createMemo(() => row() !== undefined)
-  /** Follows what is told while it is in sight; beyond, only whether there is anything to tell. */
-  function whileSeen<T>(tell: () => T): () => T {
+  const isClose = createMemo(() => props.inSight !== 'far')
+  /** Follows what is told while it is in sight or near; beyond, only whether there is anything to tell. */
+  function whileClose<T>(tell: () => T): () => T {
     return createMemo(() => {
-      if (props.inSight) return tell()
+      if (isClose()) return tell()
       isKnown()
       return untrack(tell)
     })
   }
 
   const name = createMemo(() => splitSymbol(props.symbol))
-  const price = whileSeen(() => {
+  const price = whileClose(() => {
     const current = row()
     return current ? formatPrice(current.price, current.decimals) : '–'
   })
-  const basisPoints = whileSeen(() => row()?.change24h)
+  const basisPoints = whileClose(() => row()?.change24h)
   const change = createMemo(() => {
     const told = basisPoints()
     return told === undefined ? undefined : formatChange(told)
   })
-  const age = whileSeen(() => tellAge(row(), props.app))
-  const detail = whileSeen(() => {
+  const age = whileClose(() => tellAge(row(), props.app))
+  const detail = whileClose(() => {
     if (props.unlisted) return words().unlisted
     const told = age()
     if (told !== undefined) return words().old(told)
@@ -98,8 +99,17 @@ function Figures(props: WatchlistRowProps & { inSight: boolean; unlisted: boolea
     // Several venues may have the same pair: of one that was asked for by its venue, that is told.
     return props.symbol.includes(':') ? `${text} · ${venueName(venue) ?? ''}` : text
   })
-  const flash = whileSeen(() => row()?.flash)
-  const points = whileSeen(() => props.app.sparklines.points(props.symbol))
+  // What flashed before the row was seen is over.
+  let seenBefore: number | undefined
+  const flash = createMemo(() => {
+    if (props.inSight !== 'seen') {
+      seenBefore = untrack(row)?.flash?.at
+      return undefined
+    }
+    const latest = row()?.flash
+    return latest?.at === seenBefore ? undefined : latest
+  })
+  const points = whileClose(() => props.app.sparklines.points(props.symbol))
 
   return (
     <PriceRow

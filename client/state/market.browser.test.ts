@@ -71,16 +71,33 @@ it('drops the rows that a snapshot does not have', () => {
 it('flashes the way a confirmed price moved, anew each time, and not for a first or cached one', () => {
   const market = createMarket()
   const flash = () => market.rows.BTCUSDT?.flash
+  const move = (sequence: number, to: number, knownAt: number) =>
+    market.apply([prices([price({ sequence, price: to, knownAt })])])
   market.apply([prices([price({ price: 90 })], { cached: true })])
-  market.apply([prices([price({ sequence: 2, price: 100 })])])
+  move(2, 100, 1_000)
   expect(flash()).toBeUndefined()
-  market.apply([prices([price({ sequence: 3, price: 101 })])])
+  move(3, 101, 2_000)
   const first = flash()
-  market.apply([prices([price({ sequence: 4, price: 102 })])])
+  move(4, 102, 3_000)
   expect([first?.way, flash()?.way]).toEqual(['up', 'up'])
   expect(flash()?.turn).not.toBe(first?.turn)
-  market.apply([prices([price({ sequence: 5, price: 50 })])])
+  move(5, 50, 3_100)
   expect(flash()?.way).toBe('down')
+})
+
+it('flashes the same way no more often than eyes can bear', () => {
+  const market = createMarket()
+  let flashes = 0
+  let before: unknown
+  for (let tick = 0; tick <= 100; tick++) {
+    const knownAt = tick * 50
+    market.apply([prices([price({ sequence: tick, price: 100 + tick, knownAt })])])
+    const flash = market.rows.BTCUSDT?.flash
+    if (flash?.turn !== before) flashes += 1
+    before = flash?.turn
+  }
+  expect(flashes / 5).toBeLessThanOrEqual(3)
+  expect(flashes / 5).toBeGreaterThan(2)
 })
 
 it('wakes only what reads a figure that changed', () => {

@@ -8,9 +8,15 @@ import { makeNewest } from './newest.ts'
 export interface Row extends LivePrice {
   /** Read from the device and not yet confirmed. */
   cached: boolean
-  /** The way the price last moved; `turn` alternates, so that the same way twice still flashes twice. */
-  flash: { way: 'up' | 'down'; turn: 0 | 1 } | undefined
+  /**
+   * The way the price last moved, and when; `turn` alternates, so that the same way twice still flashes
+   * twice.
+   */
+  flash: { way: 'up' | 'down'; turn: 0 | 1; at: number } | undefined
 }
+
+/** The same way again flashes no sooner: more than three in a second are hard on the eyes (WCAG 2.3.1). */
+const calmMs = 400
 
 /** All that the engine has told this page. `apply` is called once a frame with what came since. */
 export function createMarket() {
@@ -31,11 +37,7 @@ export function createMarket() {
       if (epoch !== undefined) newest.leave(epoch)
       epoch = price.epoch
     }
-    const moved = current && !current.cached && !cached ? price.price - current.price : 0
-    const flash: Row['flash'] =
-      moved === 0
-        ? current?.flash
-        : { way: moved > 0 ? 'up' : 'down', turn: current?.flash?.turn === 0 ? 1 : 0 }
+    const flash = cached ? current?.flash : flashOf(current, price)
     setRows(price.symbol, { ...price, cached, flash })
     if (!cached) hear(price)
   }
@@ -105,6 +107,14 @@ export function createMarket() {
     /** Nobody feeds the page: how things stand isn't known any more. */
     leave: () => setStatus(undefined),
   }
+}
+
+function flashOf(current: Row | undefined, { price, knownAt }: LivePrice): Row['flash'] {
+  const before = current?.flash
+  if (current === undefined || current.cached || price === current.price) return before
+  const way = price > current.price ? 'up' : 'down'
+  if (before?.way === way && knownAt - before.at < calmMs) return before
+  return { way, turn: before?.turn === 0 ? 1 : 0, at: knownAt }
 }
 
 export type MarketState = ReturnType<typeof createMarket>

@@ -1,30 +1,92 @@
-/** Rows so far beyond either edge are kept up to date too, so that a quick finger finds none that is old. */
-const margin = '100% 0%'
+import { itemsOf } from './row-flip.ts'
 
-/** Which rows of a list are in sight, or nearly. What is not needs no work. */
+/** Rows so far beyond either edge are kept up to date too, so that a quick finger finds none that is old. */
+const marginPx = 400
+
+/** What can be seen, what a quick finger may bring into sight, and what needs no work at all. */
+export type InSight = 'seen' | 'near' | 'far'
+
+/** Which rows of a list are in sight. */
 export interface Sight {
-  /** Told when that changes, and once at the beginning. Returns what ends it. */
-  watch(item: Element, seen: (inSight: boolean) => void): () => void
+  /** Told when that changes; until then it is taken to be seen. Returns what ends it. */
+  watch(item: Element, tell: (inSight: InSight) => void): () => void
+  /** To be called when rows have changed places. */
+  look(): void
   stop(): void
 }
 
-export function makeSight(scroller: Element): Sight {
-  const watched = new WeakMap<Element, (inSight: boolean) => void>()
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) watched.get(target)?.(isIntersecting)
-    },
-    { root: scroller, rootMargin: margin },
-  )
+/**
+ * Reckoned from where rows stand, whenever the list scrolls or is resized. An IntersectionObserver of
+ * every row would cost the main thread as much as all prices do: it looks at each in every frame.
+ */
+export function makeSight(list: HTMLElement, scroller: HTMLElement): Sight {
+  const watched = new Map<Element, (inSight: InSight) => void>()
+  /** All that isn't far. */
+  let close = new Map<Element, InSight>()
+  let isAsked = false
+
+  function look(): void {
+    isAsked = false
+    const { top, height } = scroller.getBoundingClientRect()
+    const from = top - list.getBoundingClientRect().top
+    const to = from + height
+    const items = itemsOf(list)
+    const now = new Map<Element, InSight>()
+    for (let at = firstBelow(items, from - marginPx); at < items.length; at++) {
+      const item = items[at]
+      if (item === undefined || item.offsetTop >= to + marginPx) break
+      const isSeen = item.offsetTop < to && item.offsetTop + item.offsetHeight > from
+      now.set(item, isSeen ? 'seen' : 'near')
+    }
+    const before = close
+    close = now
+    for (const item of before.keys()) if (!now.has(item)) watched.get(item)?.('far')
+    for (const [item, inSight] of now) {
+      if (before.get(item) !== inSight) watched.get(item)?.(inSight)
+    }
+  }
+
+  /** Once for all that have come together. */
+  function ask(): void {
+    if (isAsked) return
+    isAsked = true
+    queueMicrotask(() => {
+      if (isAsked) look()
+    })
+  }
+
+  const resized = new ResizeObserver(look)
+  resized.observe(scroller)
+  resized.observe(list)
+  scroller.addEventListener('scroll', look, { passive: true })
+
   return {
-    watch(item, seen) {
-      watched.set(item, seen)
-      observer.observe(item)
+    watch(item, tell) {
+      watched.set(item, tell)
+      close.set(item, 'seen')
+      ask()
       return () => {
         watched.delete(item)
-        observer.unobserve(item)
+        close.delete(item)
       }
     },
-    stop: () => observer.disconnect(),
+    look,
+    stop() {
+      isAsked = false
+      resized.disconnect()
+      scroller.removeEventListener('scroll', look)
+    },
   }
+}
+
+/** The first of the items, which stand in their order, that ends below a height. */
+function firstBelow(items: readonly HTMLElement[], height: number): number {
+  let [low, high] = [0, items.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const item = items[middle]
+    if (item !== undefined && item.offsetTop + item.offsetHeight <= height) low = middle + 1
+    else high = middle
+  }
+  return low
 }
