@@ -137,7 +137,7 @@ export function makeLedger(options: LedgerOptions): Ledger {
         id,
         phase: isOnce ? 'done' : 'fired',
         since: at,
-        memory: memoryOf(entry, { recovering: true, coolUntil }),
+        memory: memoryOf(entry, { coolUntil }),
         evaluated,
         notification: { id: entry.firing, at, event },
       })

@@ -73,7 +73,6 @@ export class Watch {
 
   /** After it has fired: waits until the gauges are back far enough, then for the next time. */
   rearm(): void {
-    this.#recovering = true
     this.start()
   }
 
@@ -117,6 +116,7 @@ export class Watch {
     this.#zones[index] = to
     if (from !== null && part.zones.counts(from, to)) {
       this.halt()
+      this.#recovering = true
       this.#options.onFire()
       return
     }

@@ -125,6 +125,18 @@ it('fires again when it was back by the hysteresis and the cooldown is over, als
   expect(second.prices()).toEqual([100, 100])
 })
 
+it('cools down at another venue as well', async () => {
+  const { rig, watcher, trade, add, prices } = makeRig()
+  await add(ruleOf(above, { repeat: { ...again, cooldownMs: 30_000 } }))
+  await trade(98, { times: 2 })
+  await trade(100)
+  rig.listed = okx
+  watcher.relisted()
+  await trade(98, { id: okx.id, times: 2 })
+  await trade(100, { id: okx.id })
+  expect(prices()).toEqual([100])
+})
+
 it('expires', async () => {
   const { trade, add, prices, phase, watcher, rig } = makeRig()
   await add(ruleOf(above, { expiresAt: startAt + 5_000 }))
