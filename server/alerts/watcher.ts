@@ -147,6 +147,8 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     if (kept.recovering && kept.coolUntil > now()) coolDown(entry)
     else if (isElsewhere) entry.watch.startAfresh()
     else entry.watch.start()
+    // Also where the server ends before the first price comes.
+    if (isElsewhere) ledger.turn(entry, entry.alert.phase)
   }
 
   function readOf({ rule }: StoredAlert, { follow }: Followed<Entry>) {
