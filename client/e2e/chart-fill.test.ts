@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findingsOf } from './rig/axe.ts'
 import { openChart } from './rig/chart.ts'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { openPage } from './rig/page.ts'
@@ -25,6 +26,7 @@ test('a phone on its side shows the chart alone, with its price, its market and 
   const chart = await page.locator('.uplot canvas').boundingBox()
   expect(chart?.height).toBeGreaterThan(270)
   expect(chart?.width).toBeGreaterThan(820)
+  expect(await findingsOf(page)).toEqual([])
   // The keyboard meets nothing that isn't seen.
   for (let press = 0; press < 25; press++) {
     await page.keyboard.press('Tab')

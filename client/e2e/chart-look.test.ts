@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findingsOf } from './rig/axe.ts'
 import { chosen, openChart, openSheet, painted } from './rig/chart.ts'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { openPage } from './rig/page.ts'
@@ -44,6 +45,7 @@ test('indicators are drawn in the colours of the legend, and told in figures', a
   for (const name of ['SMA 20', 'SMA 50', 'BB 20 2', 'VWAP', 'RSI 14', 'MACD 12 26 9']) {
     expect(legend).toContain(name)
   }
+  expect(await findingsOf(page)).toEqual([])
   // Nothing stands over the chart, or moved it.
   const [above, host] = await Promise.all(
     ['.chart-legend', '.chart-host'].map((each) => page.locator(each).boundingBox()),

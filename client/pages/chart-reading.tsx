@@ -15,7 +15,7 @@ export function ChartReading(props: { app: AppState; chart: ChartState }) {
   return (
     <ChartLegend
       legend={props.chart.legend()}
-      hasLines={hasLines()}
+      lines={hasLines() ? words().chart.indicators : undefined}
       compare={
         <Show when={compared()}>
           {(symbol) => <Compared app={props.app} chart={props.chart} symbol={symbol()} />}

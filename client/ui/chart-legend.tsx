@@ -18,8 +18,8 @@ export interface LegendLine {
 /** The candle under the cursor, or the newest; always as high, also when there is none. */
 export function ChartLegend(props: {
   legend: Legend | undefined
-  /** Whether lines are drawn over or below the prices; their place stays free until they have figures. */
-  hasLines: boolean
+  /** What the lines over and below the prices are called; absent where there are none. Their place stays free until they have figures. */
+  lines: string | undefined
   compare: JSX.Element
 }) {
   return (
@@ -44,17 +44,20 @@ export function ChartLegend(props: {
           )}
         </Show>
       </p>
-      <Show when={props.hasLines}>
-        <div class="legend-lines">
-          {props.compare}
-          <Index each={props.legend?.lines}>
-            {(line) => (
-              <LegendEntry color={line().color} name={line().name}>
-                <Index each={line().values}>{(value) => <b>{value()}</b>}</Index>
-              </LegendEntry>
-            )}
-          </Index>
-        </div>
+      <Show when={props.lines}>
+        {(name) => (
+          // In the order of Tab, because what doesn't fit is scrolled to by keyboard too.
+          <section class="legend-lines" aria-label={name()} tabindex={0}>
+            {props.compare}
+            <Index each={props.legend?.lines}>
+              {(line) => (
+                <LegendEntry color={line().color} name={line().name}>
+                  <Index each={line().values}>{(value) => <b>{value()}</b>}</Index>
+                </LegendEntry>
+              )}
+            </Index>
+          </section>
+        )}
       </Show>
     </div>
   )

@@ -30,7 +30,7 @@ export function chosen(page: Page, legend: string): Promise<string | undefined> 
 /** Opens what can be set of the chart. */
 export async function openSheet(page: Page): Promise<void> {
   await page.locator('.chart-more').click()
-  await page.waitForSelector('.sheet:popover-open .chart-sheet .sheet-part')
+  await page.waitForSelector('.sheet:popover-open .chart-sheet [data-part="scale"]')
 }
 
 /** Chooses an interval, by how it is spoken. */

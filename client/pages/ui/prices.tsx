@@ -78,7 +78,7 @@ export function UiPrices(props: { palette: Palette }) {
                 change: { way, text: formatChange(way === 'up' ? 123 : -123) },
                 lines: [{ name: 'SMA 20', color: 'first', values: [formatPrice(6_170_000, 2)] }],
               }}
-              hasLines={true}
+              lines={words().chart.indicators}
               compare={undefined}
             />
           )}
