@@ -42,13 +42,13 @@ test('a chosen language goes before the browser’s, and numbers and times are w
   await page.waitForSelector('.uplot canvas')
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hans')
   expect(await page.locator('.row-price').first().innerText()).toMatch(/^\d{1,3}(\.\d{3})*,\d\d$/)
-  // The minute may turn in the meantime.
-  const there = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone })
-  const minutes = () => [0, 60_000].map((ago) => there.format(Date.now() - ago))
+  // The newest candle began within the last hour, whatever its interval.
+  const there = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', timeZone: zone })
+  const hours = () => [0, 3_600_000].map((ago) => `${there.format(Date.now() - ago)}:`)
   await expect
     .poll(async () => {
       const legend = await page.locator('.chart-legend').innerText()
-      return minutes().some((minute) => legend.includes(minute))
+      return hours().some((hour) => legend.includes(hour))
     })
     .toBe(true)
 })
