@@ -30,7 +30,9 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'es2022',
         rolldownOptions: {
-          output: { codeSplitting: { groups: [{ name: nameFirstScript }] } },
+          output: {
+            codeSplitting: { groups: [{ name: nameFirstScript, debugName: 'first script' }] },
+          },
         },
       },
     },
