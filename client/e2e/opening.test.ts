@@ -48,13 +48,13 @@ test('opening the list asks once for all sparklines, and for no candles', async 
   await page.waitForFunction(() => document.querySelectorAll('.row .spark').length === 16)
   await isServed(page)
   await moves(page, 50)
-  const past = asked.filter((path) => /candles|sparklines/.test(path))
+  const past = asked.filter((path) => /^\/api\/(candles|sparklines)/.test(path))
   expect(past).toEqual(['/api/sparklines'])
 
   // Nor when the list is opened again, its lines at once from the device's copy.
   await page.reload()
   await page.waitForFunction(() => document.querySelectorAll('.row .spark').length === 16)
-  expect(asked.filter((path) => path.includes('candles'))).toEqual([])
+  expect(asked.filter((path) => path.startsWith('/api/candles'))).toEqual([])
 })
 
 test('a simulated market says so on the page and in every answer', async (context) => {
