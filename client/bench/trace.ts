@@ -6,7 +6,7 @@ const longMs = 50
 const categories = [
   '__metadata',
   'devtools.timeline',
-  'devtools.timeline.frame',
+  'disabled-by-default-display.framedisplayed',
   'disabled-by-default-devtools.timeline',
 ]
 
@@ -48,7 +48,9 @@ export async function trace(
   const tasks = own
     .filter(({ name, tid }) => name === 'RunTask' && tid === main.tid)
     .map(({ dur = 0 }) => dur / 1_000)
-  const drawn = own.filter(({ name }) => name === 'DrawFrame').map(({ ts }) => ts)
+  const drawn = traceEvents
+    .filter(({ name }) => name === 'Display::FrameDisplayed')
+    .map(({ ts }) => ts)
   const seconds = (Math.max(...drawn) - Math.min(...drawn)) / 1e6
   return {
     longestTaskMs: Math.round(Math.max(0, ...tasks) * 10) / 10,

@@ -43,6 +43,7 @@ export function ListPane(props: {
     <nav class="pane pane-list" ref={pane} aria-label={words().watchlist.title}>
       <Watchlist
         app={props.app}
+        top={props.place.top}
         chosen={props.chosen}
         onOpen={(path) => {
           props.place.path = path

@@ -17,9 +17,12 @@ export function createListBody(options: {
   lines: Accessor<readonly Line[]>
   /** Which list it is: another one is simply another, and nothing slides. */
   listId: Accessor<string>
+  /** What it is sorted by: whoever changes that wants to see who is first. */
+  sort: Accessor<unknown>
 }) {
   const [sight, setSight] = createSignal<Sight>()
   let element: HTMLElement | undefined
+  let scroller: HTMLElement | undefined
   let held: Held | undefined
   let shown: string | undefined
   let play = () => {}
@@ -44,12 +47,22 @@ export function createListBody(options: {
     }),
   )
 
+  createEffect(
+    on(
+      [options.listId, options.sort],
+      () => {
+        if (scroller) scroller.scrollTop = 0
+      },
+      { defer: true },
+    ),
+  )
+
   return {
     sight,
     isHeld: () => held?.isHeld() ?? false,
     take(list: HTMLElement): void {
       element = list
-      const scroller = list.closest<HTMLElement>('.pane')
+      scroller = list.closest<HTMLElement>('.pane') ?? undefined
       if (!scroller) return
       const [ownSight, ownHeld] = [makeSight(list, scroller), makeHeld(list, scroller)]
       setSight(ownSight)

@@ -1,6 +1,7 @@
-import { createMemo, createSelector, createSignal, createUniqueId, For } from 'solid-js'
+import { createMemo, createSelector, createSignal, createUniqueId, For, untrack } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { Desk } from '../state/watchlists/desk.ts'
+import { createGrowing, lineBatch } from '../state/watchlists/growing.ts'
 import { RowList } from '../ui/row-list.tsx'
 import { words } from '../words/words.ts'
 import type { ListBody } from './watchlist-body.ts'
@@ -8,18 +9,29 @@ import { WatchlistGroup } from './watchlist-group.tsx'
 import type { Naming } from './watchlist-name.tsx'
 import { WatchlistRow } from './watchlist-row.tsx'
 
+/** No line is lower: as the heading of a group in `ui/row-edit.css`. */
+const lowestPx = 44
+
 /** The lines of the current list, and what is done with them by finger, mouse and keys. */
 export function WatchlistLines(props: {
   app: AppState
   desk: Desk
   body: ListBody
+  /** So far down the list was left, px. */
+  top: number
   chosen: string | undefined
   onOpen(path: string): void
   onName(naming: Naming): void
   /** An entry is to go elsewhere. */
   onMove(id: string): void
 }) {
-  const { reorder, lines, sort, remove, undo, leave } = props.desk
+  const lines = () => props.desk.lines()
+  const count = createGrowing({
+    listId: () => props.app.lists.currentId(),
+    length: () => lines().length,
+    first: lineBatch + Math.ceil(untrack(() => props.top) / lowestPx),
+    frames: props.app.frames,
+  })
   const hint = createUniqueId()
   const [focused, setFocused] = createSignal<string>()
   const tabStop = createMemo(() => {
@@ -42,30 +54,31 @@ export function WatchlistLines(props: {
         {words().watchlist.gripHint}
       </p>
       <p class="visually-hidden" aria-live="assertive">
-        {reorder.said()}
+        {props.desk.reorder.said()}
       </p>
       <RowList
         label={words().watchlist.title}
         removeText={words().watchlist.removeShort}
-        movable={sort().by === 'own'}
-        lifted={() => reorder.draft()?.id}
+        movable={props.desk.sort().by === 'own'}
+        lifted={() => props.desk.reorder.draft()?.id}
         onOpen={props.onOpen}
         onFocus={setFocused}
-        onLift={reorder.lift}
-        onMove={reorder.moveTo}
+        onLift={props.desk.reorder.lift}
+        onMove={props.desk.reorder.moveTo}
         onStep={(id, by) => {
-          if (reorder.draft()) reorder.step(by)
-          else if (sort().by === 'own') reorder.nudge(id, by)
+          if (props.desk.reorder.draft()) props.desk.reorder.step(by)
+          else if (props.desk.sort().by === 'own') props.desk.reorder.nudge(id, by)
         }}
-        onDrop={reorder.drop}
-        onCancel={reorder.cancel}
-        onRemove={remove}
-        onUndo={undo}
-        onLeave={leave}
+        onDrop={props.desk.reorder.drop}
+        onCancel={props.desk.reorder.cancel}
+        onRemove={props.desk.remove}
+        onUndo={props.desk.undo}
+        onLeave={props.desk.leave}
+        missing={Math.max(0, lines().length - count())}
         ref={props.body.take}
       >
-        <For each={lines()}>
-          {(line) =>
+        <For each={lines().slice(0, count())}>
+          {(line, index) =>
             line.type === 'group' ? (
               <WatchlistGroup
                 app={props.app}
@@ -84,6 +97,7 @@ export function WatchlistLines(props: {
                 bare={bare()}
                 chosen={isChosen(line.symbol)}
                 tabStop={isTabStop(line.id)}
+                early={untrack(index) < lineBatch}
                 sight={props.body.sight()}
                 onMove={() => props.onMove(line.id)}
               />

@@ -13,6 +13,8 @@ import type { Naming } from './watchlist-name.tsx'
 /** The current list. `chosen` is marked, where a chart of it stands beside the list. */
 export function Watchlist(props: {
   app: AppState
+  /** So far down it was left, px. */
+  top: number
   chosen: string | undefined
   onOpen(path: string): void
 }) {
@@ -29,7 +31,11 @@ export function Watchlist(props: {
     visible: () => props.app.conditions().visible,
     isHeld: () => desk.reorder.draft() !== undefined || body.isHeld(),
   })
-  const body = createListBody({ lines: desk.lines, listId: lists.currentId })
+  const body = createListBody({
+    lines: desk.lines,
+    listId: lists.currentId,
+    sort: desk.chosenSort,
+  })
   createEffect(on(lists.currentId, () => desk.edit(false), { defer: true }))
 
   return (
@@ -39,6 +45,7 @@ export function Watchlist(props: {
         app={props.app}
         desk={desk}
         body={body}
+        top={props.top}
         chosen={props.chosen}
         onOpen={props.onOpen}
         onName={setNaming}

@@ -4,19 +4,25 @@ import type { Flash } from './flash.ts'
 import { Price } from './price.tsx'
 import { Sparkline } from './sparkline.tsx'
 
+/** What a row tells beside its name. */
+export interface RowFigures {
+  /** The line below the name. */
+  readonly detail: string
+  /** The detail tells an age: what is shown isn't the present price. */
+  readonly old: boolean
+  readonly price: string
+  readonly change: string | undefined
+  readonly way: 'up' | 'down' | 'flat'
+  readonly flash: Flash | undefined
+  readonly points: readonly number[]
+}
+
 export interface PriceRowProps {
   href: string
   base: string
   quote: string
-  /** The line below the name. */
-  detail: string
-  /** The detail tells an age: what is shown isn't the present price. */
-  old: boolean
-  price: string
-  change: string | undefined
-  way: 'up' | 'down' | 'flat'
-  flash: Flash | undefined
-  points: readonly number[]
+  /** Absent from a row that nobody has seen yet: it has its name, so that it can be found. */
+  figures: RowFigures | undefined
   chosen: boolean
   /** Only one row of a list is a stop of the Tab key; the arrow keys go on from there. */
   tabStop: boolean
@@ -27,25 +33,31 @@ export function PriceRow(props: PriceRowProps) {
   return (
     <a
       class="row"
-      classList={{ 'row-old': props.old }}
+      classList={{ 'row-old': props.figures?.old }}
       href={props.href}
       aria-current={props.chosen ? 'page' : undefined}
       tabindex={props.tabStop ? 0 : -1}
     >
       <span class="row-name">
         {props.base}
-        <Show when={props.quote}>
-          <small>{props.quote}</small>
-        </Show>
+        {props.quote && <small>{props.quote}</small>}
       </span>
-      <span class="row-full">{props.detail}</span>
-      <span class="row-spark">
-        <Sparkline points={props.points} way={props.way} />
-      </span>
-      <Price text={props.price} flash={props.flash} />
-      <span class="row-change">
-        <Change way={props.way} text={props.change} />
-      </span>
+      <Show when={props.figures}>{(figures) => <Figures figures={figures()} />}</Show>
     </a>
+  )
+}
+
+function Figures(props: { figures: RowFigures }) {
+  return (
+    <>
+      <span class="row-full">{props.figures.detail}</span>
+      <span class="row-spark">
+        <Sparkline points={props.figures.points} way={props.figures.way} />
+      </span>
+      <Price text={props.figures.price} flash={props.figures.flash} />
+      <span class="row-change">
+        <Change way={props.figures.way} text={props.figures.change} />
+      </span>
+    </>
   )
 }

@@ -8,6 +8,8 @@ export interface RowListProps extends RowKeys {
   label: string
   /** What stands behind a row that is pushed aside. */
   removeText: string
+  /** So many rows are still to come: their room is kept. */
+  missing: number
   /** Whether rows may be put into another order. */
   movable: boolean
   onOpen(path: string): void
@@ -95,7 +97,7 @@ export function RowList(props: RowListProps) {
       class="rows"
       ref={list}
       aria-label={props.label}
-      style={{ '--remove-text': JSON.stringify(props.removeText) }}
+      style={{ '--remove-text': JSON.stringify(props.removeText), '--missing': props.missing }}
     >
       {props.children}
     </ul>

@@ -8,8 +8,8 @@ export type InSight = 'seen' | 'near' | 'far'
 
 /** Which rows of a list are in sight. */
 export interface Sight {
-  /** Told when that changes; until then it is taken to be seen. Returns what ends it. */
-  watch(item: Element, tell: (inSight: InSight) => void): () => void
+  /** Told when that is no longer as it is said to be at first. Returns what ends it. */
+  watch(item: Element, first: InSight, tell: (inSight: InSight) => void): () => void
   /** To be called when rows have changed places. */
   look(): void
   stop(): void
@@ -61,9 +61,9 @@ export function makeSight(list: HTMLElement, scroller: HTMLElement): Sight {
   scroller.addEventListener('scroll', look, { passive: true })
 
   return {
-    watch(item, tell) {
+    watch(item, first, tell) {
       watched.set(item, tell)
-      close.set(item, 'seen')
+      if (first !== 'far') close.set(item, first)
       ask()
       return () => {
         watched.delete(item)

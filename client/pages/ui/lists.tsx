@@ -41,6 +41,7 @@ export function UiLists() {
         <RowList
           label="A list"
           removeText="Remove"
+          missing={0}
           movable={false}
           lifted={() => undefined}
           {...keys}
@@ -75,7 +76,7 @@ export function UiLists() {
                 onRemove={nothing}
                 onMore={nothing}
               >
-                <PriceRow {...plainRow} price="61,837.60" change="+1.23%" />
+                <PriceRow {...plainRow} />
               </RowItem>
             )}
           </For>

@@ -2,57 +2,60 @@ import { For } from 'solid-js'
 import type { Palette } from '../../state/settings/palette.ts'
 import { Change } from '../../ui/change.tsx'
 import { ChartLegend } from '../../ui/chart-legend.tsx'
-import { PriceRow, type PriceRowProps } from '../../ui/price-row.tsx'
+import { PriceRow, type PriceRowProps, type RowFigures } from '../../ui/price-row.tsx'
 import { SkeletonRow } from '../../ui/skeleton-row.tsx'
 import { formatAge, formatChange, formatPrice } from '../../words/format.ts'
 import { words } from '../../words/words.ts'
 import { Part } from './part.tsx'
 
+const figures: RowFigures = {
+  detail: 'Bitcoin',
+  old: false,
+  price: formatPrice(6_183_760, 2),
+  change: formatChange(123),
+  way: 'up',
+  flash: undefined,
+  points: [3, 4, 2, 5, 7, 6, 8],
+}
+
 export const plainRow: PriceRowProps = {
   href: '/i/BTCUSDT',
   base: 'BTC',
   quote: 'USDT',
-  detail: 'Bitcoin',
-  old: false,
-  price: '',
-  change: undefined,
-  way: 'up',
-  flash: undefined,
-  points: [3, 4, 2, 5, 7, 6, 8],
+  figures,
   chosen: false,
   tabStop: true,
 }
 
 /** Prices that rise, fall, rest, are old, and are not there yet, in one palette. */
 export function UiPrices(props: { palette: Palette }) {
+  const rowOf = (base: string, patch: Partial<RowFigures>): PriceRowProps => ({
+    ...plainRow,
+    base,
+    figures: { ...figures, ...patch },
+  })
   const rows = (): PriceRowProps[] => [
-    { ...plainRow, price: formatPrice(6_183_760, 2), change: formatChange(123), chosen: true },
-    {
-      ...plainRow,
-      base: 'ETH',
+    { ...plainRow, chosen: true },
+    rowOf('ETH', {
       detail: 'Ethereum',
       price: formatPrice(198_701, 2),
       change: formatChange(-240),
       way: 'down',
       points: [8, 6, 7, 4, 5, 2, 3],
-    },
-    {
-      ...plainRow,
-      base: 'USDC',
+    }),
+    rowOf('USDC', {
       detail: 'USD Coin',
       price: formatPrice(10_000, 4),
       change: formatChange(0),
       way: 'flat',
       points: [],
-    },
-    {
-      ...plainRow,
-      base: 'SOL',
+    }),
+    rowOf('SOL', {
       detail: words().old(formatAge(720_000)),
       old: true,
       price: formatPrice(14_250, 2),
       change: formatChange(81),
-    },
+    }),
   ]
   return (
     <div data-palette={props.palette}>

@@ -36,7 +36,9 @@ export function createDesk(options: DeskOptions) {
   const [editing, setEditing] = createSignal(false)
   const removals = makeRemovals(toast)
   const current = createMemo(() => lists.all().find(({ id }) => id === lists.currentId()))
-  const chosenSort = () => lists.view.sortOf(lists.currentId())
+  const chosenSort = createMemo(() => lists.view.sortOf(lists.currentId()), ownOrder, {
+    equals: (a, b) => a.by === b.by && a.descending === b.descending,
+  })
   // Who puts rows in order must see them in theirs.
   const sort = createMemo(() => (editing() ? ownOrder : chosenSort()))
 
