@@ -1,6 +1,7 @@
 import { Match, Show, Switch } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { ChartState } from '../state/chart/chart.ts'
+import { createPatience } from '../state/chart/patience.ts'
 import { Problem } from '../ui/problem.tsx'
 import { formatAge } from '../words/format.ts'
 import { words } from '../words/words.ts'
@@ -8,67 +9,75 @@ import { words } from '../words/words.ts'
 /** What is said over the chart: why nothing is there, how old it is, what is missing at its edge. */
 export function ChartNotes(props: { app: AppState; chart: ChartState }) {
   const state = () => props.chart.candles.state()
+  const isSlow = createPatience(() => state().loading)
   return (
-    <Show when={props.chart.isEmpty()} fallback={<ChartNote app={props.app} chart={props.chart} />}>
-      <Show
-        when={!state().loading && state().problem}
-        fallback={
-          <p class="chart-message">
-            {state().loading ? words().chart.loading : words().chart.empty}
-          </p>
-        }
-      >
-        {(problem) => (
-          <Problem
-            text={words().chart.failed}
-            advice={words().chart.problem[problem()]}
-            action={words().retry}
-            onRetry={props.chart.retry}
-          />
-        )}
-      </Show>
+    <Show
+      when={props.chart.isEmpty()}
+      fallback={<ChartNote app={props.app} chart={props.chart} isSlow={isSlow()} />}
+    >
+      <Switch>
+        <Match when={state().loading}>
+          <p class="chart-message">{isSlow() ? words().chart.loading : ''}</p>
+        </Match>
+        <Match when={state().problem}>
+          {(problem) => (
+            <Problem
+              text={words().chart.failed}
+              advice={words().chart.problem[problem()]}
+              action={words().retry}
+              onRetry={props.chart.retry}
+            />
+          )}
+        </Match>
+        <Match when={true}>
+          <p class="chart-message">{words().chart.empty}</p>
+        </Match>
+      </Switch>
     </Show>
   )
 }
 
 /** One note at a time, the gravest first. */
-function ChartNote(props: { app: AppState; chart: ChartState }) {
+function ChartNote(props: { app: AppState; chart: ChartState; isSlow: boolean }) {
   const state = () => props.chart.candles.state()
   const edge = () => {
     const { edge } = state()
     return edge !== 'open' && props.chart.atEdge() ? edge : undefined
   }
+  /** Of what only the device knows: told once the server keeps us waiting. */
   const age = () => {
-    const { keptAt } = state()
-    return keptAt === undefined ? undefined : Math.max(0, props.app.now() - keptAt)
+    const { keptAt, loading } = state()
+    if (keptAt === undefined || (loading && !props.isSlow)) return undefined
+    return words().chart.kept(formatAge(Math.max(0, props.app.now() - keptAt)))
+  }
+  const trouble = () => {
+    if (state().problem) return words().chart.outdated
+    return edge() === 'failed' ? words().chart.edges.failed : undefined
+  }
+  const quiet = () => {
+    const known = edge()
+    if (props.isSlow && !state().past) return words().chart.loading
+    return known && words().chart.edges[known]
   }
   return (
-    <Switch>
-      <Match when={state().problem || edge() === 'failed'}>
-        <p class="chart-note" data-tone="warning" role="status">
-          {noteText(age(), state().problem ? words().chart.outdated : words().chart.edges.failed)}
+    <Show
+      when={trouble() ?? age()}
+      fallback={
+        <Show when={quiet()}>
+          <p class="chart-note" role="status">
+            {quiet()}
+          </p>
+        </Show>
+      }
+    >
+      <p class="chart-note" data-tone="warning" role="status">
+        {age() ?? trouble()}
+        <Show when={trouble()}>
           <button type="button" class="chart-note-button" onClick={() => props.chart.retry()}>
             {words().retry}
           </button>
-        </p>
-      </Match>
-      <Match when={age() !== undefined}>
-        <p class="chart-note" data-tone="warning" role="status">
-          {noteText(age(), '')}
-        </p>
-      </Match>
-      <Match when={edge()}>
-        {(known) => (
-          <p class="chart-note" role="status">
-            {words().chart.edges[known()]}
-          </p>
-        )}
-      </Match>
-    </Switch>
+        </Show>
+      </p>
+    </Show>
   )
-}
-
-/** What is shown is told by its age where only the device knows it. */
-function noteText(age: number | undefined, otherwise: string): string {
-  return age === undefined ? otherwise : words().chart.kept(formatAge(age))
 }
