@@ -217,8 +217,11 @@ it('takes back what it called filled while the clock was an hour ahead', async (
   const asked = venue.asked.length
   vi.setSystemTime(right + 10 * minute)
   vi.advanceTimersByTime(2 * minute)
-  await eventually(() => expect(venue.asked.length).toBeGreaterThan(asked))
-  const again = venue.asked.slice(asked).find(({ interval }) => interval === '1m')
-  expect(again?.from).toBeLessThanOrEqual(right)
-  expect(again?.to).toBeLessThanOrEqual(right + 12 * minute)
+  // What was asked for while the clock was wrong may still be on its way.
+  await eventually(() => {
+    const again = venue.asked.slice(asked).filter(({ interval }) => interval === '1m')
+    const end = right + 12 * minute
+    const isRight = again.map(({ from, to }) => (from ?? 0) <= right && (to ?? end) <= end)
+    expect(isRight).toContain(true)
+  })
 })
