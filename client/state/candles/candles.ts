@@ -82,7 +82,8 @@ export function createCandles(options: CandleOptions) {
     setState((old) => ({ ...old, version: old.version + 1, ...patch }))
 
   const older = makeOlder({
-    symbol: () => `${venue}:${bare(untrack(options.symbol))}`,
+    venue: () => venue,
+    symbol: () => bare(untrack(options.symbol)),
     interval: () => untrack(state).interval,
     knownSince: () => series.knownSince,
     hasRoom: () => series.hasRoom(),

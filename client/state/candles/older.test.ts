@@ -12,11 +12,16 @@ const pageStart = 1_000 * page
 let times: number[]
 let requests: CandleRequest[]
 let fail: boolean
+/** The venue has the instrument under another name. */
+let isStandIn: boolean
+let venue: string
 let clock: number
 
 beforeEach(() => {
   requests = []
   fail = false
+  isStandIn = false
+  venue = 'BINANCE'
   clock = 0
 })
 
@@ -26,7 +31,8 @@ function open(count: number) {
   series.mergeNewest(candlesAt(times.slice(-count)))
   const edges: Edge[] = []
   const older = makeOlder({
-    symbol: () => 'BINANCE:BTCUSDT',
+    venue: () => 'BINANCE',
+    symbol: () => 'BTCUSDT',
     interval: () => '1m',
     knownSince: () => series.knownSince,
     hasRoom: () => series.hasRoom(),
@@ -43,6 +49,7 @@ async function fetchCandles(request: CandleRequest): Promise<FetchedCandles> {
   await Promise.resolve()
   request.signal.throwIfAborted()
   if (fail) return { ok: false, problem: 'network' }
+  if (isStandIn && request.symbol.includes(':')) return { ok: false, problem: 'unlisted' }
   const { from = 0, to = Number.POSITIVE_INFINITY, limit } = request
   const found = times.filter((time) => time >= from && time <= to).slice(-limit)
   return { ok: true, candles: candlesAt(found) }
@@ -51,7 +58,7 @@ async function fetchCandles(request: CandleRequest): Promise<FetchedCandles> {
 function candlesAt(at: readonly number[]): CandlesResponse {
   const figures = at.map((time) => time / minute)
   return {
-    ...{ symbol: 'BTCUSDT', venue: 'BINANCE', interval: '1m', market: 'live', simulated: false },
+    ...{ symbol: 'BTCUSDT', venue, interval: '1m', market: 'live', simulated: false },
     ...{ decimals: 2, time: [...at], open: figures, high: figures, low: figures, close: figures },
     ...{ volume: figures, forming: false },
   }
@@ -153,4 +160,24 @@ it('says that there is no more room, and stops', async () => {
   older.want(0)
   await settled()
   expect(requests.length).toBe(length)
+})
+
+it('asks by the name alone where another venue stands in under it', async () => {
+  times = minutes(pageStart, pageStart + 2 * page)
+  const { older, series } = open(600)
+  isStandIn = true
+  older.want(pageStart)
+  await settled()
+  expect(requests.map(({ symbol }) => symbol)).toEqual(['BINANCE:BTCUSDT', 'BTCUSDT', 'BTCUSDT'])
+  expect(series.columns.time.length).toBe(times.length)
+})
+
+it('takes no candles of another venue', async () => {
+  times = minutes(pageStart, pageStart + 2 * page)
+  const { older, series } = open(600)
+  venue = 'OKX'
+  older.want(pageStart)
+  await settled()
+  expect(older.edge()).toBe('failed')
+  expect(series.columns.time.length).toBe(600)
 })

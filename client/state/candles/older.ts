@@ -13,7 +13,9 @@ export type Edge = 'open' | 'loading' | 'beginning' | 'full' | 'failed'
 const restMs = 60_000
 
 export interface OlderOptions {
-  /** The instrument with its venue, as `BINANCE:BTCUSDT`: only so may an answer be kept for ever. */
+  /** Whose candles they are: of no other are any taken. */
+  venue(): string | undefined
+  /** At the venue: `BTCUSDT`. */
   symbol(): string
   interval(): ChartInterval
   /** Since when every candle is here, epoch ms; `undefined` before the first answer. */
@@ -38,6 +40,8 @@ export function makeOlder(options: OlderOptions) {
   let edge: Edge = 'open'
   let restsUntil = Number.NEGATIVE_INFINITY
   let request: AbortController | undefined
+  /** Whether the venue has it under the name that others give it, and stands in for them. */
+  let isStandIn = false
 
   function turn(next: Edge): void {
     if (next === 'failed' || next === 'beginning') restsUntil = now() + restMs
@@ -84,11 +88,18 @@ export function makeOlder(options: OlderOptions) {
     }
   }
 
+  /** By its venue and name where it has them, because only so may an answer be kept for ever. */
   async function ask<T extends Range>(range: T, signal: AbortSignal) {
-    const { fetchCandles, symbol, interval } = options
-    const result = await fetchCandles({ ...range, symbol: symbol(), interval: interval(), signal })
+    const { fetchCandles, venue, symbol, interval } = options
+    const name = isStandIn ? symbol() : `${venue()}:${symbol()}`
+    const result = await fetchCandles({ ...range, symbol: name, interval: interval(), signal })
     signal.throwIfAborted()
-    return result.ok ? { ...range, candles: result.candles } : undefined
+    if (!result.ok && result.problem === 'unlisted' && !isStandIn) {
+      isStandIn = true
+      return ask(range, signal)
+    }
+    const isOurs = result.ok && result.candles.venue === venue()
+    return isOurs ? { ...range, candles: result.candles } : undefined
   }
 
   /** What is wanted is loaded, unless it is being loaded already, or it is no use to ask again so soon. */
@@ -118,6 +129,7 @@ export function makeOlder(options: OlderOptions) {
       request = undefined
       wanted = Number.POSITIVE_INFINITY
       restsUntil = Number.NEGATIVE_INFINITY
+      isStandIn = false
       turn('open')
     },
   }
