@@ -24,12 +24,14 @@ test('each instrument’s chart is remembered, and shown so from the first frame
   await page.keyboard.press('Enter')
   await expect.poll(() => page.locator('.legend-lines').innerText()).toContain('EMA 33')
 
+  await expect.poll(() => kept(page, 'settings')).toMatch(/"ema","parameters":\[33\]/)
   await page.goto(`${server.origin}/i/ETHUSDT`)
   await openChart(page)
   // Nobody has set it up: as the one that was changed last, indicators too.
   expect(await intervalsSeen(page)).toEqual(['5m'])
   await page.getByRole('radio', { name: 'The last hour' }).check({ force: true })
   await expect.poll(() => chosen(page, 'Period')).toBe('1h')
+  await expect.poll(() => kept(page, 'settings')).toMatch(/ETHUSDT.*"period":"1h"/)
 
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await openChart(page)
@@ -56,7 +58,7 @@ test('without the server the chart is the one that the device kept, and says how
   await expect.poll(() => candlesIn(page)).toBeGreaterThan(50)
   // Leaving it is what keeps it.
   await page.getByRole('button', { name: /^Back/ }).tap()
-  await expect.poll(() => chartsKept(page)).toEqual(['SIMULATED:BTCUSDT 15m'])
+  await expect.poll(() => kept(page, 'candles')).toContain('SIMULATED:BTCUSDT 15m')
   await server.kill()
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await openChart(page)
@@ -82,18 +84,19 @@ function intervalsSeen(page: Page): Promise<unknown> {
   return page.evaluate(() => Reflect.get(window, 'intervalsSeen'))
 }
 
-/** Under which names the device keeps candles. */
-function chartsKept(page: Page): Promise<unknown> {
+/** All that the device keeps in one of its stores, as text. */
+function kept(page: Page, store: 'settings' | 'candles'): Promise<string> {
   return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
+    (name) =>
+      new Promise<string>((resolve, reject) => {
         const opening = indexedDB.open('ebb')
         opening.onerror = () => reject(opening.error)
         opening.onsuccess = () => {
-          const keys = opening.result.transaction('candles').objectStore('candles').getAllKeys()
-          keys.onsuccess = () => resolve(keys.result)
+          const all = opening.result.transaction(name).objectStore(name).getAll()
+          all.onsuccess = () => resolve(JSON.stringify(all.result))
           opening.result.close()
         }
       }),
+    store,
   )
 }

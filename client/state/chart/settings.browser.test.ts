@@ -88,10 +88,10 @@ it('reads only what can be read of what was kept', async () => {
   })
 })
 
-it('waits for no device that is slow, and does without one that keeps nothing', async () => {
+it('waits for no device that hangs, and does without one that keeps nothing', async () => {
   vi.useFakeTimers()
   const slow = readCharts({ get: () => new Promise(() => {}), set: async () => {} })
-  await vi.advanceTimersByTimeAsync(500)
+  await vi.advanceTimersByTimeAsync(2_000)
   expect(await slow).toEqual(new Map())
   vi.useRealTimers()
   const refuse = () => Promise.reject(new Error('refused'))

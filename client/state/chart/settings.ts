@@ -28,8 +28,8 @@ export type Charts = ReadonlyMap<string, ChartSettings>
 const key = 'charts'
 /** Instruments whose charts are remembered; the one changed longest ago goes first. */
 const most = 200
-/** A device that takes longer keeps nobody waiting: the chart is shown as if it had nothing. */
-const patienceMs = 500
+/** A device that hangs keeps nobody waiting for ever: the chart is shown as if it had nothing. */
+const patienceMs = 2_000
 
 /** What the device remembers; nothing where it can't say. */
 export async function readCharts(store: Settings): Promise<Charts> {
