@@ -55,6 +55,7 @@ test('where Binance does not serve the place, OKX gives the prices and the page 
   await moves(page)
   expect((await server.status()).market).toBe('live')
   await page.locator('a.row[href*=BTCUSDT]').click()
+  await page.getByRole('tab', { name: 'Details' }).click()
   await page.waitForFunction(() => /Venue\s*OKX/i.test(document.body.innerText))
 })
 
@@ -71,6 +72,7 @@ test('where Binance falls silent for good, OKX goes on and no price is lost from
   await page.waitForSelector('a.row[href*=BTCUSDT]')
   await moves(page)
   await page.locator('a.row[href*=BTCUSDT]').click()
+  await page.getByRole('tab', { name: 'Details' }).click()
   await page.waitForFunction(() => /Venue\s*Binance/i.test(document.body.innerText))
   await binance.kill()
   await page.waitForFunction(() => /Venue\s*OKX/i.test(document.body.innerText))

@@ -48,6 +48,8 @@ test('in Firefox, whose workers die every two seconds: nothing older shown, noth
   const server = await startServer(exchange.environment)
   const browser = await openFirefox({ workerLifeMs: 2_000 })
   const page = await browser.newPage()
+  // Rows out of sight are not written: all of them are to be seen.
+  await page.setViewport({ width: 1_000, height: 1_600 })
   await page.evaluateOnNewDocument(observe)
   await page.goto(server.origin)
   const see = () => page.evaluate(() => window.ebbSeen)
