@@ -1,5 +1,5 @@
 import { batch, createSignal } from 'solid-js'
-import { createStore, produce } from 'solid-js/store'
+import { createStore, produce, unwrap } from 'solid-js/store'
 import type { LiveMessage, LivePrice, LiveStatus } from '../engine/live.ts'
 import { addTransitions, noHistory, takeOver } from './connection/history.ts'
 import { makeNewest } from './newest.ts'
@@ -15,12 +15,13 @@ export interface Row extends LivePrice {
   flash: { way: 'up' | 'down'; turn: 0 | 1; at: number } | undefined
 }
 
-/** The same way again flashes no sooner: more than three in a second are hard on the eyes (WCAG 2.3.1). */
-const calmMs = 400
+/** So long a flash takes, as in `ui/row.css`: the same way again is shown once it has faded. */
+const flashMs = 900
 
 /** All that the engine has told this page. `apply` is called once a frame with what came since. */
 export function createMarket() {
   const [rows, setRows] = createStore<Record<string, Row>>({})
+  const known = unwrap(rows)
   const [status, setStatus] = createSignal<LiveStatus>()
   const [history, setHistory] = createSignal(noHistory)
   const [worker, setWorker] = createSignal<{ worker: string; version: string }>()
@@ -29,7 +30,7 @@ export function createMarket() {
   let epoch: string | undefined
 
   function applyPrice(price: LivePrice, cached: boolean) {
-    const current = rows[price.symbol]
+    const current = known[price.symbol]
     if (!newest.wins(price, current)) return
     // The device's copy never takes the place of what a server has confirmed.
     if (cached && current && !current.cached) return
@@ -38,8 +39,14 @@ export function createMarket() {
       epoch = price.epoch
     }
     const flash = cached ? current?.flash : flashOf(current, price)
-    setRows(price.symbol, { ...price, cached, flash })
+    write({ ...price, cached, flash })
     if (!cached) hear(price)
+  }
+
+  /** Only what has changed: a store that is given a whole row looks at all of it, a thousand times a second. */
+  function write(row: Row): void {
+    const before = known[row.symbol]
+    setRows(row.symbol, before === undefined ? row : changesOf(before, row))
   }
 
   function applyPrices(message: Extract<LiveMessage, { type: 'prices' }>) {
@@ -109,11 +116,17 @@ export function createMarket() {
   }
 }
 
+function changesOf<T extends object>(before: T, after: T): Partial<T> {
+  const changes: Partial<T> = {}
+  for (const field in after) if (after[field] !== before[field]) changes[field] = after[field]
+  return changes
+}
+
 function flashOf(current: Row | undefined, { price, knownAt }: LivePrice): Row['flash'] {
   const before = current?.flash
   if (current === undefined || current.cached || price === current.price) return before
   const way = price > current.price ? 'up' : 'down'
-  if (before?.way === way && knownAt - before.at < calmMs) return before
+  if (before?.way === way && knownAt - before.at < flashMs) return before
   return { way, turn: before?.turn === 0 ? 1 : 0, at: knownAt }
 }
 

@@ -3,7 +3,13 @@ import { itemsOf } from './row-flip.ts'
 /** Rows so far beyond either edge are kept up to date too, so that a quick finger finds none that is old. */
 const marginPx = 400
 
-/** What can be seen, what a quick finger may bring into sight, and what needs no work at all. */
+/** After so long without a move a list has come to rest. */
+const restMs = 150
+
+/**
+ * What can be looked at; what passes by or what a quick finger may bring into sight; and what needs no
+ * work at all.
+ */
 export type InSight = 'seen' | 'near' | 'far'
 
 /** Which rows of a list are in sight. */
@@ -24,6 +30,7 @@ export function makeSight(list: HTMLElement, scroller: HTMLElement): Sight {
   /** All that isn't far. */
   let close = new Map<Element, InSight>()
   let isAsked = false
+  let rest: ReturnType<typeof setTimeout> | undefined
 
   function look(): void {
     isAsked = false
@@ -35,7 +42,8 @@ export function makeSight(list: HTMLElement, scroller: HTMLElement): Sight {
     for (let at = firstBelow(items, from - marginPx); at < items.length; at++) {
       const item = items[at]
       if (item === undefined || item.offsetTop >= to + marginPx) break
-      const isSeen = item.offsetTop < to && item.offsetTop + item.offsetHeight > from
+      const isWithin = item.offsetTop < to && item.offsetTop + item.offsetHeight > from
+      const isSeen = isWithin && rest === undefined
       now.set(item, isSeen ? 'seen' : 'near')
     }
     const before = close
@@ -55,10 +63,19 @@ export function makeSight(list: HTMLElement, scroller: HTMLElement): Sight {
     })
   }
 
+  function onScroll(): void {
+    clearTimeout(rest)
+    rest = setTimeout(() => {
+      rest = undefined
+      look()
+    }, restMs)
+    look()
+  }
+
   const resized = new ResizeObserver(look)
   resized.observe(scroller)
   resized.observe(list)
-  scroller.addEventListener('scroll', look, { passive: true })
+  scroller.addEventListener('scroll', onScroll, { passive: true })
 
   return {
     watch(item, first, tell) {
@@ -73,8 +90,9 @@ export function makeSight(list: HTMLElement, scroller: HTMLElement): Sight {
     look,
     stop() {
       isAsked = false
+      clearTimeout(rest)
       resized.disconnect()
-      scroller.removeEventListener('scroll', look)
+      scroller.removeEventListener('scroll', onScroll)
     },
   }
 }
