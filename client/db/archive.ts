@@ -9,7 +9,7 @@ export interface Contents {
   candles: number
   lists: number
   holdings: number
-  /** Choices that are too large or too many for localStorage, and what the app has used. */
+  /** Choices that are too large or too many for localStorage, what the app has used, and notifications. */
   rest: number
 }
 
@@ -41,20 +41,22 @@ export function createArchive(database: Database, name = databaseName): Archive 
   return {
     measure: () =>
       database.use(async (db) => {
-        const [prices, points, candles, settings, usage, records] = await Promise.all([
+        const [prices, points, candles, settings, usage, records, told, seen] = await Promise.all([
           db.getAll('prices'),
           db.getAll('points'),
           db.getAll('candles'),
           db.getAll('settings'),
           db.getAll('usage'),
           db.getAll('records'),
+          db.getAll('notifications'),
+          db.getAll('seenNotifications'),
         ])
         return {
           prices: sizeOf(prices) + sizeOf(points),
           candles: sizeOf(candles),
           lists: sizeOf(records.filter(({ kind }) => kind !== 'holding')),
           holdings: sizeOf(records.filter(({ kind }) => kind === 'holding')),
-          rest: sizeOf(settings) + sizeOf(usage),
+          rest: sizeOf(settings) + sizeOf(usage) + sizeOf(told) + sizeOf(seen),
         }
       }),
     read: () =>

@@ -2,10 +2,16 @@ import { deleteDB, openDB } from 'idb'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createCandleCache } from './candles.ts'
 import { canStore, createDatabase } from './database.ts'
+import { createKeptNotifications } from './notifications.ts'
 import { createPriceStore } from './prices.ts'
 import { createRecords } from './records.ts'
 import { databaseVersion } from './schema.ts'
+import { createSeenNotifications } from './seen-notifications.ts'
 import { createSettings } from './settings.ts'
+import {
+  keptNotificationsContract,
+  seenNotificationsContract,
+} from './testing/notifications-contract.ts'
 import { priceStoreContract } from './testing/price-store-contract.ts'
 import { record, recordsContract } from './testing/records-contract.ts'
 import { batch, chunk, row } from './testing/rows.ts'
@@ -33,6 +39,10 @@ describe('candles on the device', () =>
   candleCacheContract(() => createCandleCache(fresh().database)))
 describe('settings on the device', () => settingsContract(() => createSettings(fresh().database)))
 describe('records on the device', () => recordsContract(() => createRecords(fresh().database)))
+describe('notifications on the device', () =>
+  keptNotificationsContract(() => createKeptNotifications(fresh().database)))
+describe('what has been told on the device', () =>
+  seenNotificationsContract(() => createSeenNotifications(fresh().database)))
 describe('usage on the device', () => usageStoreContract(() => createUsageStore(fresh().database)))
 
 it('tells another tab what has changed', async () => {
@@ -43,6 +53,14 @@ it('tells another tab what has changed', async () => {
   await here.put([record('a')])
   expect(await heard).toEqual(['entry'])
   expect(await there.all('entry')).toEqual([record('a')])
+})
+
+it('lets one of two tabs tell a notification', async () => {
+  const { name, database } = fresh()
+  const [here, there] = [database, fresh(name).database].map(createSeenNotifications)
+  const ids = Array.from({ length: 20 }, (_, index) => `n${index}`)
+  const claims = ids.flatMap((id) => [here?.claim([id]), there?.claim([id])])
+  expect((await Promise.all(claims)).flatMap((claimed) => claimed ?? []).sort()).toEqual(ids.sort())
 })
 
 it('can store in a browser that lets it', async () => {

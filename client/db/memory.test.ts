@@ -1,8 +1,14 @@
 import { describe } from 'vitest'
 import { createMemoryCandleCache } from './candles.ts'
 import { createMemoryPriceStore } from './memory-prices.ts'
+import { createMemoryKeptNotifications } from './notifications.ts'
 import { createMemoryRecords } from './records.ts'
+import { createMemorySeenNotifications } from './seen-notifications.ts'
 import { createMemorySettings } from './settings.ts'
+import {
+  keptNotificationsContract,
+  seenNotificationsContract,
+} from './testing/notifications-contract.ts'
 import { priceStoreContract } from './testing/price-store-contract.ts'
 import { recordsContract } from './testing/records-contract.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
@@ -14,3 +20,6 @@ describe('candles in memory', () => candleCacheContract(createMemoryCandleCache)
 describe('settings in memory', () => settingsContract(createMemorySettings))
 describe('records in memory', () => recordsContract(createMemoryRecords))
 describe('usage in memory', () => usageStoreContract(createMemoryUsageStore))
+describe('notifications in memory', () => keptNotificationsContract(createMemoryKeptNotifications))
+describe('what has been told, in memory', () =>
+  seenNotificationsContract(createMemorySeenNotifications))

@@ -19,6 +19,12 @@ const migrations: readonly Migration[] = [
     records.createIndex('kind', 'kind')
     database.createObjectStore('usage', { keyPath: 'day' })
   },
+  (database) => {
+    const notifications = database.createObjectStore('notifications', { keyPath: 'id' })
+    notifications.createIndex('sequence', 'sequence')
+    const seen = database.createObjectStore('seenNotifications', { keyPath: 'id' })
+    seen.createIndex('at', 'at')
+  },
 ]
 
 export function migrate(database: IDBPDatabase<EbbSchema>, from: number): void {

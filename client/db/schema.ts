@@ -1,15 +1,16 @@
 import type { DBSchema } from 'idb'
 import type { CandlesResponse } from '../../shared/api.ts'
+import type { Notification } from '../../shared/notification.ts'
 import type { ListedInstrument } from '../../shared/protocol.ts'
 import type { Head, PointChunk, SavedPrice } from '../engine/store.ts'
 import type { UsageDay } from '../engine/usage.ts'
 import type { RecordKind, StoredRecord } from './records.ts'
 
 /*
- * History: 1, the first. 2, what a user owns, and what the app has used.
+ * History: 1, the first. 2, what a user owns, and what the app has used. 3, notifications.
  */
 export const databaseName = 'ebb'
-export const databaseVersion = 2
+export const databaseVersion = 3
 
 export interface EbbSchema extends DBSchema {
   /** The newest row of each instrument, under its number in the epoch. */
@@ -28,4 +29,8 @@ export interface EbbSchema extends DBSchema {
   records: { key: [kind: RecordKind, id: string]; value: StoredRecord; indexes: { kind: string } }
   /** What the app has used, one record a local day: `2026-11-22`. */
   usage: { key: string; value: UsageDay }
+  /** The newest notifications as they were known last. */
+  notifications: { key: string; value: Notification; indexes: { sequence: number } }
+  /** Which have been told on this device, and when. */
+  seenNotifications: { key: string; value: { id: string; at: number }; indexes: { at: number } }
 }
