@@ -1,5 +1,7 @@
 import type { Alert } from './alert.ts'
 import type { CatalogueEntry } from './catalogue.ts'
+import type { Standing } from './notice.ts'
+import type { Delivery, Notification } from './notification.ts'
 import type { Hello, Market, Price } from './protocol.ts'
 import type { ChartInterval } from './rollup.ts'
 
@@ -13,12 +15,15 @@ export interface PricesResponse {
   snapshot: boolean
   server_time: number
   unknown: string[]
+  /** Where who asks has a session, and it could be told. */
+  standing?: Standing
   prices: Price[]
 }
 
 /** `GET /api/prices?format=frame`. `hello` is there whenever the frame is a snapshot. */
 export interface FrameResponse {
   hello?: Hello
+  standing?: Standing
   /** As `encodeFrame` writes it. */
   frame: unknown
 }
@@ -183,6 +188,80 @@ export interface SessionsResponse {
 /** `GET /api/alerts`: the oldest first. One alone is what making or changing it answers. */
 export interface AlertsResponse {
   alerts: Alert[]
+}
+
+/** `GET /api/notifications`: by `since` ascending, else the newest first. */
+export interface NotificationsResponse {
+  notifications: LoggedNotification[]
+  unread: number
+  /** Sequence of the newest there is; 0 where there is none. */
+  newest: number
+  /** Whether there are more the same way. */
+  more: boolean
+}
+
+export interface LoggedNotification extends Notification {
+  /** How far it got on each way: its evidence. */
+  deliveries: Delivery[]
+}
+
+/** `POST /api/notifications/test`: made, and on its way; read it again to see how far it got. */
+export interface TestResponse {
+  notification: LoggedNotification
+}
+
+/** `GET /api/push`. */
+export interface PushResponse {
+  /** The application server's key (RFC 8292), base64url: subscribe with it, and anew where it is another. */
+  publicKey: string
+}
+
+/** `POST /api/push`: a browser's own subscription, and how its user reads. Renews by endpoint. */
+export interface PushRequest {
+  endpoint: string
+  keys: { p256dh: string; auth: string }
+  /** `en`, `ko`, `zh-Hans`; of others English is told. */
+  language: string
+  /** IANA name: times are told in it, in UTC where it is absent. */
+  zone?: string
+}
+
+/** `POST /api/channels`. */
+export type ChannelRequest = { language?: string; zone?: string } & (
+  | { channel: 'webhook'; url: string }
+  | { channel: 'email'; address: string }
+)
+
+/** What `POST /api/push` and `POST /api/channels` answer. */
+export interface ChannelMade {
+  id: string
+  /** Of a webhook: what its calls are signed with (Standard Webhooks). Shown this once. */
+  secret?: string
+}
+
+/** `GET /api/channels`: the ways on which a user is told beyond the open app. */
+export interface ChannelsResponse {
+  channels: OwnChannel[]
+  /** What this server can do. */
+  offered: OwnChannel['channel'][]
+}
+
+/** Instants are epoch ms; null: never. */
+export interface OwnChannel {
+  id: string
+  channel: 'push' | 'webhook' | 'email'
+  /** As its user knows it: `Firefox on Linux`. */
+  label: string
+  /** Of push the service's host alone: the rest is a secret. */
+  address: string
+  language: string
+  createdAt: number
+  /** When it last took one. */
+  takenAt: number | null
+  failingSince: number | null
+  /** An e-mail address is told nothing before it is. */
+  isConfirmed: boolean
+  isThisDevice: boolean
 }
 
 /** RFC 9457 problem details; `field` names what to mend. */
