@@ -1,4 +1,5 @@
 import type { Instrument } from './instrument.ts'
+import type { Notice } from './notice.ts'
 import type { SessionPhase } from './sessions.ts'
 
 /*
@@ -20,9 +21,11 @@ import type { SessionPhase } from './sessions.ts'
  *     │   goodbye: the server leaves, come back      │
  *     │◀─────────────────────────────────────────────┤
  *
- * History: 1, the first.
+ * Whoever has a session is told of what happened to them by the same stream: see notice.ts.
+ *
+ * History: 1, the first. 2, notices beside the prices.
  */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** WebSocket subprotocols: plain messages, one `price` an instrument (the default), or compact frames. */
 export const subprotocols = { json: 'ebb.json.v1', frame: 'ebb.frame.v1' } as const
@@ -113,6 +116,7 @@ export type DownMessage =
   | { type: 'pong'; id?: number; server_time: number }
   | { type: 'error'; code: ErrorCode; message: string; symbols?: string[] }
   | { type: 'goodbye'; reason: string; retry_ms: number }
+  | Notice
 
 export type ErrorCode =
   | 'bad-message'

@@ -7,7 +7,7 @@ const at = 1_000_000
 
 function hello(cursor: string, indexes = [0, 1]): Hello {
   return {
-    protocol: 1,
+    protocol: 2,
     cursor,
     market: 'simulated',
     simulated: true,
