@@ -185,6 +185,42 @@ export interface SessionsResponse {
   }[]
 }
 
+/** `GET /api/passkeys`: the oldest first. Instants are epoch ms. */
+export interface PasskeysResponse {
+  passkeys: FoundPasskey[]
+}
+
+/** Also what `POST /api/passkeys/registration` answers. */
+export interface FoundPasskey {
+  id: string
+  /** Where it was made: `Firefox on Linux`. */
+  device: string
+  createdAt: number
+  usedAt: number | null
+}
+
+/**
+ * `POST /api/passkeys/login` takes `{ response, merge? }`. The device is this user's from then on, by
+ * another cookie; its streams must be opened anew, and its sync begin with 0.
+ */
+export interface LoginResponse {
+  user: string
+  /**
+   * Whether whom the device was before is this user now, with all that was theirs. So it is for who
+   * had no passkey of their own; for who had one only where the request says `merge: true`. False:
+   * what the device has kept is that user's, and none of this one's business.
+   */
+  merged: boolean
+}
+
+/** `DELETE /api/passkeys/{id}`. */
+export interface RemovedPasskeyResponse {
+  /** How many are left. */
+  left: number
+  /** Where none is: what that means. */
+  warning?: string
+}
+
 /** `GET /api/alerts`: the oldest first. One alone is what making or changing it answers. */
 export interface AlertsResponse {
   alerts: Alert[]
