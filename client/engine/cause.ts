@@ -34,6 +34,7 @@ export type Cause =
   | { type: 'poll-due' }
   | { type: 'trying-again' }
   | { type: 'cadence-changed' }
+  | { type: 'session-changed' }
   | { type: 'refused'; transport: TransportName; because: Cause }
   | { type: 'going-without'; transport: TransportName }
   | { type: 'refusal-over' }

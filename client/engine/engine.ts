@@ -37,6 +37,8 @@ export interface Engine {
   report(report: PageReport): void
   /** What pages have asked for by themselves counts too. */
   asked(traffic: Traffic, requests: number): void
+  /** A session has begun, or is another's now: the connection is made anew with it. */
+  renew(): void
   /** For a diagnosis: the connection ends as if it had broken. */
   drop(): void
   /** Closes the connection and saves what is left, or nothing where it `forgets`. */
@@ -272,6 +274,7 @@ export function createEngine(options: EngineOptions): Engine {
       considerSoon()
     },
     asked: (traffic, requests) => meter.carry('requests', traffic, requests),
+    renew: () => dispatch({ type: 'outgrown', why: { type: 'session-changed' } }),
     drop() {
       core?.upstream.close()
       dispatch({ type: 'lost', close: { reason: 'broken', why: { type: 'dropped' } } })

@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/notice.ts'
 import type { Market } from '../../shared/protocol.ts'
 import type { Cause } from './cause.ts'
 import type { PageConditions } from './conditions.ts'
@@ -43,6 +44,8 @@ export type PageMessage =
   | { type: 'leave'; page: string }
   /** What the page has asked for by itself, and what passed for it. */
   | { type: 'asked'; traffic: Traffic; requests: number }
+  /** A session has begun or changed hands: only a new connection carries it. */
+  | { type: 'session' }
   /** All that the device keeps is being thrown away: nothing is written any more. */
   | { type: 'forget' }
   /** For a diagnosis: the connection ends, as if it had broken. */
@@ -56,6 +59,11 @@ export type LiveMessage =
   /** `replace`: what isn't in `prices` is no longer known. `cached`: read from the device, not yet confirmed. */
   | { type: 'prices'; prices: LivePrice[]; replace: boolean; cached: boolean }
   | { type: 'status'; status: LiveStatus }
+  /**
+   * Somebody's notification, how far their log has come, or that their session has ended. A standing is
+   * told anew to every page that comes; a notification to those that are here.
+   */
+  | { type: 'notice'; notice: Notice }
   /** For pages that inspect. */
   | { type: 'insight'; insight: Insight }
   /** Newest last; sent whole at the start, then each new one alone. */

@@ -17,6 +17,7 @@ import type { FetchedTrades, TradesRequest } from './instrument/fetch-trades.ts'
 import { createLastKnown } from './last-known.ts'
 import { createLater } from './later.ts'
 import { createMarket, type Row } from './market.ts'
+import { makeNotices } from './notices.ts'
 import { paths } from './paths.ts'
 import { createPreferences } from './preferences.ts'
 import { createSearchDoor } from './search/door.ts'
@@ -63,12 +64,16 @@ export function createAppState(options: AppOptions) {
   const wanted = createWanted()
   const { symbols } = wanted
   const frames = makeFrames()
+  const notices = makeNotices()
   const link = createLink({
     openLive,
     mode: mode.value,
     symbols,
     frames,
-    apply: market.apply,
+    apply(messages) {
+      market.apply(messages)
+      notices.apply(messages)
+    },
     leave: market.leave,
   })
   const { conditions } = link
@@ -120,6 +125,10 @@ export function createAppState(options: AppOptions) {
     conditions,
     budget: link.budget,
     diagnosis: link.diagnosis,
+    /** What happens to the user, as the engine hears it. */
+    onNotice: notices.onNotice,
+    /** A session has begun, or is another's now: the engine connects with it. */
+    sessionChanged: link.sessionChanged,
     usage: options.usage,
     frames,
     market,

@@ -77,6 +77,9 @@ export function createMarket() {
       case 'transitions':
         setHistory((all) => addTransitions(all, message.transitions))
         return
+      case 'notice':
+        // Not of the market: notices.ts tells of them.
+        return
       case 'drain':
         // The bridge changes worker; the page shows the same prices before and after.
         return

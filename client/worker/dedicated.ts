@@ -23,6 +23,9 @@ self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
       case 'asked':
         engine.asked(data.traffic, data.requests)
         break
+      case 'session':
+        engine.renew()
+        break
       case 'drop':
         engine.drop()
         break

@@ -34,6 +34,7 @@ function setUp() {
   const reports: PageReport[] = []
   const asked: Traffic[] = []
   let drops = 0
+  let renewals = 0
   let starts = 0
   let stops = 0
   let forgotten = 0
@@ -47,6 +48,7 @@ function setUp() {
       },
       report: (report) => reports.push(report),
       asked: (traffic) => asked.push(traffic),
+      renew: () => renewals++,
       drop: () => drops++,
       async stop(forgets) {
         if (forgets) forgotten++
@@ -60,6 +62,7 @@ function setUp() {
     reports,
     asked,
     drops: () => drops,
+    renewals: () => renewals,
     counts: () => ({ starts, stops, forgets: forgotten }),
   }
 }
@@ -151,6 +154,13 @@ it('counts what pages ask for, and lets a diagnosis drop the connection', async 
   host.take({ type: 'asked', traffic, requests: 1 })
   host.take({ type: 'drop' })
   await waitFor(() => expect([asked, drops()]).toEqual([[traffic], 1]))
+})
+
+it('connects anew with the session that a page has begun', async () => {
+  const { host, renewals } = setUp()
+  await host.answer(ask())
+  host.take({ type: 'session' })
+  await waitFor(() => expect(renewals()).toBe(1))
 })
 
 it('ends every stream as a death would when it is told to, and is born again with the next page', async () => {

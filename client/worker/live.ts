@@ -103,6 +103,9 @@ export function createLiveHost(start: () => Promise<Engine>): LiveHost {
         case 'asked':
           void engine?.then((engine) => engine.asked(message.traffic, message.requests))
           break
+        case 'session':
+          void engine?.then((engine) => engine.renew())
+          break
         case 'drop':
           void engine?.then((engine) => engine.drop())
           break

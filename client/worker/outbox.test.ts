@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Notification } from '../../shared/notification.ts'
 import type { LiveMessage, LivePrice, LiveStatus, Transition } from '../engine/live.ts'
 import { createOutbox } from './outbox.ts'
 
@@ -50,4 +51,19 @@ it('keeps the newest status and a bounded number of transitions, and the greetin
   expect(first?.type).toBe('hello')
   expect(transitions?.type === 'transitions' && transitions.transitions.length).toBe(200)
   expect(last).toEqual(status('a.2'))
+})
+
+it('keeps the newest notifications, within bounds, and the newest standing after them', () => {
+  const outbox = createOutbox()
+  const told = (sequence: number) => ({ id: `n${sequence}`, sequence }) as Notification
+  for (let n = 1; n <= 300; n++) {
+    outbox.add({ type: 'notice', notice: { type: 'notification', notification: told(n) } })
+    const standing = { user: 'anna', newest: n, unread: n, upTo: 0, records: 0 }
+    outbox.add({ type: 'notice', notice: { type: 'standing', ...standing } })
+  }
+  const notices = outbox.take().flatMap((each) => (each.type === 'notice' ? [each.notice] : []))
+  expect(notices).toHaveLength(51)
+  expect(notices[0]).toMatchObject({ notification: { sequence: 251 } })
+  expect(notices.at(-1)).toMatchObject({ type: 'standing', newest: 300 })
+  expect(outbox.isEmpty()).toBe(true)
 })

@@ -2,6 +2,8 @@ import type { LiveMessage, LivePrice } from '../engine/live.ts'
 
 /** A page that doesn't read loses the oldest of what only the diagnostics show. */
 const maxTransitions = 200
+/** Of notifications too: the standing says that there are more, and the page asks for them. */
+const maxNotifications = 50
 
 /** What a page has not read yet: of each instrument, of the status and of an insight only the newest. */
 export interface Outbox {
@@ -20,6 +22,8 @@ export function createOutbox(): Outbox {
   let transitions: Extract<LiveMessage, { type: 'transitions' }>['transitions'] = []
   let status: LiveMessage | undefined
   let insight: LiveMessage | undefined
+  let standing: LiveMessage | undefined
+  let notifications: LiveMessage[] = []
 
   return {
     add(message) {
@@ -33,6 +37,11 @@ export function createOutbox(): Outbox {
           break
         case 'insight':
           insight = message
+          break
+        case 'notice':
+          if (message.notice.type === 'notification') {
+            notifications = [...notifications, message].slice(-maxNotifications)
+          } else standing = message
           break
         case 'transitions':
           transitions = [...transitions, ...message.transitions].slice(-maxTransitions)
@@ -49,7 +58,11 @@ export function createOutbox(): Outbox {
       }
     },
     isEmpty: () =>
-      first.length === 0 && !hasPrices && transitions.length === 0 && !status && !insight,
+      first.length + transitions.length + notifications.length === 0 &&
+      !hasPrices &&
+      !status &&
+      !insight &&
+      !standing,
     take() {
       const messages: LiveMessage[] = [...first]
       if (hasPrices)
@@ -57,6 +70,8 @@ export function createOutbox(): Outbox {
       if (transitions.length > 0) messages.push({ type: 'transitions', transitions })
       if (status !== undefined) messages.push(status)
       if (insight !== undefined) messages.push(insight)
+      messages.push(...notifications)
+      if (standing !== undefined) messages.push(standing)
       first = []
       prices = new Map()
       replace = false
@@ -64,6 +79,8 @@ export function createOutbox(): Outbox {
       transitions = []
       status = undefined
       insight = undefined
+      notifications = []
+      standing = undefined
       return messages
     },
   }

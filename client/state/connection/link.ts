@@ -88,6 +88,8 @@ export function createLink(options: {
       /** Whoever runs the engine ends as if the browser had ended it. */
       kill: live.kill,
     },
+    /** A session has begun or changed hands. */
+    sessionChanged: () => live.tell({ type: 'session' }),
     /** For good, because all that is kept is being thrown away. */
     forget() {
       live.tell({ type: 'forget' })

@@ -29,6 +29,7 @@ export const cause: typeof english = {
   'poll-due': '到了下一次轮询的时间。',
   'trying-again': '正在重试。',
   'cadence-changed': '更新频率改变，需要重新连接。',
+  'session-changed': '会话改变，需要重新连接。',
   refused: (because, transport) => `${because}${transport} 在此网络中无法使用。`,
   'going-without': (transport) => `改用 ${transport} 以外的方式。`,
   'refusal-over': '再次尝试此前不可用的传输方式。',

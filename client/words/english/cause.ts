@@ -28,6 +28,7 @@ export const cause = {
   'poll-due': 'The next poll is due.',
   'trying-again': 'Trying again.',
   'cadence-changed': 'The new cadence takes a new connection.',
+  'session-changed': 'The new session takes a new connection.',
   refused: (because: string, transport: string) =>
     `${because} ${transport} does not get through here.`,
   'going-without': (transport: string) => `Going on without ${transport}.`,

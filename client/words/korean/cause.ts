@@ -29,6 +29,7 @@ export const cause: typeof english = {
   'poll-due': '다음 폴링 시간이 됐어요.',
   'trying-again': '다시 시도해요.',
   'cadence-changed': '업데이트 주기가 바뀌어서 새로 연결해요.',
+  'session-changed': '세션이 바뀌어서 새로 연결해요.',
   refused: (because, transport) => `${because} 여기서는 ${transport} 연결이 되지 않아요.`,
   'going-without': (transport) => `${transport} 없이 계속해요.`,
   'refusal-over': '막혔던 전송 방식을 다시 시도해요.',
