@@ -111,10 +111,11 @@ export interface Target {
 export interface TargetStore {
   of(user: string): Promise<Target[]>
   /**
-   * Adds or renews by (user, channel, address). A push subscription belongs to one user: others lose
-   * it. False where the user would have more than `max`.
+   * Adds or renews by (user, channel, address). A push subscription belongs to one user, others lose
+   * it; a session has one at most: a new one takes the place of the old, and with it what waits there.
+   * Resolves to the target's id; `undefined` where the user would have more than `max`.
    */
-  put(target: Target, limits: { max: number }): Promise<boolean>
+  put(target: Target, limits: { max: number }): Promise<string | undefined>
   /** What waits for it will never be delivered: `gone`. */
   remove(user: string, id: string, now: number): Promise<boolean>
 }
@@ -132,6 +133,10 @@ export type Outcome =
   | { type: 'sent' }
   | { type: 'retry'; dueAt: number; trouble: string }
   | { type: 'failed'; trouble: string }
+  /** It wasn't tried, which says nothing of the target: it waits, */
+  | { type: 'later'; dueAt: number; trouble: string }
+  /** or won't be tried, by its user's wish. */
+  | { type: 'withheld'; trouble: string }
   /** The target is no more: it is removed, and what waits for it. */
   | { type: 'gone'; trouble: string }
 

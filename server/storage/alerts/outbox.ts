@@ -34,7 +34,11 @@ export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
         kysely.transaction().execute(async (db) => {
           await db
             .updateTable('deliveries')
-            .set({ ...stateOf(outcome), at: now })
+            .set((set) => ({
+              ...stateOf(outcome),
+              at: now,
+              ...(outcome.type === 'later' && { attempts: set('attempts', '-', 1) }),
+            }))
             .where('notification_id', '=', notification)
             .where('target_id', '=', target)
             .where('state', 'in', open)
@@ -50,6 +54,7 @@ export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
               .execute()
             return
           }
+          if (outcome.type === 'later' || outcome.type === 'withheld') return
           const isTaken = outcome.type === 'sent'
           await db
             .updateTable('targets')
@@ -174,8 +179,10 @@ function stateOf(outcome: Outcome) {
     case 'sent':
       return { state: 'sent', trouble: null }
     case 'retry':
+    case 'later':
       return { state: 'waiting', due_at: outcome.dueAt, trouble: outcome.trouble }
     case 'failed':
+    case 'withheld':
       return { state: 'failed', trouble: outcome.trouble }
     case 'gone':
       return { state: 'gone', trouble: outcome.trouble }

@@ -30,22 +30,30 @@ export function makeTargetStore({ kysely, attempt }: StoreOptions): TargetStore 
           }
           const others = await transaction
             .selectFrom('targets')
-            .select(['channel', 'address'])
+            .select(['id', 'channel', 'address', 'session_id'])
             .where('user_id', '=', target.user)
             .execute()
-          const isKnown = others.some(
-            ({ channel, address }) => channel === target.channel && address === target.address,
+          const ofChannel = others.filter(({ channel }) => channel === target.channel)
+          const known = ofChannel.find(({ address }) => address === target.address)
+          const ofSession = ofChannel.find(
+            ({ session_id }) => target.channel === 'push' && session_id === target.session,
           )
-          if (!isKnown && others.length >= max) return false
-          const { id, user_id, created_at, ...renewed } = rowOf(target)
-          await transaction
-            .insertInto('targets')
-            .values(rowOf(target))
-            .onConflict((conflict) =>
-              conflict.columns(['user_id', 'channel', 'address']).doUpdateSet(renewed),
-            )
-            .execute()
-          return true
+          const before = known ?? ofSession
+          const { id, user_id, created_at, taken_at, ...renewed } = rowOf(target)
+          if (before !== undefined) {
+            if (ofSession !== undefined && ofSession.id !== before.id) {
+              await transaction.deleteFrom('targets').where('id', '=', ofSession.id).execute()
+            }
+            await transaction
+              .updateTable('targets')
+              .set(renewed)
+              .where('id', '=', before.id)
+              .execute()
+            return before.id
+          }
+          if (others.length >= max) return undefined
+          await transaction.insertInto('targets').values(rowOf(target)).execute()
+          return target.id
         }),
       ),
     remove: (user, id, now) =>

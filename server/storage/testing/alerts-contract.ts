@@ -235,6 +235,33 @@ export function alertsContract(place: () => Promise<Place>): void {
       await storage.close()
     })
 
+    it('counts no attempt that was put off or withheld, and blames no target for it', async () => {
+      const { storage, outbox, targets } = await withParcel()
+      await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
+      await outbox.settle(parcel, { type: 'later', dueAt: 70, trouble: 'Quiet hours.' }, 11)
+      expect(await outbox.nextDueAt()).toBe(70)
+      expect(await outbox.take({ now: 70, leaseMs: 5, limit: 9 })).toMatchObject([{ attempts: 1 }])
+      await outbox.settle(parcel, { type: 'withheld', trouble: 'Switched off.' }, 71)
+      const [delivery] = (await outbox.deliveries(anna, ['n1'])).get('n1') ?? []
+      expect(delivery).toMatchObject({ state: 'failed', attempts: 1, trouble: 'Switched off.' })
+      expect(await targets.of(anna)).toMatchObject([{ failingSince: undefined }])
+      await storage.close()
+    })
+
+    it('sends what waits for a browser to its new address', async () => {
+      const { storage, outbox, targets, notifications } = await withParcel()
+      const phone = (address: string) => ({ session: 'anna-phone', address })
+      await targets.put(target('t8', anna, phone('https://push.example/8')), { max: 9 })
+      await notifications.add(anna, { id: 'n2', at: 10, event: { type: 'test' } })
+      const renewed = target('t9', anna, phone('https://push.example/9'))
+      expect(await targets.put(renewed, { max: 2 })).toBe('t8')
+      const taken = await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
+      const of = taken.filter(({ notification }) => notification.id === 'n2')
+      const addresses = of.map(({ target }) => target.address).sort()
+      expect(addresses).toEqual(['https://push.example/1', 'https://push.example/9'])
+      await storage.close()
+    })
+
     it('drops what waits for a device that was signed out', async () => {
       const { storage, outbox, targets, notifications } = await withParcel()
       const ours = { session: 'anna-phone', address: 'https://push.example/9' }
@@ -253,11 +280,12 @@ export function alertsContract(place: () => Promise<Place>): void {
   it('gives a browser to who has subscribed with it last', async () => {
     const storage = await opened()
     const { targets } = storage.alerts
-    expect(await targets.put(target('t1', anna), { max: 1 })).toBe(true)
-    expect(await targets.put(target('t2', anna, { keys: '{"n":2}' }), { max: 1 })).toBe(true)
+    expect(await targets.put(target('t1', anna), { max: 1 })).toBe('t1')
+    expect(await targets.put(target('t2', anna, { keys: '{"n":2}' }), { max: 1 })).toBe('t1')
     expect(await targets.of(anna)).toMatchObject([{ id: 't1', keys: '{"n":2}' }])
-    expect(await targets.put(target('t3', anna, { address: 'https://b' }), { max: 1 })).toBe(false)
-    expect(await targets.put(target('t4', ben), { max: 1 })).toBe(true)
+    const other = target('t3', anna, { address: 'https://b' })
+    expect(await targets.put(other, { max: 1 })).toBeUndefined()
+    expect(await targets.put(target('t4', ben), { max: 1 })).toBe('t4')
     expect(await targets.of(anna)).toEqual([])
     expect(await targets.remove(anna, 't4', 5)).toBe(false)
     expect(await targets.remove(ben, 't4', 5)).toBe(true)
