@@ -9,6 +9,7 @@ import { finding } from './chinese/finding.ts'
 import { install } from './chinese/install.ts'
 import { instrument } from './chinese/instrument.ts'
 import { notices } from './chinese/notices.ts'
+import { notifications } from './chinese/notifications.ts'
 import { portfolio } from './chinese/portfolio.ts'
 import { search } from './chinese/search.ts'
 import { settings } from './chinese/settings.ts'
@@ -28,6 +29,7 @@ export const chinese: Words = {
   install,
   instrument,
   notices,
+  notifications,
   portfolio,
   search,
   settings,

@@ -5,6 +5,7 @@ import { finding } from './english/finding.ts'
 import { install } from './english/install.ts'
 import { instrument } from './english/instrument.ts'
 import { notices } from './english/notices.ts'
+import { notifications } from './english/notifications.ts'
 import { portfolio } from './english/portfolio.ts'
 import { settings } from './english/settings.ts'
 import { first } from './first.ts'
@@ -22,6 +23,7 @@ export const english = {
   install,
   instrument,
   notices,
+  notifications,
   portfolio,
   settings,
 }

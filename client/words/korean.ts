@@ -10,6 +10,7 @@ import { finding } from './korean/finding.ts'
 import { install } from './korean/install.ts'
 import { instrument } from './korean/instrument.ts'
 import { notices } from './korean/notices.ts'
+import { notifications } from './korean/notifications.ts'
 import { portfolio } from './korean/portfolio.ts'
 import { search } from './korean/search.ts'
 import { settings } from './korean/settings.ts'
@@ -28,6 +29,7 @@ export const korean: Words = {
   install,
   instrument,
   notices,
+  notifications,
   portfolio,
   search,
   settings,

@@ -1,0 +1,137 @@
+/** What has fired, how it was told, and how its user wants to be told. */
+export const notifications = {
+  /** Of the one that a person asks for to see whether it comes. */
+  test: 'Test notification',
+  /** While the app is in front. */
+  open: 'Open',
+  many: (count: number) => `${count} alerts have fired`,
+  show: 'Show',
+
+  history: {
+    title: 'History',
+    isNew: 'New',
+    today: 'Today',
+    yesterday: 'Yesterday',
+    loading: 'Loading the history',
+    older: 'Show older',
+    all: 'That is all. What is older than 90 days is deleted.',
+    kept: 'You are offline. These are the newest that this device keeps.',
+    failed: 'The history could not be loaded. These are the newest that this device keeps.',
+    olderFailed: 'Older ones could not be loaded.',
+    empty: {
+      title: 'Nothing has fired yet',
+      text: 'When a price does what an alert waits for, it stands here: at which price, when, and how you were told.',
+    },
+    unknown: 'Nothing is known on this device. Connect to see what has fired.',
+  },
+
+  /** How one of them reached its user. */
+  delivery: {
+    title: 'How it reached you',
+    none: 'In the app only. Add a channel in the settings to be told when Ebb is closed.',
+    channel: { live: 'In the app', push: 'Push', webhook: 'Webhook', email: 'Email' },
+    state: {
+      waiting: 'Waiting to be sent',
+      sent: 'Sent',
+      received: 'Received',
+      failed: 'Failed',
+      gone: 'No longer there',
+    },
+    attempts: (count: number) => `Attempt ${count}`,
+    to: (channel: string, name: string) => `${channel} to ${name}`,
+  },
+
+  settings: {
+    title: 'Notifications',
+    hint: 'Push, email, webhooks, sound and quiet hours',
+    groups: {
+      inApp: 'While Ebb is open',
+      quiet: 'Quiet hours',
+      channels: 'While Ebb is closed',
+      test: 'Try it',
+    },
+    unsaved: 'That could not be saved. Check the connection and try again.',
+    unread: 'Your settings could not be loaded. Connect, then try again.',
+
+    sound: { label: 'Sound', hint: 'For alerts that have a sound of their own' },
+    vibration: { label: 'Vibration', hint: 'On devices that can' },
+    volume: 'Volume',
+    hear: 'Hear it',
+    silent: 'This browser plays no sound yet. Tap the page, then try again.',
+
+    quiet: {
+      label: 'Quiet hours',
+      hint: 'No sound and no vibration meanwhile',
+      from: 'From',
+      to: 'Until',
+      zone: (name: string) => `Time zone: ${name}`,
+      here: (name: string) => `Use this device’s: ${name}`,
+      pushes: 'Pushes meanwhile',
+      silent: 'Come silently',
+      wait: 'Wait until the end',
+      same: 'The two times are the same: there are no quiet hours.',
+    },
+
+    channels: {
+      pushAlerts: { label: 'Push for alerts', hint: 'To all devices below' },
+      push: 'Devices',
+      noPush: 'No device takes pushes yet.',
+      webhook: 'Webhooks',
+      email: 'Email',
+      isThis: 'This device',
+      taken: (when: string) => `Last took one: ${when}`,
+      never: 'Has taken none yet',
+      failing: (when: string) => `Failing since ${when}`,
+      unconfirmed: 'Waits for its code',
+      remove: (name: string) => `Remove ${name}`,
+      removeTitle: (name: string) => `Remove ${name}?`,
+      removeText: 'Nothing is sent there any more. You can add it again.',
+      removeConfirm: 'Remove',
+      cancel: 'Cancel',
+      removeFailed: 'It could not be removed. Check the connection and try again.',
+      failed: 'The channels could not be loaded.',
+      retry: 'Try again',
+      loading: 'Loading the channels',
+
+      addWebhook: 'Add a webhook',
+      url: 'Address',
+      urlHint: 'An https address that takes a signed POST for each alert',
+      urlWrong: 'Write a whole address that begins with https://',
+      secretTitle: 'The secret of this webhook',
+      secretText:
+        'Check signatures with it, as Standard Webhooks describes. It is shown only now: copy it.',
+      secret: 'Secret',
+      copy: 'Copy',
+      copied: 'Copied',
+      copyFailed: 'It could not be copied. Select it and copy it yourself.',
+      done: 'Done',
+
+      addEmail: 'Add an email address',
+      address: 'Email address',
+      addressWrong: 'Write a whole address: name@example.com',
+      add: 'Add',
+      code: 'Code',
+      codeHint: (address: string) => `We have sent a code to ${address}. Write it here.`,
+      codeMissing: 'Write the code from the email.',
+      confirm: 'Confirm',
+      confirmed: 'Confirmed: alerts are sent there from now on.',
+      refused: 'The server refused that. Check what you wrote.',
+      unreachable: 'The server is out of reach. Check the connection and try again.',
+    },
+
+    trial: {
+      text: 'Send me a test',
+      hint: 'Goes every way that an alert goes, and shows how far it gets',
+      send: 'Send',
+      sending: 'Sending…',
+      failed: 'The test could not be sent. Check the connection and try again.',
+      limited: 'Too many tests at once. Wait a minute, then try again.',
+      /** Of this app, which is open. */
+      here: 'This app, while open',
+      arrived: 'Arrived',
+      arriving: 'On its way',
+      after: (span: string) => `after ${span}`,
+      over: 'Still waiting? What is sent but not received is with the push or mail service.',
+    },
+  },
+}
