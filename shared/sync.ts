@@ -14,8 +14,8 @@
  *     │◀─────── records, previous, sequence ─────────────┤ transaction, under sequences of their own
  *     │  those answered replace what was sent, all sent  │
  *     │  are known there; cursor = sequence where it     │
- *     │  was `previous`: nothing came in between         ├── event `records` ──▶ the user's other
- *     │                                                  │                      sessions, which pull
+ *     │  was `previous`: nothing came in between         ├── standing.records ─▶ the user's other
+ *     │                                                  │                    devices, which pull
  *
  * Of a record the newer change wins; of two of the same instant a deletion does, then the greater
  * value (its JSON, compared as text by the server). So every order of the same changes comes to the
@@ -55,7 +55,7 @@ export const syncLimits = {
   kindPattern: /^[a-z][a-z0-9-]{0,31}$/,
   idChars: 200,
   /** Of a user, tombstones included. */
-  perUser: 20_000,
+  perUser: 25_000,
   /** How far ahead of the server's a clock may be. */
   maxAheadMs: 300_000,
 } as const

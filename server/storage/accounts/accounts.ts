@@ -20,9 +20,15 @@ export interface UserStore {
   create(user: { id: string; session: NewSession; now: number }): Promise<Session>
   /**
    * Makes `from` part of `into`, in one transaction: sessions, passkeys, records (of each the newest
-   * change), alerts, notifications and targets; then `from` is no more. Nothing is lost.
+   * change), alerts, notifications and targets, and how they want to be told where `into` has never
+   * said it; then `from` is no more. Nothing is lost. The session that has asked gets a new token at
+   * the same time. False, and nothing done, where one of them isn't there.
    */
-  merge(users: { from: string; into: string }): Promise<void>
+  merge(users: {
+    from: string
+    into: string
+    session?: { id: string; hash: string }
+  }): Promise<boolean>
   /** How they want to be told, as JSON; `undefined` for a user who isn't there. */
   preferences(user: string): Promise<string | undefined>
   setPreferences(user: string, json: string): Promise<void>
@@ -52,12 +58,17 @@ export interface SessionStore {
   /** Newest first. */
   of(user: string): Promise<Session[]>
   seen(id: string, now: number): Promise<void>
-  /** Gives a session a new token, and a new owner where one is named; false where it has ended. */
+  /**
+   * Gives a session a new token, and a new owner where one is named: then what told the old one on
+   * this device does so no longer. False where it has ended, or where there is no such owner.
+   */
   renew(id: string, change: { hash: string; user?: string }): Promise<boolean>
-  /** A session more, for a user who is known otherwise. */
-  add(user: string, session: NewSession, now: number): Promise<Session>
+  /** A session more, for a user who is known otherwise; `undefined` where there is no such user. */
+  add(user: string, session: NewSession, now: number): Promise<Session | undefined>
   /** False where the user has no such session. */
   end(user: string, id: string): Promise<boolean>
+  /** Ends those that were last seen before `before`; resolves to how many, at most `limit`. */
+  prune(idle: { before: number; limit: number }): Promise<number>
 }
 
 export interface Passkey {
@@ -82,8 +93,11 @@ export interface Challenge {
 }
 
 export interface PasskeyStore {
-  /** False where this credential is known already. */
-  add(passkey: Passkey): Promise<boolean>
+  /** `taken` where this credential is known already, `too-many` where its user would have more than `max`. */
+  add(
+    passkey: Passkey,
+    limits: { max: number },
+  ): Promise<'added' | 'taken' | 'too-many' | 'no-user'>
   find(id: string): Promise<Passkey | undefined>
   of(user: string): Promise<Passkey[]>
   /** After a login: the new counter, which never goes back. False where a later one is known: it was copied. */
@@ -94,6 +108,8 @@ export interface PasskeyStore {
     put(challenge: Challenge): Promise<void>
     /** Takes it away. `undefined` where it was never put, is over, was taken, or is for something else. */
     take(what: { challenge: string; purpose: string; now: number }): Promise<Challenge | undefined>
+    /** Removes those that are over; resolves to how many, at most `limit`. */
+    prune(over: { now: number; limit: number }): Promise<number>
   }
 }
 
@@ -112,14 +128,22 @@ export interface RecordStore {
   since(user: string, after: { sequence: number; limit: number }): Promise<RecordPage>
   /**
    * Of each the newer change wins; of two of the same instant a deletion does, then the greater value,
-   * so that every order comes to the same end. Resolves to the user's newest sequence, or to
-   * `too-many` where they would own more than `maxRecords`, and then nothing is written.
+   * so that every order comes to the same end. Nothing is written where they would own more than
+   * `maxRecords`: `too-many`.
    */
   put(
     user: string,
     records: readonly OwnedRecord[],
     limits: { maxRecords: number },
-  ): Promise<number | 'too-many'>
+  ): Promise<PutRecords | 'too-many' | 'no-user'>
+}
+
+export interface PutRecords {
+  /** The user's newest sequence before, and after. */
+  previous: number
+  sequence: number
+  /** What is there instead of those that lost. */
+  winners: OwnedRecord[]
 }
 
 export interface RecordPage {

@@ -2,18 +2,28 @@ import type { Selectable } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { Passkey, PasskeyStore } from './accounts.ts'
+import { lockUser } from './lock-user.ts'
 
 export function makePasskeyStore({ kysely, attempt }: StoreOptions): PasskeyStore {
   return {
-    add: (passkey) =>
-      attempt(async () => {
-        const { numInsertedOrUpdatedRows } = await kysely
-          .insertInto('passkeys')
-          .values(rowOf(passkey))
-          .onConflict((conflict) => conflict.column('id').doNothing())
-          .executeTakeFirst()
-        return numInsertedOrUpdatedRows === 1n
-      }),
+    add: (passkey, { max }) =>
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          if (!(await lockUser(transaction, passkey.user))) return 'no-user'
+          const { count } = await transaction
+            .selectFrom('passkeys')
+            .select((select) => select.fn.countAll<number>().as('count'))
+            .where('user_id', '=', passkey.user)
+            .executeTakeFirstOrThrow()
+          if (Number(count) >= max) return 'too-many'
+          const { numInsertedOrUpdatedRows } = await transaction
+            .insertInto('passkeys')
+            .values(rowOf(passkey))
+            .onConflict((conflict) => conflict.column('id').doNothing())
+            .executeTakeFirst()
+          return numInsertedOrUpdatedRows === 1n ? 'added' : 'taken'
+        }),
+      ),
     find: (id) =>
       attempt(async () => {
         const row = await kysely
@@ -61,18 +71,28 @@ export function makePasskeyStore({ kysely, attempt }: StoreOptions): PasskeyStor
         }),
       take: ({ challenge, purpose, now }) =>
         attempt(async () => {
-          // Those that nobody answered go at the same time.
-          const taken = await kysely
+          const row = await kysely
             .deleteFrom('challenges')
-            .where((where) =>
-              where.or([where('challenge', '=', challenge), where('expires_at', '<=', now)]),
-            )
+            .where('challenge', '=', challenge)
             .returningAll()
-            .execute()
-          const row = taken.find((each) => each.challenge === challenge)
+            .executeTakeFirst()
           if (!row || row.expires_at <= now || row.purpose !== purpose) return undefined
           const user = row.user_id ?? undefined
           return { challenge, purpose, user, expiresAt: row.expires_at }
+        }),
+      prune: ({ now, limit }) =>
+        attempt(async () => {
+          const { numDeletedRows } = await kysely
+            .deleteFrom('challenges')
+            .where('challenge', 'in', (from) =>
+              from
+                .selectFrom('challenges')
+                .select('challenge')
+                .where('expires_at', '<=', now)
+                .limit(limit),
+            )
+            .executeTakeFirst()
+          return Number(numDeletedRows)
         }),
     },
   }

@@ -26,7 +26,7 @@ export function makeRecordStore({ kysely, attempt }: StoreOptions): RecordStore 
     put: (user, records, { maxRecords }) =>
       attempt(() =>
         kysely.transaction().execute(async (transaction) => {
-          await lockUser(transaction, user)
+          if (!(await lockUser(transaction, user))) return 'no-user'
           const { count } = await transaction
             .selectFrom('records')
             .select((select) => select.fn.countAll<number>().as('count'))
@@ -38,10 +38,13 @@ export function makeRecordStore({ kysely, attempt }: StoreOptions): RecordStore 
             if (Number(count) + added > maxRecords) return 'too-many'
           }
           const from = await nextSequences(transaction, user, records.length)
+          const winners: OwnedRecord[] = []
           for (const [index, record] of records.entries()) {
-            await putOne(transaction, { user, record, sequence: from + index })
+            if (await putOne(transaction, { user, record, sequence: from + index })) continue
+            const winner = await oneOf(transaction, user, record)
+            if (!isSame(winner, record)) winners.push(winner)
           }
-          return from + records.length - 1
+          return { previous: from - 1, sequence: from + records.length - 1, winners }
         }),
       ),
   }
@@ -71,18 +74,39 @@ async function knownOf(transaction: Transaction<Schema>, user: string): Promise<
   return new Set(rows.map(({ kind, id }) => `${kind} ${id}`))
 }
 
-/** Writes it where it wins over what is there. */
+async function oneOf(
+  db: Kysely<Schema>,
+  user: string,
+  { kind, id }: OwnedRecord,
+): Promise<OwnedRecord> {
+  const row = await db
+    .selectFrom('records')
+    .selectAll()
+    .where('user_id', '=', user)
+    .where('kind', '=', kind)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return recordOf(row)
+}
+
+function isSame(one: OwnedRecord, other: OwnedRecord): boolean {
+  return (
+    one.changedAt === other.changedAt && one.deleted === other.deleted && one.value === other.value
+  )
+}
+
+/** Writes it where it wins over what is there; whether it did. */
 export async function putOne(
   db: Kysely<Schema>,
   { user, record, sequence }: { user: string; record: OwnedRecord; sequence: number },
-): Promise<void> {
+): Promise<boolean> {
   const changed = {
     changed_at: record.changedAt,
     deleted: record.deleted ? 1 : 0,
     value: record.value ?? null,
     sequence,
   }
-  await db
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('records')
     .values({ user_id: user, kind: record.kind, id: record.id, ...changed })
     .onConflict((conflict) =>
@@ -105,7 +129,8 @@ export async function putOne(
           ]),
         ),
     )
-    .execute()
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
 }
 
 export function recordOf(row: Selectable<Schema['records']>): OwnedRecord {

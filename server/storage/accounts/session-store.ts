@@ -1,7 +1,8 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { NewSession, Session, SessionStore } from './accounts.ts'
+import { lockUser } from './lock-user.ts'
 
 export function makeSessionStore({ kysely, attempt }: StoreOptions): SessionStore {
   return {
@@ -34,20 +35,28 @@ export function makeSessionStore({ kysely, attempt }: StoreOptions): SessionStor
           .execute()
       }),
     renew: (id, { hash, user }) =>
-      attempt(async () => {
-        const { numUpdatedRows } = await kysely
-          .updateTable('sessions')
-          .set({ hash, ...(user !== undefined && { user_id: user }) })
-          .where('id', '=', id)
-          .executeTakeFirst()
-        return numUpdatedRows === 1n
-      }),
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          if (user !== undefined) {
+            if (!(await lockUser(transaction, user))) return false
+            await transaction
+              .deleteFrom('targets')
+              .where('session_id', '=', id)
+              .where('user_id', '!=', user)
+              .execute()
+          }
+          return renewSession(transaction, id, { hash, ...(user !== undefined && { user }) })
+        }),
+      ),
     add: (user, session, now) =>
-      attempt(async () => {
-        const row = rowOf(user, session, now)
-        await kysely.insertInto('sessions').values(row).execute()
-        return sessionOf(row)
-      }),
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          if (!(await lockUser(transaction, user))) return undefined
+          const row = rowOf(user, session, now)
+          await transaction.insertInto('sessions').values(row).execute()
+          return sessionOf(row)
+        }),
+      ),
     end: (user, id) =>
       attempt(async () => {
         const { numDeletedRows } = await kysely
@@ -57,7 +66,31 @@ export function makeSessionStore({ kysely, attempt }: StoreOptions): SessionStor
           .executeTakeFirst()
         return numDeletedRows === 1n
       }),
+    prune: ({ before, limit }) =>
+      attempt(async () => {
+        const { numDeletedRows } = await kysely
+          .deleteFrom('sessions')
+          .where('id', 'in', (from) =>
+            from.selectFrom('sessions').select('id').where('seen_at', '<', before).limit(limit),
+          )
+          .executeTakeFirst()
+        return Number(numDeletedRows)
+      }),
   }
+}
+
+/** False where it has ended. */
+export async function renewSession(
+  db: Kysely<Schema>,
+  id: string,
+  { hash, user }: { hash: string; user?: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('sessions')
+    .set({ hash, ...(user !== undefined && { user_id: user }) })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 type SessionRow = Selectable<Schema['sessions']>

@@ -4,7 +4,7 @@ import type { StoreOptions } from '../storage.ts'
 import type { UserStore } from './accounts.ts'
 import { lockUser } from './lock-user.ts'
 import { putOne, recordOf } from './record-store.ts'
-import { rowOf, sessionOf } from './session-store.ts'
+import { renewSession, rowOf, sessionOf } from './session-store.ts'
 
 export function makeUserStore({ kysely, attempt }: StoreOptions): UserStore {
   return {
@@ -21,8 +21,8 @@ export function makeUserStore({ kysely, attempt }: StoreOptions): UserStore {
           return sessionOf(row)
         }),
       ),
-    merge: ({ from, into }) =>
-      attempt(() => kysely.transaction().execute((transaction) => merge(transaction, from, into))),
+    merge: (users) =>
+      attempt(() => kysely.transaction().execute((transaction) => merge(transaction, users))),
     preferences: (user) =>
       attempt(async () => {
         const row = await kysely
@@ -76,35 +76,67 @@ export function makeUserStore({ kysely, attempt }: StoreOptions): UserStore {
   }
 }
 
-async function merge(db: Transaction<Schema>, from: string, into: string): Promise<void> {
-  if (from === into) return
+async function merge(
+  db: Transaction<Schema>,
+  { from, into, session }: Parameters<UserStore['merge']>[0],
+): Promise<boolean> {
+  if (from === into) return false
   // Always in the same order, so that two merges never wait for each other in a ring.
   for (const id of [from, into].sort()) {
-    if (!(await lockUser(db, id))) throw new Error(`There is no user ${id} to merge.`)
+    if (!(await lockUser(db, id))) return false
   }
+  await mergePreferences(db, from, into)
   await mergeRecords(db, from, into)
   await mergeNotifications(db, from, into)
+  await mergeTargets(db, from, into)
   const moved = { user_id: into }
   await db.updateTable('sessions').set(moved).where('user_id', '=', from).execute()
   await db.updateTable('passkeys').set(moved).where('user_id', '=', from).execute()
   await db.updateTable('alerts').set(moved).where('user_id', '=', from).execute()
-  // A target that both have is one: what is still to be delivered to the other goes to it.
+  if (session !== undefined) await renewSession(db, session.id, session)
+  await db.deleteFrom('users').where('id', '=', from).execute()
+  return true
+}
+
+/** Whoever has never said how they want to be told has none of their own: '{}'. */
+async function mergePreferences(db: Kysely<Schema>, from: string, into: string): Promise<void> {
+  const { preferences } = await db
+    .selectFrom('users')
+    .select('preferences')
+    .where('id', '=', from)
+    .executeTakeFirstOrThrow()
   await db
-    .deleteFrom('targets')
-    .where('user_id', '=', from)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('targets as same')
-          .select('same.id')
-          .where('same.user_id', '=', into)
-          .whereRef('same.channel', '=', 'targets.channel')
-          .whereRef('same.address', '=', 'targets.address'),
-      ),
-    )
+    .updateTable('users')
+    .set({ preferences })
+    .where('id', '=', into)
+    .where('preferences', '=', '{}')
     .execute()
+}
+
+/** A target that both have is one: what is still to be delivered to the other goes to it. */
+async function mergeTargets(db: Kysely<Schema>, from: string, into: string): Promise<void> {
+  const twins = await db
+    .selectFrom('targets as mine')
+    .innerJoin('targets as same', (join) =>
+      join
+        .onRef('same.channel', '=', 'mine.channel')
+        .onRef('same.address', '=', 'mine.address')
+        .on('same.user_id', '=', into),
+    )
+    .where('mine.user_id', '=', from)
+    .select(['mine.id as mine', 'same.id as same'])
+    .execute()
+  for (const { mine, same } of twins) {
+    await db
+      .updateTable('deliveries')
+      .set({ target_id: same })
+      .where('target_id', '=', mine)
+      .execute()
+    await db.deleteFrom('targets').where('id', '=', mine).execute()
+  }
+  const moved = { user_id: into }
   await db.updateTable('targets').set(moved).where('user_id', '=', from).execute()
   await db.updateTable('deliveries').set(moved).where('user_id', '=', from).execute()
-  await db.deleteFrom('users').where('id', '=', from).execute()
 }
 
 async function mergeRecords(db: Kysely<Schema>, from: string, into: string): Promise<void> {

@@ -63,7 +63,7 @@ export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
               .executeTakeFirst()
             return numUpdatedRows === 1n
           }
-          await lockUser(transaction, alert.user)
+          if (!(await lockUser(transaction, alert.user))) return false
           const { count } = await transaction
             .selectFrom('alerts')
             .select((select) => select.fn.countAll<number>().as('count'))

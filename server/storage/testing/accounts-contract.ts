@@ -50,11 +50,40 @@ export function accountsContract(place: () => Promise<Place>): void {
       await storage.close()
     })
 
+    it('makes a device somebody else’s, who alone is told on it from then on', async () => {
+      const storage = await opened()
+      const { sessions } = storage.accounts
+      const { targets } = storage.alerts
+      const push = { session: 'anna-phone', channel: 'push' } as const
+      await targets.put(target('t1', anna, push), { max: 9 })
+      expect(await sessions.renew('anna-phone', { hash: 'new', user: 'nobody' })).toBe(false)
+      expect(await targets.of(anna)).toHaveLength(1)
+      expect(await sessions.renew('anna-phone', { hash: 'new', user: ben })).toBe(true)
+      expect(await targets.of(anna)).toEqual([])
+      expect((await sessions.find('new'))?.user).toBe(ben)
+      const tablet = { id: 'tablet', hash: 'third', device: 'Safari on iPad' }
+      expect(await sessions.add('nobody', tablet, 2_000)).toBeUndefined()
+      expect(await sessions.add(ben, tablet, 2_000)).toMatchObject({ user: ben, createdAt: 2_000 })
+      expect(storage.health().state).toBe('ready')
+      await storage.close()
+    })
+
+    it('ends sessions that nobody has used, so many at a time', async () => {
+      const storage = await opened()
+      const { sessions } = storage.accounts
+      await sessions.seen('ben-phone', 9_000)
+      expect(await sessions.prune({ before: 5_000, limit: 0 })).toBe(0)
+      expect(await sessions.prune({ before: 5_000, limit: 9 })).toBe(1)
+      expect(await sessions.of(anna)).toEqual([])
+      expect(await sessions.of(ben)).toHaveLength(1)
+      await storage.close()
+    })
+
     it('forgets users who were never seen again, but not those who have a passkey', async () => {
       const storage = await opened()
       const { users, passkeys, sessions } = storage.accounts
       await join(storage, 'carl')
-      await passkeys.add(passkey('p1', ben))
+      await passkeys.add(passkey('p1', ben), { max: 3 })
       await sessions.seen('carl-phone', 9_000)
       expect(await users.forget({ before: 5_000, limit: 10 })).toBe(1)
       expect(await users.preferences(anna)).toBeUndefined()
@@ -68,8 +97,10 @@ export function accountsContract(place: () => Promise<Place>): void {
     it('keeps each once, and refuses a counter that has gone back', async () => {
       const storage = await opened()
       const { passkeys } = storage.accounts
-      expect(await passkeys.add(passkey('p1', anna))).toBe(true)
-      expect(await passkeys.add(passkey('p1', ben))).toBe(false)
+      expect(await passkeys.add(passkey('p1', anna), { max: 1 })).toBe('added')
+      expect(await passkeys.add(passkey('p1', ben), { max: 1 })).toBe('taken')
+      expect(await passkeys.add(passkey('p2', anna), { max: 1 })).toBe('too-many')
+      expect(await passkeys.add(passkey('p2', 'nobody'), { max: 1 })).toBe('no-user')
       expect(await passkeys.find('p1')).toEqual(passkey('p1', anna))
       expect(await passkeys.used('p1', { counter: 5, now: 2_000 })).toBe(true)
       expect(await passkeys.used('p1', { counter: 5, now: 3_000 })).toBe(false)
@@ -92,6 +123,10 @@ export function accountsContract(place: () => Promise<Place>): void {
       expect(await challenges.take({ challenge: 'c2', purpose: 'login', now: 99 })).toBeUndefined()
       await challenges.put({ ...put, challenge: 'c3' })
       expect(await challenges.take({ challenge: 'c3', purpose: 'login', now: 100 })).toBeUndefined()
+      for (const challenge of ['c4', 'c5']) await challenges.put({ ...put, challenge })
+      expect(await challenges.prune({ now: 99, limit: 9 })).toBe(0)
+      expect(await challenges.prune({ now: 100, limit: 1 })).toBe(1)
+      expect(await challenges.prune({ now: 100, limit: 9 })).toBe(1)
       await storage.close()
     })
   })
@@ -100,13 +135,18 @@ export function accountsContract(place: () => Promise<Place>): void {
     it('gives a device what has changed since it last asked, page by page', async () => {
       const storage = await opened()
       const { records } = storage.accounts
-      expect(await records.put(anna, [owned('a'), owned('b'), owned('c')], room)).toBe(3)
+      expect(await records.put(anna, [owned('a'), owned('b'), owned('c')], room)).toEqual({
+        previous: 0,
+        sequence: 3,
+        winners: [],
+      })
       expect(await records.since(anna, { sequence: 0, limit: 2 })).toEqual({
         records: [owned('a'), owned('b')],
         sequence: 2,
         more: true,
       })
-      expect(await records.put(anna, [owned('a', { changedAt: 2 })], room)).toBe(4)
+      const newer = owned('a', { changedAt: 2 })
+      expect(await records.put(anna, [newer], room)).toMatchObject({ previous: 3, sequence: 4 })
       expect(await records.since(anna, { sequence: 2, limit: 9 })).toEqual({
         records: [owned('c'), owned('a', { changedAt: 2 })],
         sequence: 4,
@@ -136,6 +176,24 @@ export function accountsContract(place: () => Promise<Place>): void {
       await storage.close()
     })
 
+    it('says what is there instead of a change that lost, and nothing of one that was sent twice', async () => {
+      const storage = await opened()
+      const { records } = storage.accounts
+      const gone = owned('gone', { changedAt: 5, deleted: true, value: undefined })
+      await records.put(anna, [owned('a', { changedAt: 9 }), gone, owned('same')], room)
+      const sent = [owned('a', { value: '"old"' }), owned('gone'), owned('same'), owned('new')]
+      expect(await records.put(anna, sent, room)).toEqual({
+        previous: 3,
+        sequence: 7,
+        winners: [owned('a', { changedAt: 9 }), gone],
+      })
+      const { records: after } = await records.since(anna, { sequence: 3, limit: 9 })
+      expect(after).toEqual([owned('new')])
+      expect(await records.put('nobody', sent, room)).toBe('no-user')
+      expect(storage.health().state).toBe('ready')
+      await storage.close()
+    })
+
     it('has room for so many, and writes nothing of what would be more', async () => {
       const storage = await opened()
       const { records } = storage.accounts
@@ -145,9 +203,9 @@ export function accountsContract(place: () => Promise<Place>): void {
           ids.map((id) => owned(id, { changedAt: 2 })),
           { maxRecords: 2 },
         )
-      expect(await put('a', 'b')).toBe(2)
+      expect(await put('a', 'b')).toMatchObject({ sequence: 2 })
       expect(await put('a', 'c')).toBe('too-many')
-      expect(await put('a', 'b')).toBe(4)
+      expect(await put('a', 'b')).toMatchObject({ previous: 2, sequence: 4 })
       const page = await records.since(anna, { sequence: 0, limit: 9 })
       expect(page.records.map(({ id }) => id)).toEqual(['a', 'b'])
       await storage.close()
@@ -160,7 +218,7 @@ export function accountsContract(place: () => Promise<Place>): void {
     const { rules, targets, notifications } = storage.alerts
     await records.put(anna, [owned('a'), owned('both', { changedAt: 9 })], room)
     await records.put(ben, [owned('b'), owned('both', { changedAt: 3, value: '"old"' })], room)
-    await passkeys.add(passkey('p1', ben))
+    await passkeys.add(passkey('p1', ben), { max: 3 })
     await targets.put(target('t1', anna), { max: 9 })
     await targets.put(target('t2', anna, { address: 'https://push.example/2' }), { max: 9 })
     await targets.put(target('t3', ben, { channel: 'webhook', address: 'https://hook' }), {
@@ -169,8 +227,13 @@ export function accountsContract(place: () => Promise<Place>): void {
     await rules.put(alert('r1', anna), { replaces: undefined, max: 9 })
     await rules.put(alert('r2', ben), { replaces: undefined, max: 9 })
     await rules.claim([firing('r1'), firing('r2')])
+    await users.setPreferences(anna, '{"sound":false}')
 
-    await users.merge({ from: anna, into: ben })
+    const session = { id: 'anna-phone', hash: 'another' }
+    expect(await users.merge({ from: anna, into: ben, session })).toBe(true)
+    expect(await sessions.find('hash of anna')).toBeUndefined()
+    expect(await sessions.find('another')).toMatchObject({ id: 'anna-phone', user: ben })
+    expect(await users.preferences(ben)).toBe('{"sound":false}')
     expect((await sessions.of(ben)).map(({ id }) => id).sort()).toEqual(['anna-phone', 'ben-phone'])
     const all = await records.since(ben, { sequence: 0, limit: 9 })
     expect(all.records.map(({ id, changedAt }) => [id, changedAt])).toEqual([
@@ -186,7 +249,27 @@ export function accountsContract(place: () => Promise<Place>): void {
       [2, 'n of r1'],
     ])
     expect(await users.preferences(anna)).toBeUndefined()
-    await expect(users.merge({ from: anna, into: ben })).rejects.toThrow()
+    expect(await users.merge({ from: anna, into: ben })).toBe(false)
+    expect(await users.merge({ from: ben, into: ben })).toBe(false)
+    expect(storage.health().state).toBe('ready')
+    await storage.close()
+  })
+
+  it('delivers to the one target that two users had what waited for it', async () => {
+    const storage = await opened()
+    const { targets, rules, outbox } = storage.alerts
+    const hook = { channel: 'webhook', address: 'https://hook' } as const
+    await targets.put(target('t1', anna, hook), { max: 9 })
+    await targets.put(target('t2', ben, hook), { max: 9 })
+    await rules.put(alert('r1', anna), { replaces: undefined, max: 9 })
+    await rules.claim([firing('r1')])
+    await storage.accounts.users.setPreferences(ben, '{"sound":true}')
+    await storage.accounts.users.setPreferences(anna, '{"sound":false}')
+    await storage.accounts.users.merge({ from: anna, into: ben })
+    expect((await targets.of(ben)).map(({ id }) => id)).toEqual(['t2'])
+    const taken = await outbox.take({ now: 1e12, leaseMs: 1, limit: 9 })
+    expect(taken.map((each) => [each.user, each.target.id])).toEqual([[ben, 't2']])
+    expect(await storage.accounts.users.preferences(ben)).toBe('{"sound":true}')
     await storage.close()
   })
 
@@ -196,7 +279,7 @@ export function accountsContract(place: () => Promise<Place>): void {
     const { rules, targets, notifications, outbox } = storage.alerts
     for (const user of [anna, ben]) {
       await records.put(user, [owned('a')], room)
-      await passkeys.add(passkey(`p of ${user}`, user))
+      await passkeys.add(passkey(`p of ${user}`, user), { max: 3 })
       await targets.put(target(`t of ${user}`, user, { address: `https://${user}` }), { max: 9 })
       await rules.put(alert(`r of ${user}`, user), { replaces: undefined, max: 9 })
       await rules.claim([firing(`r of ${user}`)])
