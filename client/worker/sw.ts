@@ -1,6 +1,10 @@
+import { createDatabase } from '../db/database.ts'
+import { createSeenNotifications } from '../db/seen-notifications.ts'
+import { createSettings } from '../db/settings.ts'
 import { livePath, type PageMessage } from '../engine/live.ts'
 import { hostEngine } from './host.ts'
 import { createLiveHost } from './live.ts'
+import { createPushHost } from './push.ts'
 import { createShell } from './shell.ts'
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -13,6 +17,17 @@ declare const __EBB_VERSION__: string
 const control = new BroadcastChannel('ebb-worker')
 const shell = createShell(self.__WB_MANIFEST)
 const live = createLiveHost(() => hostEngine({ host: 'service', version: __EBB_VERSION__ }))
+const database = createDatabase()
+const push = createPushHost(
+  {
+    registration: self.registration,
+    clients: self.clients,
+    navigator: self.navigator,
+    origin: self.location.origin,
+    fetch: (path, init) => fetch(path, init),
+  },
+  { seen: createSeenNotifications(database), settings: createSettings(database) },
+)
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
@@ -38,5 +53,14 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', ({ data }: ExtendableMessageEvent) =>
   live.take(data as PageMessage),
 )
+
+self.addEventListener('push', (event) => event.waitUntil(push.take(event)))
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(push.clicked({ action: event.action, data: event.notification.data }))
+})
+
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(push.renew()))
 
 control.addEventListener('message', () => live.drain())
