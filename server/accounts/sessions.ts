@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { problemResponse } from '../http/problem.ts'
-import type { Exchange, Sessions } from '../http/sessions.ts'
+import type { Departure, Exchange, Sessions } from '../http/sessions.ts'
 import type { Accounts, Session } from '../storage/accounts/accounts.ts'
 import { isSecure, readCookie, writeCookie } from './cookie.ts'
 import { deviceOf } from './device.ts'
@@ -10,6 +10,8 @@ export interface SessionsOptions {
   accounts: Pick<Accounts, 'sessions' | 'users'>
   trustProxy: boolean
   now(): number
+  /** Hears of sessions that end here, or become somebody else's; others notice within seconds. */
+  onDeparture?(departure: Departure): void
 }
 
 /** Known sessions are asked for again after so long: one that another server has ended ends here by then. */
@@ -18,23 +20,37 @@ const knownMs = 5_000
 const maxKnown = 10_000
 /** That a session was seen is written no more often. */
 const seenMs = 3_600_000
+/** A cookie that is younger needs no longer life yet. */
+const prolongMs = 86_400_000
 
-export function makeSessions({ accounts, trustProxy, now }: SessionsOptions): Sessions {
-  /** By hash, the least recently asked for first. */
+export function makeSessions(options: SessionsOptions): Sessions {
+  const { accounts, trustProxy, now, onDeparture } = options
+  /** By hash, the least recently found first. */
   const known = new Map<string, { session: Session; until: number }>()
+  /** How often something was forgotten: what was asked for before may have ended meanwhile. */
+  let departures = 0
 
   async function of(incoming: IncomingMessage): Promise<Session | undefined> {
-    const token = readCookie(incoming.headers.cookie, isSecure(incoming, trustProxy))
-    if (token === undefined || !isToken(token)) return undefined
+    const token = tokenOf(incoming)
+    if (token === undefined) return undefined
     const hash = hashOf(token)
     const cached = known.get(hash)
     if (cached !== undefined && cached.until > now()) return cached.session
     known.delete(hash)
+    const before = departures
     const session = await accounts.sessions.find(hash)
     if (session === undefined) return undefined
-    if (now() - session.seenAt > seenMs) await accounts.sessions.seen(session.id, now())
-    remember(hash, session)
+    if (now() - session.seenAt > seenMs) {
+      // Who they are is known although it can't be written; the storage's health says why.
+      await accounts.sessions.seen(session.id, now()).catch(() => {})
+    }
+    if (before === departures) remember(hash, session)
     return session
+  }
+
+  function tokenOf(incoming: IncomingMessage): string | undefined {
+    const token = readCookie(incoming.headers.cookie, isSecure(incoming, trustProxy))
+    return token !== undefined && isToken(token) ? token : undefined
   }
 
   function remember(hash: string, session: Session): void {
@@ -45,8 +61,13 @@ export function makeSessions({ accounts, trustProxy, now }: SessionsOptions): Se
     }
   }
 
-  function forgetWhere(is: (session: Session) => boolean): void {
-    for (const [hash, { session }] of known) if (is(session)) known.delete(hash)
+  function departed(departure: Departure): void {
+    const { user, session: id } = departure
+    departures++
+    for (const [hash, { session }] of known) {
+      if (session.user === user && (id === undefined || session.id === id)) known.delete(hash)
+    }
+    onDeparture?.(departure)
   }
 
   function setCookie(c: Exchange, token: string | undefined): void {
@@ -82,23 +103,36 @@ export function makeSessions({ accounts, trustProxy, now }: SessionsOptions): Se
       setCookie(c, token)
       return session
     },
-    async renew(c, session, user) {
+    prolong(c, session) {
+      const token = tokenOf(c.env.incoming)
+      if (token !== undefined && now() - session.createdAt > prolongMs) setCookie(c, token)
+    },
+    async become(c, user, before) {
       const token = newToken()
       const hash = hashOf(token)
-      forgetWhere(({ id }) => id === session.id)
-      const isThere = await accounts.sessions.renew(session.id, {
-        hash,
-        ...(user !== undefined && { user }),
-      })
-      if (!isThere) throw new Error('The session has ended meanwhile.')
+      if (before === undefined) {
+        const device = deviceOf(c.req.header('user-agent'))
+        const session = await accounts.sessions.add(user, { id: newId(), hash, device }, now())
+        if (session !== undefined) setCookie(c, token)
+        return session
+      }
+      const { session, merge } = before
+      const { id, user: from } = session
+      const isMerged = merge && from !== user
+      const isDone = isMerged
+        ? await accounts.users.merge({ from, into: user, session: { id, hash } })
+        : await accounts.sessions.renew(id, { hash, user })
+      if (!isDone) return undefined
+      departed({ user: from, session: isMerged ? undefined : id, why: 'moved' })
       setCookie(c, token)
-      return { ...session, user: user ?? session.user }
+      return { ...session, user }
     },
     async end(user, id) {
-      forgetWhere((session) => session.id === id)
-      return accounts.sessions.end(user, id)
+      const isEnded = await accounts.sessions.end(user, id)
+      if (isEnded) departed({ user, session: id, why: 'ended' })
+      return isEnded
     },
     leave: (c) => setCookie(c, undefined),
-    forget: (user) => forgetWhere((session) => session.user === user),
+    forget: (user) => departed({ user, session: undefined, why: 'ended' }),
   }
 }

@@ -33,12 +33,33 @@ export interface Sessions {
   required: MiddlewareHandler<SessionEnv>
   /** A new user for who has no session; sets the cookie. */
   begin(c: Exchange): Promise<Identity>
-  /** A new token for the same session, and another user where one is named: what was known before is worth nothing. */
-  renew(c: Exchange, session: Identity, user?: string): Promise<Identity>
+  /** The same token for as long again as a browser keeps one; call it when the app starts. */
+  prolong(c: Exchange, session: Identity): void
+  /**
+   * This device is this user's from now on, by a new token: what was known before is worth nothing.
+   * `merge`: with all that is theirs who it was before, in one transaction. `undefined`, and nothing
+   * has changed, where one of them is no more.
+   */
+  become(c: Exchange, user: string, before: Before | undefined): Promise<Identity | undefined>
   /** False where the user has no such session. */
   end(user: string, id: string): Promise<boolean>
   /** Takes the cookie away. */
   leave(c: Exchange): void
-  /** What is known of this user's sessions is known no more. */
+  /** This user is no more, nor any session of theirs. */
   forget(user: string): void
+}
+
+/** Who a device was until it logged in. */
+export interface Before {
+  session: Identity
+  merge: boolean
+}
+
+/** What open streams must hear of: a session, or all of a user's, are theirs no longer. */
+export interface Departure {
+  user: string
+  /** `undefined`: all of them. */
+  session: string | undefined
+  /** `moved`: it goes on as another user's; who connects again is that one. */
+  why: 'ended' | 'moved'
 }

@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { SessionResponse, SessionsResponse } from '../../shared/api.ts'
 import { makeSessions } from '../accounts/sessions.ts'
 import { openSqlite } from '../storage/sqlite.ts'
@@ -109,6 +109,37 @@ it('tells nobody of the sessions of others', async () => {
   const answer = await ask('DELETE', `/api/sessions/${ben.session}`, anna.cookie)
   expect(answer.status).toBe(404)
   expect((await ask('GET', '/api/session', ben.cookie)).status).toBe(200)
+})
+
+it('gives the cookie another 400 days when the app starts, day by day', async () => {
+  const ask = server()
+  const { cookie } = await begin(ask)
+  expect((await ask('GET', '/api/session', cookie)).headers.get('set-cookie')).toBeNull()
+  clock += 2 * 86_400_000
+  for (const method of ['GET', 'POST']) {
+    const answer = await ask(method, '/api/session', cookie)
+    expect(answer.headers.get('set-cookie')).toContain(`${cookie}; Max-Age=34560000;`)
+  }
+})
+
+it('goes by a session although nobody can write down that it was seen', async () => {
+  const { cookie } = await begin(server())
+  clock += 10_000_000
+  vi.spyOn(storage.accounts.sessions, 'seen').mockRejectedValue(new Error('read-only'))
+  expect((await server()('GET', '/api/session', cookie)).status).toBe(200)
+})
+
+it('remembers no session that ended while it was being looked up', async () => {
+  const ask = server()
+  const { cookie, session } = await begin(ask)
+  const find = storage.accounts.sessions.find
+  vi.spyOn(storage.accounts.sessions, 'find').mockImplementationOnce(async (hash) => {
+    const found = await find(hash)
+    expect((await ask('DELETE', `/api/sessions/${session}`, cookie)).status).toBe(204)
+    return found
+  })
+  await ask('GET', '/api/session', cookie)
+  expect((await ask('GET', '/api/session', cookie)).status).toBe(401)
 })
 
 it('takes the cookie away when a session is ended', async () => {

@@ -30,7 +30,9 @@ export function sessionRoute({ sessions, accounts }: SessionRouteOptions): Hono<
         responses: { 200: { description: 'Who you are.' } },
       }),
       async (c) => {
-        const session = (await sessions.of(c.env.incoming)) ?? (await sessions.begin(c))
+        const known = await sessions.of(c.env.incoming)
+        if (known !== undefined) sessions.prolong(c, known)
+        const session = known ?? (await sessions.begin(c))
         return c.json(await about(session), 200, { 'cache-control': 'no-store' })
       },
     )
@@ -41,7 +43,11 @@ export function sessionRoute({ sessions, accounts }: SessionRouteOptions): Hono<
         responses: { 200: { description: 'You.' }, 401: { description: 'Nobody yet.' } },
       }),
       sessions.required,
-      async (c) => c.json(await about(c.get('session'))),
+      async (c) => {
+        const session = c.get('session')
+        sessions.prolong(c, session)
+        return c.json(await about(session))
+      },
     )
     .delete(
       '/api/session',
