@@ -53,6 +53,16 @@ function migrations(engine: Engine): Record<string, Migration> {
     },
     '0003-accounts': { up: (db: Kysely<unknown>) => createAccounts(db, whole) },
     '0004-alerts': { up: (db: Kysely<unknown>) => createAlerts(db, whole) },
+    '0005-unread': {
+      async up(db: Kysely<unknown>) {
+        await db.schema
+          .createIndex('notifications_unread')
+          .on('notifications')
+          .columns(['user_id', 'sequence'])
+          .where(sql.ref('read_at'), 'is', null)
+          .execute()
+      },
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Alert, AlertPhase, Evaluation } from '../../../shared/alert.ts'
+import type { Standing } from '../../../shared/notice.ts'
 import type { Delivery, Notification, NotificationEvent } from '../../../shared/notification.ts'
 
 /*
@@ -81,6 +82,8 @@ export interface NotificationStore {
   unread(user: string): Promise<number>
   /** Marks those up to a sequence as read. */
   read(user: string, upTo: { sequence: number; now: number }): Promise<void>
+  /** How the logs of these sessions' users stand, by session; one that has ended is left out. */
+  standings(sessions: readonly string[]): Promise<Map<string, Standing>>
   /** One that no alert has made. */
   add(
     user: string,
@@ -153,6 +156,11 @@ export interface Outbox {
   ): Promise<void>
   /** The device says that it has shown it. */
   received(user: string, what: { notification: string; target: string; now: number }): Promise<void>
+  /** An open page says that it has it: told live, which takes no parcel. */
+  heard(
+    user: string,
+    what: { notification: string; session: string; device: string; now: number },
+  ): Promise<void>
   /** When the next is due, epoch ms; `undefined` where nothing waits. */
   nextDueAt(): Promise<number | undefined>
   /** By notification id. */

@@ -1,8 +1,12 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { Standing } from '../../../shared/notice.ts'
 import type { Notification, NotificationEvent } from '../../../shared/notification.ts'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { NotificationStore } from './alerts.ts'
+
+/** As many parameters of one statement as any database takes. */
+const atOnce = 500
 
 export function makeNotificationStore({ kysely, attempt }: StoreOptions): NotificationStore {
   return {
@@ -50,6 +54,19 @@ export function makeNotificationStore({ kysely, attempt }: StoreOptions): Notifi
           .where('read_at', 'is', null)
           .execute()
       }),
+    standings: (sessions) =>
+      attempt(async () => {
+        const found = new Map<string, Standing>()
+        for (let from = 0; from < sessions.length; from += atOnce) {
+          for (const [session, standing] of await standingsOf(
+            kysely,
+            sessions.slice(from, from + atOnce),
+          )) {
+            found.set(session, standing)
+          }
+        }
+        return found
+      }),
     add: (user, notification) =>
       attempt(() =>
         kysely.transaction().execute(async (transaction) => {
@@ -70,6 +87,36 @@ export function makeNotificationStore({ kysely, attempt }: StoreOptions): Notifi
         return Number(numDeletedRows)
       }),
   }
+}
+
+/** All by keys and by the index of what is unread. */
+async function standingsOf(
+  db: Kysely<Schema>,
+  sessions: readonly string[],
+): Promise<[session: string, Standing][]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select((select) => {
+      const unread = select
+        .selectFrom('notifications')
+        .whereRef('notifications.user_id', '=', 'users.id')
+        .where('read_at', 'is', null)
+      return [
+        'sessions.id as session',
+        'users.id as user',
+        'notification_sequence as newest',
+        'record_sequence as records',
+        unread.select(({ fn }) => fn.countAll<number>().as('count')).as('unread'),
+        unread.select(({ fn }) => fn.min('sequence').as('oldest')).as('oldest'),
+      ]
+    })
+    .where('sessions.id', 'in', sessions)
+    .execute()
+  return rows.map(({ session, user, newest, records, unread, oldest }) => {
+    const upTo = oldest === null ? newest : oldest - 1
+    return [session, { user, newest, unread: Number(unread), upTo, records }]
+  })
 }
 
 interface NewNotification {

@@ -77,6 +77,34 @@ export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
           .where('user_id', '=', user)
           .execute()
       }),
+    heard: (user, { notification, session, device, now }) =>
+      attempt(async () => {
+        await kysely
+          .insertInto('deliveries')
+          .columns([
+            ...(['notification_id', 'target_id', 'user_id', 'channel', 'label'] as const),
+            ...(['state', 'attempts', 'due_at', 'at'] as const),
+          ])
+          .expression((from) =>
+            from
+              .selectFrom('notifications')
+              .select((select) => [
+                'id',
+                select.val(session).as('target_id'),
+                'user_id',
+                select.val('live').as('channel'),
+                select.val(device).as('label'),
+                select.val('received').as('state'),
+                select.lit(1).as('attempts'),
+                select.cast<number>(select.val(now), 'bigint').as('due_at'),
+                select.cast<number>(select.val(now), 'bigint').as('at'),
+              ])
+              .where('id', '=', notification)
+              .where('user_id', '=', user),
+          )
+          .onConflict((conflict) => conflict.doNothing())
+          .execute()
+      }),
     nextDueAt: () =>
       attempt(async () => {
         const row = await kysely

@@ -277,6 +277,48 @@ export function alertsContract(place: () => Promise<Place>): void {
     })
   })
 
+  it('says how the logs of sessions stand, and nothing of one that has ended', async () => {
+    const storage = await opened()
+    const { accounts, alerts } = storage
+    const standing = async () => {
+      const found = await alerts.notifications.standings(['anna-phone', 'ben-phone', 'nobody'])
+      return Object.fromEntries(found)
+    }
+    const none = { newest: 0, unread: 0, upTo: 0, records: 0 }
+    const ofBen = { 'ben-phone': { user: ben, ...none } }
+    expect(await standing()).toEqual({ 'anna-phone': { user: anna, ...none }, ...ofBen })
+    for (const id of ['n1', 'n2', 'n3']) {
+      await alerts.notifications.add(anna, { id, at: 10, event: { type: 'test' } })
+    }
+    await alerts.notifications.read(anna, { sequence: 2, now: 20 })
+    const record = { kind: 'entry', id: 'e1', changedAt: 1, deleted: false, value: '1' }
+    await accounts.records.put(anna, [record], { maxRecords: 9 })
+    const ofAnna = { user: anna, newest: 3, unread: 1, upTo: 2, records: 1 }
+    expect(await standing()).toEqual({ 'anna-phone': ofAnna, ...ofBen })
+    await alerts.notifications.read(anna, { sequence: 3, now: 30 })
+    expect(await standing()).toMatchObject({ 'anna-phone': { unread: 0, upTo: 3 } })
+    await accounts.sessions.end(anna, 'anna-phone')
+    expect(await standing()).toEqual(ofBen)
+    expect(await alerts.notifications.standings([])).toEqual(new Map())
+    await storage.close()
+  })
+
+  it('notes that an open page has it, once, and of one’s own alone', async () => {
+    const storage = await opened()
+    const { notifications, outbox } = storage.alerts
+    await notifications.add(anna, { id: 'n1', at: 10, event: { type: 'test' } })
+    const what = { notification: 'n1', session: 'anna-phone', device: 'Firefox', now: 20 }
+    await outbox.heard(ben, what)
+    await outbox.heard(anna, { ...what, notification: 'n9' })
+    expect(await outbox.deliveries(anna, ['n1', 'n9'])).toEqual(new Map())
+    await outbox.heard(anna, what)
+    await outbox.heard(anna, { ...what, now: 30 })
+    const heard = { channel: 'live', to: 'Firefox', state: 'received', attempts: 1, at: 20 }
+    expect((await outbox.deliveries(anna, ['n1'])).get('n1')).toMatchObject([heard])
+    expect(await outbox.nextDueAt()).toBeUndefined()
+    await storage.close()
+  })
+
   it('gives a browser to who has subscribed with it last', async () => {
     const storage = await opened()
     const { targets } = storage.alerts
