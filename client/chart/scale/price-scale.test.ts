@@ -92,6 +92,13 @@ it('takes larger steps where prices are higher on a logarithmic scale', () => {
   expect(ticks).toEqual([1, 2, 4, 10, 20, 40, 100])
 })
 
+it('comes to an end where the steps are tiny beside the prices', () => {
+  const scale = fitPrices(range(275_402.27, 275_402.33), { ...options, kind: 'log' })
+  const ticks = priceTicks(scale, { space: (scale.top - scale.foot) / 20, decimals: 2 })
+  expect(ticks.length).toBeGreaterThan(3)
+  expect(ticks.length).toBeLessThan(22)
+})
+
 it('takes no step finer than a tick of the instrument', () => {
   const scale = fitPrices(range(100, 100.02), options)
   const ticks = priceTicks(scale, { space: 0.001, decimals: 2 })

@@ -39,7 +39,7 @@ function logTicks(scale: PriceScale, { space, tick }: { space: number; tick: num
   while (ticks.length < mostTicks) {
     // The first round price that stands far enough above the one before it.
     const step = Math.max(tick, roundStep(price * (Math.exp(space) - 1)))
-    price = (Math.floor(price / step + 1e-9) + 1) * step
+    price = (Math.floor(nearlyWhole(price / step)) + 1) * step
     const before = ticks.at(-1)
     const unit = scale.unitOf(price)
     if (before !== undefined && unit - before < space * 0.999) continue
@@ -47,6 +47,11 @@ function logTicks(scale: PriceScale, { space, tick }: { space: number; tick: num
     ticks.push(unit)
   }
   return ticks
+}
+
+/** What rounding has left a hair below a whole number counts as that: else a step from it would lead back to it. */
+function nearlyWhole(steps: number): number {
+  return steps * (1 + 1e-12) + 1e-9
 }
 
 /** Multiples of `step` from `low` to `high`. */
