@@ -5,6 +5,7 @@ import { createMemoryCandleCache } from './db/candles.ts'
 import { createDatabase } from './db/database.ts'
 import { createMemoryRecords } from './db/records.ts'
 import { createMemorySettings } from './db/settings.ts'
+import { createSyncStore } from './db/sync-store.ts'
 import { createMemoryUsageStore } from './db/usage.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
 import type { AppOptions } from './state/app-state.ts'
@@ -60,6 +61,7 @@ export function openApp(
         records={createMemoryRecords()}
         usage={createMemoryUsageStore()}
         openArchive={async () => createArchive(createDatabase(testDatabase), testDatabase)}
+        openSyncStore={async () => createSyncStore(createDatabase(testDatabase))}
         canStore={async () => true}
         {...more}
       />

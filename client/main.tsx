@@ -23,6 +23,8 @@ const settings = createSettings(database)
 const records = createRecords(database)
 /** Only who looks after their own things needs it. */
 const openArchive = async () => (await import('./db/archive.ts')).createArchive(database)
+/** Only who has a session needs it. */
+const openSyncStore = async () => (await import('./db/sync-store.ts')).createSyncStore(database)
 const usage = createUsageStore(database)
 
 /** Loaded when something is looked for; where it can't be, the network is what is missing. */
@@ -48,6 +50,7 @@ render(
       settings={settings}
       records={records}
       openArchive={openArchive}
+      openSyncStore={openSyncStore}
       usage={usage}
       canStore={() => canStore(database)}
     />

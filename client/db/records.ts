@@ -3,14 +3,16 @@ import type { Database } from './database.ts'
 /** What a user owns: watchlists, their groups and what is in them, holdings. */
 export const recordKinds = ['list', 'group', 'entry', 'holding'] as const
 export type RecordKind = (typeof recordKinds)[number]
+/** What goes along to their other devices: also what they have chosen, see `state/sync/carried.ts`. */
+export type SyncedKind = RecordKind | 'setting'
 
 /**
  * One thing of the user's own. It is kept so that it can be merged with what another device has:
  * things are small, each has an id of its own, the newest change of each wins, and one that was
  * deleted stays as a tombstone.
  */
-export interface StoredRecord {
-  kind: RecordKind
+export interface StoredRecord<K extends SyncedKind = RecordKind> {
+  kind: K
   /** For ever: random, or made of what can be there but once. */
   id: string
   /** When it was last changed, epoch ms of the device that did; never before the change it replaces. */
@@ -18,6 +20,8 @@ export interface StoredRecord {
   deleted: boolean
   /** As its kind has it; whoever reads checks. `undefined` of what was deleted. */
   value: unknown
+  /** The user under whom the server has it just so; absent of what was changed here since. */
+  knownTo?: string
 }
 
 /** What a user owns, on the device. */
@@ -35,15 +39,18 @@ export interface Records {
   listen(heard: (kinds: readonly RecordKind[]) => void): () => void
 }
 
-/** The name under which tabs tell each other. */
-const channelName = 'ebb-records'
+/** The name under which tabs tell each other which kinds have changed. */
+export const recordsChannel = 'ebb-records'
 
 export function createRecords(database: Database): Records {
   const { listen, hear, tell } = createListeners()
   // Whoever cleared the site's data sees it cleared, and what they do next is kept whole.
   database.onLost(() => hear(recordKinds))
   return {
-    all: (kind) => database.use((db) => db.getAllFromIndex('records', 'kind', kind)),
+    async all(kind) {
+      const found = await database.use((db) => db.getAllFromIndex('records', 'kind', kind))
+      return found.filter((record): record is StoredRecord => record.kind === kind)
+    },
     async put(records) {
       await database.use(async (db) => {
         const transaction = db.transaction('records', 'readwrite')
@@ -90,7 +97,10 @@ export function createMemoryRecords(): Records {
 }
 
 /** Of two changes at the same instant a deletion wins, so that all devices come to the same end. */
-export function isNewer(next: StoredRecord, before: StoredRecord | undefined): boolean {
+export function isNewer(
+  next: StoredRecord<SyncedKind>,
+  before: StoredRecord<SyncedKind> | undefined,
+): boolean {
   if (before === undefined || next.changedAt > before.changedAt) return true
   return next.changedAt === before.changedAt && (next.deleted || !before.deleted)
 }
@@ -111,7 +121,7 @@ function createListeners() {
     listen(heard: (kinds: readonly RecordKind[]) => void) {
       listeners.add(heard)
       if (channel === undefined && typeof BroadcastChannel !== 'undefined') {
-        channel = new BroadcastChannel(channelName)
+        channel = new BroadcastChannel(recordsChannel)
         channel.onmessage = ({ data }: MessageEvent<readonly RecordKind[]>) => hear(data)
       }
       return () => {

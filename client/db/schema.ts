@@ -4,7 +4,7 @@ import type { Notification } from '../../shared/notification.ts'
 import type { ListedInstrument } from '../../shared/protocol.ts'
 import type { Head, PointChunk, SavedPrice } from '../engine/store.ts'
 import type { UsageDay } from '../engine/usage.ts'
-import type { RecordKind, StoredRecord } from './records.ts'
+import type { StoredRecord, SyncedKind } from './records.ts'
 
 /*
  * History: 1, the first. 2, what a user owns, and what the app has used. 3, notifications.
@@ -26,7 +26,11 @@ export interface EbbSchema extends DBSchema {
   }
   settings: { key: string; value: unknown }
   /** What a user owns, tombstones included. */
-  records: { key: [kind: RecordKind, id: string]; value: StoredRecord; indexes: { kind: string } }
+  records: {
+    key: [kind: SyncedKind, id: string]
+    value: StoredRecord<SyncedKind>
+    indexes: { kind: string }
+  }
   /** What the app has used, one record a local day: `2026-11-22`. */
   usage: { key: string; value: UsageDay }
   /** The newest notifications as they were known last. */

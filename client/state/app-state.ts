@@ -4,8 +4,10 @@ import type { Archive } from '../db/archive.ts'
 import type { CandleCache } from '../db/candles.ts'
 import type { Records } from '../db/records.ts'
 import type { Settings } from '../db/settings.ts'
+import type { SyncStore } from '../db/sync-store.ts'
 import { modes, radioOf } from '../engine/conditions.ts'
 import type { UsageStore } from '../engine/usage.ts'
+import { createAccount } from './account/account.ts'
 import type { CandleRequest, FetchedCandles } from './candles/fetch-candles.ts'
 import { createClock } from './clock.ts'
 import { createBanner, isConnected, isSparing, needsClock } from './connection/connection.ts'
@@ -44,6 +46,8 @@ export interface AppOptions {
   /** What the user owns; `keeping.report` is its `onTrouble`. */
   records: Records
   openArchive(): Promise<Archive>
+  /** The same records, as they are told to the server and taken from it. */
+  openSyncStore(): Promise<SyncStore>
   /** What the app has used, as the engine keeps it. */
   usage: UsageStore
   /** Whether the device keeps anything at all. */
@@ -94,6 +98,31 @@ export function createAppState(options: AppOptions) {
     return () => createInstall({ prompt, records: options.records, visible })
   })
 
+  const account = createAccount({
+    onStanding: notices.onStanding,
+    sessionChanged: link.sessionChanged,
+    async startSync() {
+      const [{ startSync }, store] = await Promise.all([
+        import('./sync/start-sync.ts'),
+        options.openSyncStore(),
+      ])
+      const { records } = options
+      return () =>
+        startSync({
+          ...{ store, records, settings, visible },
+          choices: () =>
+            [
+              ...[preferences.language, preferences.numbers, preferences.timeZone],
+              ...[appearance.theme, appearance.paletteChoice, appearance.flash],
+            ].map(({ value }) => value()),
+          connected: () => isConnected(status()),
+          onStanding: notices.onStanding,
+          onEnded: account.ended,
+          onTrouble: keeping.report,
+        })
+    },
+  })
+
   const reset = { letGo: link.forget, startOver: () => location.replace(paths.watchlist) }
   onCleanup(followReset(reset))
 
@@ -129,6 +158,9 @@ export function createAppState(options: AppOptions) {
     onNotice: notices.onNotice,
     /** A session has begun, or is another's now: the engine connects with it. */
     sessionChanged: link.sessionChanged,
+    /** Who this device is at the server. */
+    account,
+    openSyncStore: options.openSyncStore,
     usage: options.usage,
     frames,
     market,

@@ -33,3 +33,17 @@ it('tells every listener until it stops', () => {
   notices.apply([message(told(2))])
   expect(heard).toEqual([told(1), { type: 'session-ended' }])
 })
+
+it('tells of the standing alone, without taking what waits for the first listener', () => {
+  const notices = makeNotices()
+  const standings: Notice[] = []
+  const stop = notices.onStanding((notice) => standings.push(notice))
+  notices.apply([message(told(1)), message(standing(1)), message({ type: 'session-ended' })])
+  expect(standings).toEqual([standing(1), { type: 'session-ended' }])
+  stop()
+  notices.apply([message(standing(2))])
+  expect(standings).toHaveLength(2)
+  const heard: Notice[] = []
+  notices.onNotice((notice) => heard.push(notice))
+  expect(heard).toEqual([told(1), standing(2)])
+})

@@ -12,6 +12,7 @@ const maxUnheard = 20
  */
 export function makeNotices() {
   const listeners = new Set<OnNotice>()
+  const watchers = new Set<OnNotice>()
   let standing: Notice | undefined
   let unheard: Notice[] = []
 
@@ -19,6 +20,7 @@ export function makeNotices() {
     if (notice.type !== 'notification') standing = notice
     else if (listeners.size === 0) unheard = [...unheard, notice].slice(-maxUnheard)
     for (const listener of listeners) listener(notice)
+    if (notice === standing) for (const watcher of watchers) watcher(notice)
   }
 
   return {
@@ -37,6 +39,12 @@ export function makeNotices() {
       for (const notice of missed) listener(notice)
       if (standing !== undefined) listener(standing)
       return () => listeners.delete(listener)
+    },
+    /** Calls for the standing alone, or that the session has ended: the newest, and each from now on. */
+    onStanding(watcher: OnNotice): () => void {
+      watchers.add(watcher)
+      if (standing !== undefined) watcher(standing)
+      return () => watchers.delete(watcher)
     },
   }
 }

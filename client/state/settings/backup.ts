@@ -1,6 +1,8 @@
 import type { Archive } from '../../db/archive.ts'
 import { type Records, recordKinds, type StoredRecord } from '../../db/records.ts'
+import { progressKey } from '../../db/sync-store.ts'
 import type { UsageDay } from '../../engine/usage.ts'
+import { carriedKey } from '../sync/carried.ts'
 import { readChoices } from './choices.ts'
 
 /*
@@ -35,6 +37,8 @@ export interface Backup {
 
 /** Copies of what the server has, which are kept among the settings for a first paint. */
 export const copies: readonly string[] = ['sparklines', 'last-known', 'trades']
+/** How far this device and the server have told each other of everything; of no use on another. */
+const ofSync: readonly string[] = [progressKey, carriedKey]
 
 export async function makeBackup(
   { records, openArchive }: { records: Records; openArchive(): Promise<Archive> },
@@ -48,9 +52,11 @@ export async function makeBackup(
     format: backupFormat,
     version: backupVersion,
     madeAt: new Date(now).toISOString(),
-    records: owned.flat(),
+    records: owned.flat().map(({ knownTo: _, ...record }) => record),
     choices: readChoices(),
-    settings: Object.fromEntries(carried.settings.filter(([key]) => !copies.includes(key))),
+    settings: Object.fromEntries(
+      carried.settings.filter(([key]) => ![...copies, ...ofSync].includes(key)),
+    ),
     usage: [...carried.usage],
   }
 }

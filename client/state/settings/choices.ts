@@ -5,6 +5,7 @@ const ofDevice: ReadonlySet<string> = new Set([
   'asked-to-keep',
   'install',
   'list-copy',
+  'session',
   'told-refused',
 ])
 
