@@ -11,6 +11,7 @@ import { instrument } from './chinese/instrument.ts'
 import { notices } from './chinese/notices.ts'
 import { notifications } from './chinese/notifications.ts'
 import { portfolio } from './chinese/portfolio.ts'
+import { push } from './chinese/push.ts'
 import { search } from './chinese/search.ts'
 import { settings } from './chinese/settings.ts'
 import { watchlist } from './chinese/watchlist.ts'
@@ -31,6 +32,7 @@ export const chinese: Words = {
   notices,
   notifications,
   portfolio,
+  push,
   search,
   settings,
   watchlist,

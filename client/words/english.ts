@@ -7,6 +7,7 @@ import { instrument } from './english/instrument.ts'
 import { notices } from './english/notices.ts'
 import { notifications } from './english/notifications.ts'
 import { portfolio } from './english/portfolio.ts'
+import { push } from './english/push.ts'
 import { settings } from './english/settings.ts'
 import { first } from './first.ts'
 
@@ -25,6 +26,7 @@ export const english = {
   notices,
   notifications,
   portfolio,
+  push,
   settings,
 }
 

@@ -12,6 +12,7 @@ import { instrument } from './korean/instrument.ts'
 import { notices } from './korean/notices.ts'
 import { notifications } from './korean/notifications.ts'
 import { portfolio } from './korean/portfolio.ts'
+import { push } from './korean/push.ts'
 import { search } from './korean/search.ts'
 import { settings } from './korean/settings.ts'
 import { watchlist } from './korean/watchlist.ts'
@@ -31,6 +32,7 @@ export const korean: Words = {
   notices,
   notifications,
   portfolio,
+  push,
   search,
   settings,
   watchlist,
