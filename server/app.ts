@@ -18,6 +18,7 @@ import { websocketRoute } from './feeds/websocket-route.ts'
 import { clientAddress } from './http/client.ts'
 import { problemResponse } from './http/problem.ts'
 import { sameOrigin } from './http/same-origin.ts'
+import type { Departure } from './http/sessions.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Catalogue } from './market/catalogue.ts'
 import type { RecentTrades } from './market/recent-trades.ts'
@@ -29,6 +30,7 @@ import { type CandlesOptions, candlesRoute } from './routes/candles.ts'
 import { instrumentsRoute } from './routes/instruments.ts'
 import { openapiRoute } from './routes/openapi.ts'
 import { rateLimit } from './routes/rate-limit.ts'
+import { recordsRoute } from './routes/records.ts'
 import { sessionRoute } from './routes/session.ts'
 import { sparklinesRoute } from './routes/sparklines.ts'
 import { staticRoutes } from './routes/static.ts'
@@ -65,6 +67,10 @@ export interface AppOptions {
   reasons: () => readonly string[]
   /** Who people are. */
   accounts: Accounts
+  /** A session, or all of a user's, are theirs no longer: open streams must hear of it. */
+  onDeparture?: (departure: Departure) => void
+  /** Something that this user owns has changed: their other devices may fetch it. */
+  onRecordsChanged?: (user: string) => void
   /** What they wait for, and who watches it. */
   rules: AlertsRouteOptions['rules']
   watcher: AlertsRouteOptions['watcher']
@@ -158,8 +164,11 @@ export function makeApp(options: AppOptions): App {
   http.route('/', tradesRoute({ hub, trades, dayOf, readMinutes: readCandles, now }))
   http.route('/', instrumentsRoute({ hub, preferred, search: catalogue.search }))
   const { accounts } = options
-  const sessions = makeSessions({ accounts, trustProxy, now })
+  const { onDeparture = () => {}, onRecordsChanged = () => {} } = options
+  const sessions = makeSessions({ accounts, trustProxy, now, onDeparture })
   http.route('/', sessionRoute({ sessions, accounts }))
+  const { records } = accounts
+  http.route('/', recordsRoute({ sessions, records, onChanged: onRecordsChanged, now }))
   const { rules, watcher } = options
   http.route('/', alertsRoute({ sessions, rules, watcher, newId, now }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })

@@ -37,32 +37,44 @@ export function makeRecordStore({ kysely, attempt }: StoreOptions): RecordStore 
             const added = records.filter(({ kind, id }) => !known.has(`${kind} ${id}`)).length
             if (Number(count) + added > maxRecords) return 'too-many'
           }
-          const from = await nextSequences(transaction, user, records.length)
+          const previous = await newestSequence(transaction, user)
           const winners: OwnedRecord[] = []
-          for (const [index, record] of records.entries()) {
-            if (await putOne(transaction, { user, record, sequence: from + index })) continue
-            const winner = await oneOf(transaction, user, record)
-            if (!isSame(winner, record)) winners.push(winner)
+          let sequence = previous
+          for (const record of records) {
+            if (await putOne(transaction, { user, record, sequence: sequence + 1 })) sequence++
+            else {
+              const winner = await oneOf(transaction, user, record)
+              if (!isSame(winner, record)) winners.push(winner)
+            }
           }
-          return { previous: from - 1, sequence: from + records.length - 1, winners }
+          await setSequence(transaction, user, sequence)
+          return { previous, sequence, winners }
         }),
       ),
   }
 }
 
-/** The first of `count` sequences that are this user's alone; whoever else writes for them waits. */
-async function nextSequences(
-  transaction: Transaction<Schema>,
-  user: string,
-  count: number,
-): Promise<number> {
-  const { record_sequence } = await transaction
-    .updateTable('users')
-    .set((set) => ({ record_sequence: set('record_sequence', '+', count) }))
+/** Of what a user owns. Whoever writes for them holds their row, so that nobody else goes on from it too. */
+export async function newestSequence(db: Transaction<Schema>, user: string): Promise<number> {
+  const { record_sequence } = await db
+    .selectFrom('users')
+    .select('record_sequence')
     .where('id', '=', user)
-    .returning('record_sequence')
     .executeTakeFirstOrThrow()
-  return record_sequence - count + 1
+  return record_sequence
+}
+
+export async function setSequence(
+  db: Transaction<Schema>,
+  user: string,
+  sequence: number,
+): Promise<void> {
+  await db
+    .updateTable('users')
+    .set({ record_sequence: sequence })
+    .where('id', '=', user)
+    .where('record_sequence', '<', sequence)
+    .execute()
 }
 
 async function knownOf(transaction: Transaction<Schema>, user: string): Promise<Set<string>> {

@@ -3,7 +3,7 @@ import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { UserStore } from './accounts.ts'
 import { lockUser } from './lock-user.ts'
-import { putOne, recordOf } from './record-store.ts'
+import { newestSequence, putOne, recordOf, setSequence } from './record-store.ts'
 import { renewSession, rowOf, sessionOf } from './session-store.ts'
 
 export function makeUserStore({ kysely, attempt }: StoreOptions): UserStore {
@@ -139,23 +139,19 @@ async function mergeTargets(db: Kysely<Schema>, from: string, into: string): Pro
   await db.updateTable('deliveries').set(moved).where('user_id', '=', from).execute()
 }
 
-async function mergeRecords(db: Kysely<Schema>, from: string, into: string): Promise<void> {
+async function mergeRecords(db: Transaction<Schema>, from: string, into: string): Promise<void> {
   const rows = await db
     .selectFrom('records')
     .selectAll()
     .where('user_id', '=', from)
     .orderBy('sequence')
     .execute()
-  const { record_sequence: last } = await db
-    .updateTable('users')
-    .set((set) => ({ record_sequence: set('record_sequence', '+', rows.length) }))
-    .where('id', '=', into)
-    .returning('record_sequence')
-    .executeTakeFirstOrThrow()
-  for (const [index, row] of rows.entries()) {
-    const sequence = last - rows.length + 1 + index
-    await putOne(db, { user: into, record: recordOf(row), sequence })
+  let sequence = await newestSequence(db, into)
+  for (const row of rows) {
+    const record = recordOf(row)
+    if (await putOne(db, { user: into, record, sequence: sequence + 1 })) sequence++
   }
+  await setSequence(db, into, sequence)
 }
 
 /** They come after those that are there: a cursor of `into` has not passed them. */

@@ -184,7 +184,7 @@ export function accountsContract(place: () => Promise<Place>): void {
       const sent = [owned('a', { value: '"old"' }), owned('gone'), owned('same'), owned('new')]
       expect(await records.put(anna, sent, room)).toEqual({
         previous: 3,
-        sequence: 7,
+        sequence: 4,
         winners: [owned('a', { changedAt: 9 }), gone],
       })
       const { records: after } = await records.since(anna, { sequence: 3, limit: 9 })
@@ -205,7 +205,7 @@ export function accountsContract(place: () => Promise<Place>): void {
         )
       expect(await put('a', 'b')).toMatchObject({ sequence: 2 })
       expect(await put('a', 'c')).toBe('too-many')
-      expect(await put('a', 'b')).toMatchObject({ previous: 2, sequence: 4 })
+      expect(await put('a', 'b')).toMatchObject({ previous: 2, sequence: 2 })
       const page = await records.since(anna, { sequence: 0, limit: 9 })
       expect(page.records.map(({ id }) => id)).toEqual(['a', 'b'])
       await storage.close()
