@@ -5,6 +5,7 @@ import { Shell } from './pages/shell.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
 import { followLaunches } from './state/install/launches.ts'
 import { paths } from './state/paths.ts'
+import { followClicks } from './state/push/clicks.ts'
 import { createRoute, type Route as Way } from './state/route.ts'
 
 const Portfolio = lazy(async () => ({ default: (await import('./pages/portfolio.tsx')).Portfolio }))
@@ -27,6 +28,7 @@ export function App(props: AppOptions) {
   function Root(root: { children?: JSX.Element }) {
     route = createRoute()
     followLaunches(route.go)
+    followClicks(route.go)
     return (
       <Shell app={app} route={route}>
         {root.children}

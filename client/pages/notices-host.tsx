@@ -7,7 +7,9 @@ const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Not
 /** Loads the notices where there is one to be told, which is nowhere but on few devices. */
 export function NoticesHost(props: { app: AppState }) {
   const hasSome = () =>
-    props.app.keeping.untold() !== undefined || clockWrong(props.app.status()) !== undefined
+    props.app.push()?.trouble() !== undefined ||
+    props.app.keeping.untold() !== undefined ||
+    clockWrong(props.app.status()) !== undefined
   return (
     // Where they can't be loaded, nothing can be kept or fetched either, and that is said elsewhere.
     <ErrorBoundary fallback={null}>

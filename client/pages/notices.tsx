@@ -4,6 +4,7 @@ import { clockWrong } from '../state/settings/clock-wrong.ts'
 import { Notice } from '../ui/notice.tsx'
 import { formatAge } from '../words/format.ts'
 import { noticesWords } from '../words/late/notices.ts'
+import { PushTrouble } from './push-trouble.tsx'
 
 /** What a person must know of their device, over whatever page is open, until they put it away. */
 export function Notices(props: { app: AppState }) {
@@ -23,6 +24,9 @@ export function Notices(props: { app: AppState }) {
             <p>{said().keeping[trouble()].text}</p>
           </Notice>
         )}
+      </Match>
+      <Match when={props.app.push()?.trouble() && props.app.push()}>
+        {(push) => <PushTrouble push={push()} />}
       </Match>
       <Match when={clock()}>
         {(wrong) => (

@@ -123,6 +123,11 @@ export function createAppState(options: AppOptions) {
     },
   })
 
+  const push = createLater(async () => {
+    const { startPush } = await import('./push/start-push.ts')
+    return () => startPush({ settings, begin: account.begin })
+  })
+
   const reset = { letGo: link.forget, startOver: () => location.replace(paths.watchlist) }
   onCleanup(followReset(reset))
 
@@ -148,6 +153,8 @@ export function createAppState(options: AppOptions) {
     keeping,
     sound,
     install,
+    /** Alerts on this device while the app is closed; there once the page has settled. */
+    push,
     openArchive: options.openArchive,
     reset,
     records: options.records,
