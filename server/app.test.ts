@@ -7,6 +7,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { State } from '../shared/frame.ts'
 import type { Instrument } from '../shared/instrument.ts'
 import { type App, type AppOptions, makeApp } from './app.ts'
+import { makeChannels } from './delivery/channels.ts'
+import { makeGuard } from './delivery/guard.ts'
 import { type Hub, makeHub } from './hub/hub.ts'
 import { makeCatalogue } from './market/catalogue.ts'
 import { makeRecentTrades } from './market/recent-trades.ts'
@@ -58,12 +60,23 @@ beforeEach(async () => {
     dayOf: () => undefined,
     accounts: storage.accounts,
     rules: storage.alerts.rules,
+    alerts: storage.alerts,
     watcher: {
       isListed: () => true,
       stand: async (alert) => alert,
       put: async () => {},
       remove: () => {},
       now: (alert) => alert,
+    },
+    delivery: {
+      publicKey: async () => 'B',
+      channels: makeChannels({
+        targets: storage.alerts.targets,
+        guards: { push: makeGuard({ allow: [] }), webhook: makeGuard({ allow: [] }) },
+        mailer: undefined,
+        newId: () => 'id',
+        now: () => now,
+      }),
     },
     storage: () => ({
       engine: 'sqlite',

@@ -10,6 +10,7 @@ import type { CloseReason } from '../shared/protocol.ts'
 import { makeSessions } from './accounts/sessions.ts'
 import { newId } from './accounts/token.ts'
 import type { StreamOptions } from './feeds/feed.ts'
+import { notificationFeed } from './feeds/notifications.ts'
 import { makePlaces } from './feeds/places.ts'
 import { pollFeed } from './feeds/poll.ts'
 import { sseFeed } from './feeds/sse.ts'
@@ -22,13 +23,18 @@ import type { Departure } from './http/sessions.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Catalogue } from './market/catalogue.ts'
 import type { RecentTrades } from './market/recent-trades.ts'
+import { makeNotices } from './notices/notices.ts'
 import { healthRoutes } from './operations/health.ts'
 import type { Log } from './operations/log.ts'
 import { type Metrics, metricsRoute } from './operations/metrics.ts'
 import { type AlertsRouteOptions, alertsRoute } from './routes/alerts.ts'
 import { type CandlesOptions, candlesRoute } from './routes/candles.ts'
+import { type ChannelsRouteOptions, channelsRoute } from './routes/channels.ts'
 import { instrumentsRoute } from './routes/instruments.ts'
+import { notificationsRoute } from './routes/notifications.ts'
 import { openapiRoute } from './routes/openapi.ts'
+import { preferencesRoute } from './routes/preferences.ts'
+import { type PushRouteOptions, pushRoute } from './routes/push.ts'
 import { rateLimit } from './routes/rate-limit.ts'
 import { recordsRoute } from './routes/records.ts'
 import { sessionRoute } from './routes/session.ts'
@@ -37,7 +43,9 @@ import { staticRoutes } from './routes/static.ts'
 import { statusRoute } from './routes/status.ts'
 import { testBroadcastRoute } from './routes/test-broadcast.ts'
 import { type TradesOptions, tradesRoute } from './routes/trades.ts'
+import { type UnsubscribeOptions, unsubscribeRoute } from './routes/unsubscribe.ts'
 import type { Accounts } from './storage/accounts/accounts.ts'
+import type { Alerts } from './storage/alerts/alerts.ts'
 import { StorageError, type StorageHealth } from './storage/storage.ts'
 
 export interface AppOptions {
@@ -74,6 +82,14 @@ export interface AppOptions {
   /** What they wait for, and who watches it. */
   rules: AlertsRouteOptions['rules']
   watcher: AlertsRouteOptions['watcher']
+  /** How people are told beyond the open app. */
+  delivery: Pick<PushRouteOptions, 'publicKey'> & {
+    channels: PushRouteOptions['channels'] & ChannelsRouteOptions['channels'] & UnsubscribeOptions
+  }
+  /** What they are told, and how far it got. */
+  alerts: Pick<Alerts, 'notifications' | 'outbox' | 'targets'>
+  /** How often to look for what another server with the same database has told them, ms. */
+  lookEveryMs?: number
   /** How what lasts is doing. */
   storage: () => StorageHealth
   /** Whether the server is shutting down. */
@@ -95,6 +111,8 @@ export interface App {
   http: Hono<{ Bindings: HttpBindings }>
   /** Takes the server's WebSocket upgrades. */
   attach(server: Server): WebSocketFeed
+  /** Something has happened to this user: their open streams are told. */
+  stir(user: string): void
   /** Says goodbye to every client of every feed; call it when the server leaves. */
   goodbye(reason: CloseReason): void
 }
@@ -112,8 +130,26 @@ export function makeApp(options: AppOptions): App {
     options
   const { now = Date.now, random = Math.random } = options
   const { sse, websocket, poll } = metrics.feeds
+  const { accounts, alerts, onDeparture, onRecordsChanged } = options
+  const sessions = makeSessions({
+    accounts,
+    trustProxy,
+    now,
+    onDeparture(departure) {
+      notices.stir(departure.user)
+      onDeparture?.(departure)
+    },
+  })
+  const notices = makeNotices({
+    sessions,
+    notifications: alerts.notifications,
+    everyMs: options.lookEveryMs ?? 2_000,
+    onTrouble: (err) => log.debug({ err }, 'Nobody can be told of notifications; tried again.'),
+  })
+  const { stir } = notices
   const streams: Omit<StreamOptions, 'count'> = {
     hub,
+    notices,
     places: makePlaces({
       total: limits.maxConnections,
       perAddress: limits.maxConnectionsPerAddress,
@@ -135,6 +171,9 @@ export function makeApp(options: AppOptions): App {
   )
   // Before all that touches an answer on its way out: its head is already gone by then.
   http.route('/', sseFeed({ ...streams, count: sse }))
+  const timing = { heartbeatMs: 15_000, stuckAfterMs: 10_000, now }
+  const feed = notificationFeed({ ...streams, sessions, notices, count: sse, ...timing })
+  http.route('/', feed.http)
 
   http.use(
     secureHeaders({
@@ -154,7 +193,7 @@ export function makeApp(options: AppOptions): App {
     }),
   )
 
-  http.route('/', pollFeed({ hub, count: poll, now }))
+  http.route('/', pollFeed({ hub, count: poll, notices, now }))
   http.route('/', websocketRoute())
   const isSettled = options.candlesAreSettled ?? (() => false)
   http.route('/', candlesRoute({ hub, read: readCandles, isSettled, now }))
@@ -163,14 +202,21 @@ export function makeApp(options: AppOptions): App {
   const { trades, dayOf } = options
   http.route('/', tradesRoute({ hub, trades, dayOf, readMinutes: readCandles, now }))
   http.route('/', instrumentsRoute({ hub, preferred, search: catalogue.search }))
-  const { accounts } = options
-  const { onDeparture = () => {}, onRecordsChanged = () => {} } = options
-  const sessions = makeSessions({ accounts, trustProxy, now, onDeparture })
   http.route('/', sessionRoute({ sessions, accounts }))
   const { records } = accounts
-  http.route('/', recordsRoute({ sessions, records, onChanged: onRecordsChanged, now }))
+  const onChanged = (user: string) => {
+    stir(user)
+    onRecordsChanged?.(user)
+  }
+  http.route('/', recordsRoute({ sessions, records, onChanged, now }))
   const { rules, watcher } = options
   http.route('/', alertsRoute({ sessions, rules, watcher, newId, now }))
+  const { publicKey, channels } = options.delivery
+  http.route('/', pushRoute({ sessions, publicKey, channels }))
+  http.route('/', channelsRoute({ sessions, channels }))
+  http.route('/', unsubscribeRoute(channels))
+  http.route('/', notificationsRoute({ sessions, alerts, stir, newId, now }))
+  http.route('/', preferencesRoute({ sessions, users: accounts.users }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))
   if (adminToken !== undefined) {
@@ -202,7 +248,10 @@ export function makeApp(options: AppOptions): App {
       sockets = attachWebSocket(server, { ...streams, count: websocket, now })
       return sockets
     },
+    stir,
     goodbye(reason) {
+      notices.stop()
+      feed.stop(reason)
       hub.stop(reason)
       sockets?.stop(reason)
     },

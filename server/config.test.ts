@@ -35,6 +35,29 @@ it('reads a replay with its speed and loop', () => {
   expect(config).toMatchObject({ market: { kind: 'replay', speed: 0, loop: true } })
 })
 
+it('reads how people are told beyond the open app', () => {
+  expect(read({})).toMatchObject({
+    delivery: { vapid: { subject: undefined, keys: undefined }, smtp: undefined },
+  })
+  const config = read({
+    EBB_PUSH_ALLOW: 'Ntfy.lan, 10.0.0.0/8',
+    EBB_WEBHOOK_ALLOW: 'fd00::/8',
+    EBB_SMTP_URL: 'smtps://me%40example.org:secret@mail.example.org',
+  })
+  expect(config).toMatchObject({
+    delivery: {
+      allow: { push: ['ntfy.lan', '10.0.0.0/8'], webhook: ['fd00::/8'] },
+      smtp: { from: 'Ebb <me@example.org>' },
+    },
+  })
+  expect(wrong({ EBB_PUSH_ALLOW: 'https://ntfy.lan' })).toContain('EBB_PUSH_ALLOW')
+  expect(wrong({ EBB_VAPID_SUBJECT: 'me@example.org' })).toContain('mailto:')
+  expect(wrong({ EBB_VAPID_PRIVATE_KEY: 'short' })).not.toContain('short')
+  const key = Buffer.alloc(32).toString('base64url')
+  expect(wrong({ EBB_VAPID_PRIVATE_KEY: key })).toContain('EBB_VAPID_PUBLIC_KEY')
+  expect(wrong({ EBB_SMTP_URL: 'https://user:secret@example.org' })).not.toContain('secret')
+})
+
 it('names a wrong value and what it should be, in one sentence', () => {
   expect(wrong({ PORT: '99999' })).toBe(
     'PORT must be a port from 0 to 65535; 0 takes any free one, but is "99999".',

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { z } from 'zod'
+import type { DeliveryConfig } from './delivery/delivery.ts'
 import {
   type KeylessVenue,
   keylessVenues,
@@ -28,6 +29,8 @@ export interface Config {
   /** Other origins than the server's own whose pages may open a WebSocket. */
   origins: readonly string[]
   trustProxy: boolean
+  /** How people are told beyond the open app. */
+  delivery: DeliveryConfig
   heartbeatMs: number
   maxConnections: number
   maxConnectionsPerAddress: number
@@ -71,6 +74,10 @@ export function readConfig(environment: Environment): Config | { wrong: string }
   if (!isWritable(dataFolder)) {
     return { wrong: `EBB_DATA must be a folder that can be written to, but is ${dataFolder}.` }
   }
+  const { EBB_VAPID_PUBLIC_KEY: publicKey, EBB_VAPID_PRIVATE_KEY: privateKey } = values
+  if ((publicKey === undefined) !== (privateKey === undefined)) {
+    return { wrong: 'EBB_VAPID_PUBLIC_KEY and EBB_VAPID_PRIVATE_KEY must be set both, or neither.' }
+  }
   return {
     port: values.PORT,
     host: values.HOST,
@@ -98,11 +105,27 @@ export function readConfig(environment: Environment): Config | { wrong: string }
     adminToken: values.EBB_ADMIN_TOKEN,
     origins: values.EBB_ORIGINS,
     trustProxy: values.EBB_TRUST_PROXY,
+    delivery: {
+      vapid: {
+        subject: values.EBB_VAPID_SUBJECT,
+        keys: publicKey && privateKey ? { publicKey, privateKey } : undefined,
+      },
+      allow: { push: values.EBB_PUSH_ALLOW, webhook: values.EBB_WEBHOOK_ALLOW },
+      smtp: smtpOf(values.EBB_SMTP_URL, values.EBB_SMTP_FROM),
+    },
     heartbeatMs: values.EBB_HEARTBEAT_MS,
     maxConnections: values.EBB_MAX_CONNECTIONS,
     maxConnectionsPerAddress: values.EBB_MAX_CONNECTIONS_PER_ADDRESS,
     logLevel: values.EBB_LOG_LEVEL,
   }
+}
+
+/** E-mails come from whoever logs in, where nothing else is said. */
+function smtpOf(url: string | undefined, from: string | undefined): DeliveryConfig['smtp'] {
+  if (url === undefined) return undefined
+  const { username, hostname } = new URL(url)
+  const user = decodeURIComponent(username)
+  return { url, from: from ?? `Ebb <${user.includes('@') ? user : `ebb@${hostname}`}>` }
 }
 
 function marketOf(text: string, speed: number, loop: boolean): MarketChoice {

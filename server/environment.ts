@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseRange } from './delivery/public-address.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -34,12 +35,30 @@ const key = [
   'must be a key as the venue gave it',
 ] as const
 
+const base64url = (bytes: number) =>
+  z
+    .string()
+    .refine((text) => /^[\w-]+$/.test(text) && Buffer.from(text, 'base64url').length === bytes)
+    .optional()
+
+const isHost = (text: string) => /^[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(text)
+const allowed = [
+  z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim().toLowerCase()))
+    .pipe(z.array(z.string().refine((text) => parseRange(text) !== undefined || isHost(text))))
+    .default([]),
+  'must be hosts, addresses and ranges such as ntfy.lan,10.0.0.0/8, separated by commas',
+] as const
+
 /** Never to be repeated in a sentence. */
 export const secrets: ReadonlySet<string> = new Set([
   'EBB_ADMIN_TOKEN',
   'DATABASE_URL',
   'EBB_FINNHUB_KEY',
   'EBB_ALPHAVANTAGE_KEY',
+  'EBB_VAPID_PRIVATE_KEY',
+  'EBB_SMTP_URL',
 ])
 
 /** Every variable, and the sentence that helps whoever set it wrong. */
@@ -112,6 +131,28 @@ export const variables = {
       )
       .default([]),
     'must be origins such as https://ebb.example.org, separated by commas',
+  ],
+  EBB_VAPID_SUBJECT: [
+    z
+      .string()
+      .refine((text) => URL.canParse(text) && /^(https|mailto):$/.test(new URL(text).protocol))
+      .optional(),
+    'must be an address to write to, such as mailto:you@example.org',
+  ],
+  EBB_VAPID_PUBLIC_KEY: [base64url(65), 'must be a public key of P-256, base64url'],
+  EBB_VAPID_PRIVATE_KEY: [base64url(32), 'must be a private key of P-256, base64url'],
+  EBB_PUSH_ALLOW: allowed,
+  EBB_WEBHOOK_ALLOW: allowed,
+  EBB_SMTP_URL: [
+    url('smtp:', 'smtps:'),
+    'must be a mail server such as smtps://user:password@mail.example.org',
+  ],
+  EBB_SMTP_FROM: [
+    z
+      .string()
+      .regex(/^[^\r\n]*[^\s@]+@[^\s@]+$/)
+      .optional(),
+    'must be whom e-mails come from, such as Ebb <ebb@example.org>',
   ],
   EBB_TRUST_PROXY: [flag, 'must be 1 or 0; 1 only behind a proxy that sets X-Forwarded-For'],
   EBB_HEARTBEAT_MS: [integer(1_000, 600_000, 15_000), 'must be milliseconds from 1000 to 600000'],

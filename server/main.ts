@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import type { Market } from '../shared/protocol.ts'
+import { newId } from './accounts/token.ts'
 import { makeAlerting } from './alerting.ts'
 import { makeApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
+import { startDelivery } from './delivery/delivery.ts'
 import { startHistory } from './history/history.ts'
 import { makeHub } from './hub/hub.ts'
 import { makeIngest } from './ingest.ts'
@@ -72,9 +74,17 @@ async function run(config: Config): Promise<void> {
     now,
   })
   const history = startHistory({ candles, storage, venues, log, now })
+  const delivery = startDelivery({
+    ...{ alerts: storage.alerts, accounts: storage.accounts, documents: storage.documents },
+    ...{ config: config.delivery, newId, now, random: Math.random, log },
+    onSettled: metrics.delivered,
+  })
   const watcher = makeAlerting({
     ...{ hub, catalogue, history, log, now, rules: storage.alerts.rules },
-    onClaimed: ({ alert }) => log.info({ alert }, 'An alert has fired.'),
+    onClaimed({ alert }) {
+      delivery.wake()
+      log.info({ alert }, 'An alert has fired.')
+    },
   })
   const app = makeApp({
     hub,
@@ -98,6 +108,9 @@ async function run(config: Config): Promise<void> {
     accounts: storage.accounts,
     rules: storage.alerts.rules,
     watcher,
+    alerts: storage.alerts,
+    lookEveryMs: config.databaseUrl === undefined ? 30_000 : 2_000,
+    delivery,
     storage: storage.health,
     leaving: shutdown.leaving,
   })
@@ -159,6 +172,7 @@ async function run(config: Config): Promise<void> {
       await shutdown.begin(signal, { server, goodbye: () => app.goodbye('shutdown') })
       await loaded
       await watcher.stop()
+      await delivery.stop()
       await history.stop()
       await storage.close()
     },

@@ -24,6 +24,8 @@ export interface Metrics {
   venueReconnect(venue: string): void
   /** A change was put in sequence. */
   recorded(): void
+  /** A try to deliver a notification has come to its outcome, so long after what it tells of. */
+  delivered(what: { channel: string; outcome: string; ms: number }): void
   readonly registry: Registry
 }
 
@@ -105,8 +107,26 @@ export function makeMetrics({ withProcess = true }: MetricsOptions = {}): Metric
     },
   })
 
+  const deliveries = new Counter({
+    name: 'ebb_deliveries_total',
+    help: 'Tries to deliver a notification, by their outcome.',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  })
+  const deliveryDelays = new Histogram({
+    name: 'ebb_delivery_delay_seconds',
+    help: 'From a notification to its delivery.',
+    labelNames: ['channel'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3_600, 86_400],
+    registers,
+  })
+
   return {
     feeds,
+    delivered({ channel, outcome, ms }) {
+      deliveries.inc({ channel, outcome })
+      if (outcome === 'sent') deliveryDelays.observe({ channel }, ms / 1_000)
+    },
     venueFrame: countVenues('ebb_venue_frames_total', 'Frames received from venues.'),
     venueRefusal: countVenues('ebb_venue_refusals_total', 'Frames and figures refused.'),
     venueReconnect: countVenues('ebb_venue_reconnects_total', 'Venue sockets opened anew.'),
