@@ -3,6 +3,7 @@ import { App } from './app.tsx'
 import { createArchive } from './db/archive.ts'
 import { createMemoryCandleCache } from './db/candles.ts'
 import { createDatabase } from './db/database.ts'
+import { createMemoryNotificationStores } from './db/notification-stores.ts'
 import { createMemoryRecords } from './db/records.ts'
 import { createMemorySettings } from './db/settings.ts'
 import { createSyncStore } from './db/sync-store.ts'
@@ -62,6 +63,7 @@ export function openApp(
         usage={createMemoryUsageStore()}
         openArchive={async () => createArchive(createDatabase(testDatabase), testDatabase)}
         openSyncStore={async () => createSyncStore(createDatabase(testDatabase))}
+        openNotificationStores={async () => createMemoryNotificationStores()}
         canStore={async () => true}
         {...more}
       />

@@ -29,6 +29,7 @@ export function App(props: AppOptions) {
     route = createRoute()
     followLaunches(route.go)
     followClicks(route.go)
+    app.notifications.goBy(route.go)
     return (
       <Shell app={app} route={route}>
         {root.children}

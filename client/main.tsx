@@ -25,6 +25,9 @@ const records = createRecords(database)
 const openArchive = async () => (await import('./db/archive.ts')).createArchive(database)
 /** Only who has a session needs it. */
 const openSyncStore = async () => (await import('./db/sync-store.ts')).createSyncStore(database)
+/** Only who has been told something needs it. */
+const openNotificationStores = async () =>
+  (await import('./db/notification-stores.ts')).createNotificationStores(database)
 const usage = createUsageStore(database)
 
 /** Loaded when something is looked for; where it can't be, the network is what is missing. */
@@ -51,6 +54,7 @@ render(
       records={records}
       openArchive={openArchive}
       openSyncStore={openSyncStore}
+      openNotificationStores={openNotificationStores}
       usage={usage}
       canStore={() => canStore(database)}
     />

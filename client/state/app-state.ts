@@ -2,6 +2,7 @@ import { createMemo, onCleanup } from 'solid-js'
 import type { SparklinesResponse } from '../../shared/api.ts'
 import type { Archive } from '../db/archive.ts'
 import type { CandleCache } from '../db/candles.ts'
+import type { NotificationStores } from '../db/notification-stores.ts'
 import type { Records } from '../db/records.ts'
 import type { Settings } from '../db/settings.ts'
 import type { SyncStore } from '../db/sync-store.ts'
@@ -20,6 +21,7 @@ import { createLastKnown } from './last-known.ts'
 import { createLater } from './later.ts'
 import { createMarket, type Row } from './market.ts'
 import { makeNotices } from './notices.ts'
+import { createNotificationsDoor } from './notifications/door.ts'
 import { paths } from './paths.ts'
 import { createPreferences } from './preferences.ts'
 import { createSearchDoor } from './search/door.ts'
@@ -49,6 +51,7 @@ export interface AppOptions {
   /** The same records, as they are told to the server and taken from it. */
   openSyncStore(): Promise<SyncStore>
   /** What the app has used, as the engine keeps it. */
+  openNotificationStores(): Promise<NotificationStores>
   usage: UsageStore
   /** Whether the device keeps anything at all. */
   canStore(): Promise<boolean>
@@ -129,6 +132,19 @@ export function createAppState(options: AppOptions) {
   })
 
   const reset = { letGo: link.forget, startOver: () => location.replace(paths.watchlist) }
+  const toast = createToast()
+  const notifications = createNotificationsDoor({
+    onStanding: notices.onStanding,
+    async load(go) {
+      const [{ createCentre }, stores] = await Promise.all([
+        import('./notifications/centre.ts'),
+        options.openNotificationStores(),
+      ])
+      const { onNotice } = notices
+      return () => createCentre({ stores, settings, onNotice, visible, status, toast, sound, go })
+    },
+  })
+
   onCleanup(followReset(reset))
 
   const lastKnown = createLastKnown({ symbols, row: market.row, settings })
@@ -148,6 +164,12 @@ export function createAppState(options: AppOptions) {
   return {
     want: wanted.want,
     mode,
+  const alerts = createWhenWanted(async () => {
+    const { openAlerts } = await import('./alerts/open-alerts.ts')
+    const { onStanding } = notices
+    return () => openAlerts({ settings, account, conditions, row, toast, onStanding, keeping })
+  })
+
     preferences,
     appearance,
     keeping,
@@ -179,7 +201,8 @@ export function createAppState(options: AppOptions) {
     now,
     bannerShown,
     sparklines,
-    toast: createToast(),
+    toast,
+    notifications,
     search: createSearchDoor(),
     fetchInstruments: options.fetchInstruments,
     fetchCandles,

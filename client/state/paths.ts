@@ -5,7 +5,11 @@ export const paths = {
   watchlist: '/',
   instrument: '/i/:symbol',
   portfolio: '/portfolio',
+  alerts: '/alerts',
+  history: '/alerts/history',
   settings: '/settings',
+  account: '/settings/account',
+  notifications: '/settings/notifications',
   energy: '/settings/energy',
   diagnostics: '/settings/diagnostics',
 } as const

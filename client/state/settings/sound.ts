@@ -25,9 +25,8 @@ export function createSound(
     return (await tones).play(sound, Number(volume.value()) / 100)
   }
 
-  createEffect(() => {
-    if (enabled.value() === 'off') return
-    // Ahead of the first touch: Safari lets a page be heard only from within it.
+  /** Ahead of the first touch: Safari lets a page be heard only from within it. Returns what ends it. */
+  function awaitTouch(): () => void {
     tones ??= load()
     const own = tones
     const owner = new AbortController()
@@ -38,7 +37,11 @@ export function createSound(
     for (const gesture of ['pointerup', 'keydown']) {
       addEventListener(gesture, unlock, { signal: owner.signal })
     }
-    onCleanup(() => owner.abort())
+    return () => owner.abort()
+  }
+
+  createEffect(() => {
+    if (enabled.value() === 'on') onCleanup(awaitTouch())
   })
   createEffect(
     on(
@@ -58,6 +61,7 @@ export function createSound(
     /** 0 to 100, in per cent. */
     volume,
     play,
+    awaitTouch,
   }
 }
 

@@ -1,8 +1,12 @@
-/** What is heard: the connection is lost, or it is back. */
-export type Sound = 'lost' | 'back'
+/** What is heard: the connection is lost, or it is back; an alert has fired. */
+export type Sound = 'lost' | 'back' | 'alert'
 
 /** In hertz, one after the other: down for what goes, up for what comes. */
-const notes: Record<Sound, readonly number[]> = { lost: [660, 440], back: [523, 784] }
+const notes: Record<Sound, readonly number[]> = {
+  lost: [660, 440],
+  back: [523, 784],
+  alert: [784, 988, 1175, 988],
+}
 const noteSeconds = 0.12
 /** Below a sine's full height, so that the loudest is not a fright. */
 const loudest = 0.3
@@ -10,7 +14,7 @@ const loudest = 0.3
 const wakeMs = 500
 
 /**
- * Two short notes by WebAudio, so that there is nothing to load. Browsers let a page be heard only
+ * A few short notes by WebAudio, so that there is nothing to load. Browsers let a page be heard only
  * after it was touched: `unlock` is called then. Between two sounds the device's audio rests.
  */
 export function makeTones() {

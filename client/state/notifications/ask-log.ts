@@ -1,0 +1,44 @@
+import type { LoggedNotification, NotificationsResponse } from '../../../shared/api.ts'
+import { type Answer, askServer } from '../account/ask-server.ts'
+import { readNotifications, readPage } from './read-notification.ts'
+
+/** The user's log at the server. */
+export interface LogServer {
+  /** The newest first; with `before` those below it, with `since` those above it in ascending order. */
+  page(range: LogRange): Promise<Answer<NotificationsResponse>>
+  /** All up to this sequence are read. */
+  read(upTo: number): Promise<Answer<unknown>>
+  /** Makes a notification that goes every way an alert goes. */
+  test(): Promise<Answer<LoggedNotification>>
+}
+
+export interface LogRange {
+  before?: number
+  since?: number
+  limit: number
+}
+
+const path = '/api/notifications'
+/** An answer that isn't what it should be is as good as none. */
+const unreadable = { ok: false, status: 502, problem: {} } as const
+
+export const logServer: LogServer = {
+  async page(range) {
+    const query = new URLSearchParams()
+    for (const [name, value] of Object.entries(range)) query.set(name, String(value))
+    const answer = await askServer<unknown>(`${path}?${query}`)
+    if (!answer.ok) return answer
+    const page = readPage(answer.value)
+    return page === undefined ? unreadable : { ok: true, value: page }
+  },
+  read: (upTo) => askServer(`${path}/read`, { method: 'POST', body: { upTo } }),
+  async test() {
+    const answer = await askServer<{ notification?: unknown }>(`${path}/test`, {
+      method: 'POST',
+      body: {},
+    })
+    if (!answer.ok) return answer
+    const [notification] = readNotifications([answer.value.notification])
+    return notification === undefined ? unreadable : { ok: true, value: notification }
+  },
+}
