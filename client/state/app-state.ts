@@ -164,12 +164,6 @@ export function createAppState(options: AppOptions) {
   return {
     want: wanted.want,
     mode,
-  const alerts = createWhenWanted(async () => {
-    const { openAlerts } = await import('./alerts/open-alerts.ts')
-    const { onStanding } = notices
-    return () => openAlerts({ settings, account, conditions, row, toast, onStanding, keeping })
-  })
-
     preferences,
     appearance,
     keeping,
