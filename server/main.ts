@@ -19,6 +19,7 @@ import { makeCatalogue } from './market/catalogue.ts'
 import { makeRecentTrades } from './market/recent-trades.ts'
 import type { RunningMarkets } from './markets/host.ts'
 import { startKeeper } from './markets/keeper.ts'
+import { startPruning } from './notices/pruning.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { makeShutdown, onSignals } from './operations/shutdown.ts'
@@ -81,8 +82,9 @@ async function run(config: Config): Promise<void> {
   })
   const watcher = makeAlerting({
     ...{ hub, catalogue, history, log, now, rules: storage.alerts.rules },
-    onClaimed({ alert }) {
+    onClaimed({ alert, user }) {
       delivery.wake()
+      app.stir(user)
       log.info({ alert }, 'An alert has fired.')
     },
   })
@@ -162,11 +164,18 @@ async function run(config: Config): Promise<void> {
     trades.want(shown.map(({ id }) => id))
   }, housekeepingMs)
 
+  const stopPruning = startPruning({
+    notifications: storage.alerts.notifications,
+    now,
+    onTrouble: (err) => log.warn({ err }, 'Old notifications could not be removed.'),
+  })
+
   onSignals({
     signals: process,
     async leave(signal) {
       tell('saying goodbye to every client …')
       clearInterval(housekeeping)
+      stopPruning()
       keeper.stop()
       markets?.stop()
       await shutdown.begin(signal, { server, goodbye: () => app.goodbye('shutdown') })

@@ -1,3 +1,4 @@
+import type { Notices } from '../http/notices.ts'
 import type { ProblemOptions } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { FeedCount } from './count.ts'
@@ -11,6 +12,8 @@ export interface StreamOptions {
   /** Other origins than our own whose pages may read. */
   origins: readonly string[]
   trustProxy: boolean
+  /** Who is told of what happens to them, beside the prices; absent where nobody has a session. */
+  notices?: Pick<Notices, 'listen'>
   /** Whether the server is shutting down: nobody new is let in. */
   leaving: () => boolean
   /** How long a client that is sent away should wait, ms; spread, so that not all return at once. */

@@ -1,9 +1,18 @@
 import { formatCursor } from '../../shared/cursor.ts'
 import { encodeFrame } from '../../shared/frame.ts'
+import type { Notice } from '../../shared/notice.ts'
 import type { Format } from '../../shared/protocol.ts'
 import type { Encoding } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { priceText } from './price.ts'
+
+export const eventStreamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  // nginx would gather events otherwise.
+  'x-accel-buffering': 'no',
+  'x-content-type-options': 'nosniff',
+}
 
 /** One event. `data` must be a single line, which JSON always is. */
 export function sseEvent(name: string, data: string, id?: string): string {
@@ -18,6 +27,13 @@ export function sseBytes(text: string, chunked: boolean): Buffer {
   if (!chunked) return Buffer.from(text)
   const size = Buffer.byteLength(text).toString(16)
   return Buffer.from(`${size}\r\n${text}\r\n`)
+}
+
+/** A notice as an event. Beside prices it has no id: the one that resumes is their cursor. */
+export function sseNotice(notice: Notice, id?: string): string {
+  const { type, ...rest } = notice
+  const data = notice.type === 'notification' ? notice.notification : rest
+  return sseEvent(type, JSON.stringify(data), id)
 }
 
 /** Ends the chunked body. */

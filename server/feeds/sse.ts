@@ -6,27 +6,27 @@ import { describeRoute, validator } from 'hono-openapi'
 import { parseCursor } from '../../shared/cursor.ts'
 import type { CloseReason, Format } from '../../shared/protocol.ts'
 import { clientAddress } from '../http/client.ts'
+import type { NoticeListener } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Encoding, Output } from '../hub/output.ts'
 import { enter, type StreamOptions } from './feed.ts'
 import { linger, makeOutlet } from './outlet.ts'
 import { allUnknown, sseQuery } from './query.ts'
-import { lastChunk, sseBytes, sseEncoding, sseEvent } from './sse-encoding.ts'
-
-const headers = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  // nginx would gather events otherwise.
-  'x-accel-buffering': 'no',
-  'x-content-type-options': 'nosniff',
-}
+import {
+  eventStreamHeaders,
+  lastChunk,
+  sseBytes,
+  sseEncoding,
+  sseEvent,
+  sseNotice,
+} from './sse-encoding.ts'
 
 /**
  * Server-Sent Events. The answer's head goes through Node's HTTP; from then on the body is ours:
  * chunks that were made once for a whole cohort are written to the socket as they are.
  */
 export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }> {
-  const { hub, count, origins, trustProxy, retryMs } = options
+  const { hub, count, origins, trustProxy, retryMs, notices } = options
   const encodings = new Map<string, Encoding>()
 
   function encodingOf(format: Format, chunked: boolean): Encoding {
@@ -36,13 +36,17 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
     return encoding
   }
 
-  function outputOf(outgoing: ServerResponse, chunked: boolean): Output | undefined {
+  function outputOf(
+    outgoing: ServerResponse,
+    chunked: boolean,
+  ): (Output & NoticeListener) | undefined {
     const { socket } = outgoing
     if (socket === null || socket.destroyed) return undefined
     const outlet = makeOutlet(socket, count)
     return {
       ready: outlet.ready,
       write: outlet.write,
+      tell: (notice) => outlet.write(sseBytes(sseNotice(notice), chunked)),
       hello(hello) {
         const retry = `retry: ${retryMs()}\n`
         outlet.write(sseBytes(retry + sseEvent('connected', JSON.stringify(hello)), chunked))
@@ -65,6 +69,7 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
       description:
         'Opens with `connected` (a Hello); then `price` events, or with `format=frame` `frame` ' +
         'events; `heartbeat` when nothing changes; `connected` again when an epoch begins; ' +
+        'with a session’s cookie also `notification`, `standing` and `session-ended` (a Notice); ' +
         '`goodbye` before the server ends the stream. `id:` is the cursor: the Last-Event-ID ' +
         'header resumes, as does `cursor`, which wins.',
       responses: {
@@ -79,7 +84,7 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
       const { symbols, format, cursor, interval, heartbeat } = c.req.valid('query')
       const unlisted = allUnknown(hub, symbols)
       if (unlisted) return problemResponse(unlisted)
-      if (c.req.method === 'HEAD') return new Response(null, { headers })
+      if (c.req.method === 'HEAD') return new Response(null, { headers: eventStreamHeaders })
 
       const { incoming, outgoing } = c.env
       if (outgoing.socket === null) {
@@ -96,7 +101,7 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
       const mayRead = origin !== undefined && origins.includes(origin)
       const chunked = incoming.httpVersionMinor > 0
       outgoing.writeHead(200, {
-        ...headers,
+        ...eventStreamHeaders,
         ...(mayRead && { 'access-control-allow-origin': origin, vary: 'origin' }),
       })
       outgoing.flushHeaders()
@@ -115,7 +120,9 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
         intervalMs: interval,
         heartbeatMs: heartbeat,
       })
+      const stopTelling = notices?.listen(incoming, output)
       outgoing.socket.once('close', () => {
+        stopTelling?.()
         subscription.close()
         count.clients--
         entry.leave()

@@ -6,6 +6,7 @@ import {
   type DownMessage,
   protocolVersion,
 } from '../../shared/protocol.ts'
+import type { NoticeListener } from '../http/notices.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Encoding } from '../hub/output.ts'
 import type { FeedCount } from './count.ts'
@@ -29,6 +30,8 @@ export interface SessionOptions {
   /** The socket under `ws`. Both write to it, each always whole frames in one go. */
   socket: Duplex
   hub: Hub
+  /** Has the client told of what happens to its user. Returns its stop. */
+  listen: (listener: NoticeListener) => (() => void) | undefined
   encoding: Encoding
   count: FeedCount
   now: () => number
@@ -43,14 +46,14 @@ const maxUnreadBytes = 1_048_576
 const idleChecks = 4
 
 export function openSession(options: SessionOptions): Session {
-  const { ws, socket, hub, encoding, count, now, retryMs } = options
+  const { ws, socket, hub, listen, encoding, count, now, retryMs } = options
   const outlet = makeOutlet(socket, count)
   const bucket = makeTokenBucket(messagesPerSecond, messagesAtOnce)
   const dialogue = makeDialogue({
     hub,
     encoding,
     output: {
-      ready: () => ws.readyState === ws.OPEN && outlet.ready(),
+      ready,
       write: outlet.write,
       close: end,
     },
@@ -59,6 +62,10 @@ export function openSession(options: SessionOptions): Session {
   })
   let isAlive = true
   let checksUnused = 0
+
+  function ready(): boolean {
+    return ws.readyState === ws.OPEN && outlet.ready()
+  }
 
   function send(message: DownMessage): void {
     if (ws.readyState === ws.OPEN) outlet.write(downMessage(message))
@@ -108,10 +115,14 @@ export function openSession(options: SessionOptions): Session {
   })
   // What the peer did wrong is told by the close code that ws sends; there is nothing to add.
   ws.on('error', () => linger(socket))
-  ws.once('close', dialogue.close)
+  ws.once('close', () => {
+    stopTelling?.()
+    dialogue.close()
+  })
 
   const { market, simulated } = hub.status()
   send({ type: 'connected', protocol: protocolVersion, market, simulated, server_time: now() })
+  const stopTelling = listen({ ready, tell: send })
 
   return {
     subscribe: (symbol) => dialogue.take({ type: 'subscribe', symbols: [symbol] }),

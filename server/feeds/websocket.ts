@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { parseSymbol } from '../../shared/instrument.ts'
 import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
+import type { NoticeListener } from '../http/notices.ts'
 import { makeProblem, problemType } from '../http/problem.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
 import { answerWithoutUpgrade } from './ignored-upgrade.ts'
@@ -36,7 +37,7 @@ interface Refused {
 
 /** Takes the server's upgrades: `/ws/price`, and `/ws/price/:symbol`, which is subscribed at once. */
 export function attachWebSocket(server: Server, options: WebSocketOptions): WebSocketFeed {
-  const { hub, count, trustProxy, now, retryMs, pingMs = 30_000 } = options
+  const { hub, count, notices, trustProxy, now, retryMs, pingMs = 30_000 } = options
   const sessions = new Set<Session>()
   const encodings = {
     json: websocketEncoding('price', count),
@@ -62,10 +63,14 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     return 'refusal' in entry ? entry : { ...entry, ...target }
   }
 
-  function open(ws: WebSocket, socket: Duplex, symbol: string | undefined): void {
+  function open(
+    ws: WebSocket,
+    { socket, incoming, symbol }: { socket: Duplex; incoming: IncomingMessage; symbol?: string },
+  ): void {
     const isCompact = ws.protocol === subprotocols.frame
     const encoding = isCompact ? encodings.frame : encodings.json
-    const session = openSession({ ws, socket, hub, encoding, count, now, retryMs })
+    const listen = (listener: NoticeListener) => notices?.listen(incoming, listener)
+    const session = openSession({ ws, socket, hub, listen, encoding, count, now, retryMs })
     sessions.add(session)
     count.clients++
     ws.once('close', () => {
@@ -88,7 +93,10 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     }
     if (socket.destroyed) admitted.leave()
     socket.once('close', admitted.leave)
-    acceptor.handleUpgrade(incoming, socket, head, (ws) => open(ws, socket, admitted.symbol))
+    acceptor.handleUpgrade(incoming, socket, head, (ws) => {
+      const { symbol } = admitted
+      open(ws, { socket, incoming, ...(symbol !== undefined && { symbol }) })
+    })
   })
 
   const checks = setInterval(() => {

@@ -1,0 +1,173 @@
+import type { Socket } from 'node:net'
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { Hono } from 'hono'
+import { describeRoute, validator } from 'hono-openapi'
+import { z } from 'zod'
+import type { Notice } from '../../shared/notice.ts'
+import type { CloseReason } from '../../shared/protocol.ts'
+import { clientAddress } from '../http/client.ts'
+import type { Notices } from '../http/notices.ts'
+import { problemResponse, refuse } from '../http/problem.ts'
+import type { SessionEnv, Sessions } from '../http/sessions.ts'
+import { enter, type StreamOptions } from './feed.ts'
+import { linger, makeOutlet } from './outlet.ts'
+import { eventStreamHeaders, lastChunk, sseBytes, sseEvent, sseNotice } from './sse-encoding.ts'
+
+export interface NotificationFeed {
+  http: Hono<SessionEnv>
+  /** Says goodbye to every client. */
+  stop(reason: CloseReason): void
+}
+
+export interface NotificationFeedOptions
+  extends Omit<StreamOptions, 'hub' | 'notices' | 'origins'> {
+  sessions: Pick<Sessions, 'required'>
+  notices: Pick<Notices, 'follow'>
+  heartbeatMs: number
+  /** How long an output may stay undrained before its client is closed as a slow consumer. */
+  stuckAfterMs: number
+  now: () => number
+}
+
+/** One open stream. */
+interface Stream {
+  /** Writes a heartbeat when nothing else was written, or ends who doesn't read. */
+  beat(): void
+  end(reason: CloseReason | 'session-ended'): void
+}
+
+const sequenceError = 'must be a sequence: a whole number from 0'
+const query = z.object({
+  since: z.coerce
+    .number(sequenceError)
+    .int(sequenceError)
+    .min(0, sequenceError)
+    .optional()
+    .meta({ description: 'Those after it come first; absent: those from now on.' }),
+})
+
+/** A user's notices alone, as Server-Sent Events, for whoever wants no prices with them. */
+export function notificationFeed(options: NotificationFeedOptions): NotificationFeed {
+  const { sessions, notices, count, trustProxy, retryMs, heartbeatMs, stuckAfterMs, now } = options
+  const streams = new Set<Stream>()
+  let clock: ReturnType<typeof setInterval> | undefined
+
+  function open(
+    socket: Socket,
+    chunked: boolean,
+  ): Stream & { tell(notice: Notice): void; ready(): boolean } {
+    const outlet = makeOutlet(socket, count)
+    let wroteAt = now()
+    let blockedAt: number | undefined
+    const write = (text: string) => {
+      outlet.write(sseBytes(text, chunked))
+      wroteAt = now()
+    }
+    const stream = {
+      ready: outlet.ready,
+      tell(notice: Notice) {
+        const id = notice.type === 'notification' ? String(notice.notification.sequence) : undefined
+        write(sseNotice(notice, id))
+        if (notice.type === 'session-ended') stream.end(notice.type)
+      },
+      beat() {
+        if (!outlet.ready()) {
+          blockedAt ??= now()
+          if (now() - blockedAt >= stuckAfterMs) stream.end('slow-consumer')
+          return
+        }
+        blockedAt = undefined
+        if (now() - wroteAt < heartbeatMs) return
+        write(sseEvent('heartbeat', JSON.stringify({ server_time: now() })))
+      },
+      end(reason: CloseReason | 'session-ended') {
+        if (!streams.delete(stream)) return
+        if (reason === 'slow-consumer') count.slow++
+        if (reason !== 'session-ended') {
+          const retry = retryMs()
+          const goodbye = sseEvent('goodbye', JSON.stringify({ reason, retry_ms: retry }))
+          write(`retry: ${retry}\n${goodbye}`)
+        }
+        socket.end(chunked ? lastChunk : '')
+        linger(socket)
+      },
+    }
+    return stream
+  }
+
+  function hold(stream: Stream): void {
+    streams.add(stream)
+    count.clients++
+    clock ??= setInterval(
+      () => {
+        for (const each of streams) each.beat()
+      },
+      Math.min(heartbeatMs, 1_000),
+    )
+  }
+
+  function letGo(stream: Stream): void {
+    streams.delete(stream)
+    count.clients--
+    if (streams.size > 0) return
+    clearInterval(clock)
+    clock = undefined
+  }
+
+  const http = new Hono<SessionEnv>().get(
+    '/api/notification/stream',
+    describeRoute({
+      summary: 'Your notifications as they come, as Server-Sent Events',
+      description:
+        '`standing` first, and whenever it changes; `notification` with its sequence as `id:`, which ' +
+        'Last-Event-ID resumes, as does `since`; `heartbeat` when nothing happens; `session-ended` ' +
+        'and `goodbye` before the end. At least once: drop the second copy by its id.',
+      responses: {
+        200: {
+          description: 'The stream.',
+          content: { 'text/event-stream': { schema: { type: 'string' } } },
+        },
+      },
+    }),
+    sessions.required,
+    validator('query', query, refuse),
+    (c) => {
+      if (c.req.method === 'HEAD') return new Response(null, { headers: eventStreamHeaders })
+      const { incoming, outgoing } = c.env as HttpBindings
+      const { socket } = outgoing
+      if (socket === null) {
+        const detail = 'Another answer is still on its way here. Use a connection for each stream.'
+        return problemResponse({ status: 400, detail })
+      }
+      const entry = enter(options, clientAddress(incoming, trustProxy))
+      if ('refusal' in entry) {
+        const { retryAfterSeconds, ...problem } = entry.refusal
+        return problemResponse(problem, { 'retry-after': String(retryAfterSeconds ?? 1) })
+      }
+      outgoing.writeHead(200, eventStreamHeaders)
+      outgoing.flushHeaders()
+      const stream = open(socket, incoming.httpVersionMinor > 0)
+      hold(stream)
+      const since = c.req.valid('query').since ?? sequenceOf(c.req.header('last-event-id'))
+      const stopTelling = notices.follow(c.get('session'), stream, since)
+      socket.once('close', () => {
+        stopTelling()
+        letGo(stream)
+        entry.leave()
+      })
+      return RESPONSE_ALREADY_SENT
+    },
+  )
+
+  return {
+    http,
+    stop(reason) {
+      for (const stream of [...streams]) stream.end(reason)
+    },
+  }
+}
+
+function sequenceOf(id: string | undefined): number | undefined {
+  return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined
+}
