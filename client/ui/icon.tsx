@@ -4,6 +4,7 @@ const icons = {
   back: 'M15 5l-7 7 7 7',
   chart: 'M4 19h16M6 15l4-5 4 3 5-7',
   check: 'M5 12.5l4.5 4.5L19 7.5',
+  bell: 'M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.5h4M12 5V3.5',
   candles: 'M8 4v3M8 15v4M5.5 7h5v8h-5zM16 6v3M16 17v3M13.5 9h5v8h-5z',
   close: 'M6 6l12 12M18 6L6 18',
   collapse: 'M6 15l6-6 6 6',
