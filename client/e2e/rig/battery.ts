@@ -1,10 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import dbus from 'dbus-next'
-import { onTestFinished } from 'vitest'
-import { startChild } from './child.ts'
-import { programs } from './programs.ts'
-import { temporaryFolder } from './temporary.ts'
+import { startBus } from './bus.ts'
 
 const { Interface } = dbus.interface
 
@@ -27,19 +22,7 @@ export interface Battery {
 
 /** A bus of its own with a UPower on it. */
 export async function startBattery(first: BatteryState): Promise<Battery> {
-  const folder = temporaryFolder('bus')
-  const address = `unix:path=${join(folder, 'socket')}`
-  const settings = join(folder, 'bus.conf')
-  writeFileSync(settings, configuration(address))
-  const daemon = startChild(programs.dbus.path, {
-    args: [`--config-file=${settings}`, '--nofork', '--print-address'],
-  })
-  await daemon.says(/unix:/)
-
-  const bus = dbus.sessionBus({ busAddress: address })
-  // The daemon ends with the test, maybe before this connection does.
-  bus.on('error', () => {})
-  onTestFinished(() => bus.disconnect())
+  const { address, connection: bus } = await startBus()
   const device = new Device(first)
   const power = new Power(first)
   bus.export('/org/freedesktop/UPower', power)
@@ -134,20 +117,4 @@ function deviceOf({ level, charging: isCharging }: BatteryState) {
     TimeToEmpty: isCharging ? 0n : 7200n,
     TimeToFull: isCharging ? 3600n : 0n,
   }
-}
-
-/** A bus on which whoever runs the tests may own any name. */
-function configuration(address: string): string {
-  return `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <listen>${address}</listen>
-  <auth>EXTERNAL</auth>
-  <policy context="default">
-    <allow send_destination="*" eavesdrop="true"/>
-    <allow eavesdrop="true"/>
-    <allow own="*"/>
-  </policy>
-</busconfig>
-`
 }

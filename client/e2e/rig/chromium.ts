@@ -26,11 +26,16 @@ export const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFact
 /** Chromium with a profile of its own. Its pages always count as visible: Playwright sees to that. */
 export async function openChromium({
   env = {},
+  args = [],
   ...options
-}: BrowserContextOptions & { env?: Record<string, string> } = {}): Promise<BrowserContext> {
+}: BrowserContextOptions & {
+  env?: Record<string, string>
+  /** Beside those of every test. */
+  args?: string[]
+} = {}): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(temporaryFolder('chromium'), {
     executablePath: programs.chromium.path,
-    args: flags,
+    args: [...flags, ...args],
     env: { ...inherited(), ...env },
     ...options,
   })

@@ -7,17 +7,23 @@ import { collectErrors, type Visitor } from './visitor.ts'
 /** Firefox, whose service workers die after so many milliseconds without an event; by itself it waits 30 s. */
 export async function openFirefox({
   workerLifeMs = 30_000,
+  preferences = {},
+  env = {},
 }: {
   workerLifeMs?: number
+  preferences?: Record<string, string | number | boolean>
+  env?: Record<string, string>
 } = {}): Promise<Browser> {
   const browser = await launch({
     browser: 'firefox',
     executablePath: programs.firefox.path,
     headless: true,
     userDataDir: temporaryFolder('firefox'),
+    env: { ...process.env, ...env },
     extraPrefsFirefox: {
       'dom.serviceWorkers.idle_timeout': workerLifeMs,
       'dom.serviceWorkers.idle_extended_timeout': workerLifeMs / 2,
+      ...preferences,
     },
   })
   onTestFinished(() => browser.close())
