@@ -9,7 +9,9 @@ import { followClicks } from './state/push/clicks.ts'
 import { createRoute, type Route as Way } from './state/route.ts'
 
 const Portfolio = lazy(async () => ({ default: (await import('./pages/portfolio.tsx')).Portfolio }))
+const Alerts = lazy(async () => ({ default: (await import('./pages/alerts.tsx')).Alerts }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings.tsx')).Settings }))
+const Account = lazy(async () => ({ default: (await import('./pages/account.tsx')).Account }))
 const Energy = lazy(async () => ({ default: (await import('./pages/energy.tsx')).Energy }))
 const Diagnostics = lazy(async () => ({
   default: (await import('./pages/diagnostics.tsx')).Diagnostics,
@@ -28,8 +30,8 @@ export function App(props: AppOptions) {
   function Root(root: { children?: JSX.Element }) {
     route = createRoute()
     followLaunches(route.go)
-    followClicks(route.go)
     app.notifications.goBy(route.go)
+    followClicks(route.go)
     return (
       <Shell app={app} route={route}>
         {root.children}
@@ -44,7 +46,12 @@ export function App(props: AppOptions) {
         component={() => <Markets app={app} route={route} />}
       />
       <Route path={paths.portfolio} component={() => <Portfolio app={app} route={route} />} />
+      <Route
+        path={[paths.alerts, paths.history]}
+        component={() => <Alerts app={app} route={route} />}
+      />
       <Route path={paths.settings} component={() => <Settings app={app} route={route} />} />
+      <Route path={paths.account} component={() => <Account app={app} route={route} />} />
       <Route path={paths.energy} component={() => <Energy app={app} route={route} />} />
       <Route path={paths.diagnostics} component={() => <Diagnostics app={app} route={route} />} />
       {Ui && <Route path="/ui" component={() => <Ui app={app} />} />}

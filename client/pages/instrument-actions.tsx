@@ -2,13 +2,19 @@ import type { AppState } from '../state/app-state.ts'
 import type { InstrumentState } from '../state/instrument/instrument.ts'
 import { shareLink } from '../state/instrument/share.ts'
 import { pathOf } from '../state/paths.ts'
+import type { Route } from '../state/route.ts'
 import { IconButton } from '../ui/button.tsx'
 import { findingWords } from '../words/late/finding.ts'
 import { instrumentWords } from '../words/late/instrument.ts'
 import { words } from '../words/words.ts'
+import { AlertBell } from './alert-bell.tsx'
 
-/** What can be done with an instrument: keep it in the current list, or hand it on. */
-export function InstrumentActions(props: { app: AppState; instrument: InstrumentState }) {
+/** What can be done with an instrument: wait for a price, keep it in the current list, or hand it on. */
+export function InstrumentActions(props: {
+  app: AppState
+  route: Route
+  instrument: InstrumentState
+}) {
   const symbol = () => props.instrument.symbol()
   const pair = () => {
     const { base, quote } = props.instrument
@@ -46,6 +52,7 @@ export function InstrumentActions(props: { app: AppState; instrument: Instrument
 
   return (
     <>
+      <AlertBell app={props.app} route={props.route} symbol={symbol()} />
       <IconButton
         icon="star"
         label={instrumentWords().keepIn(list())}

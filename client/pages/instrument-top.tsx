@@ -46,7 +46,7 @@ export function InstrumentTop(props: {
       change={<Change way={directionOf(row()?.change24h)} text={change()} move={move()} />}
       actions={
         <Show when={!props.instrument.isUnlisted()}>
-          <InstrumentActions app={props.app} instrument={props.instrument} />
+          <InstrumentActions app={props.app} route={props.route} instrument={props.instrument} />
         </Show>
       }
     >

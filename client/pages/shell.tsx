@@ -41,13 +41,19 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
       path: paths.watchlist,
       icon: 'watchlist' as const,
       text: words().tabs.watchlist,
-      current: !isIn(paths.portfolio) && !isIn(paths.settings),
+      current: ![paths.portfolio, paths.alerts, paths.settings].some(isIn),
     },
     {
       path: paths.portfolio,
       icon: 'portfolio' as const,
       text: words().tabs.portfolio,
       current: isIn(paths.portfolio),
+    },
+    {
+      path: paths.alerts,
+      icon: 'alerts' as const,
+      text: words().tabs.alerts,
+      current: isIn(paths.alerts),
     },
     {
       path: paths.settings,

@@ -36,6 +36,7 @@ import { createSparklines } from './sparklines/sparklines.ts'
 import { createToast } from './toast.ts'
 import { createWanted } from './wanted.ts'
 import { createWatchlists } from './watchlists/watchlists.ts'
+import { createWhenWanted } from './when-wanted.ts'
 
 export interface AppOptions {
   openLive: OpenLive
@@ -50,8 +51,8 @@ export interface AppOptions {
   openArchive(): Promise<Archive>
   /** The same records, as they are told to the server and taken from it. */
   openSyncStore(): Promise<SyncStore>
-  /** What the app has used, as the engine keeps it. */
   openNotificationStores(): Promise<NotificationStores>
+  /** What the app has used, as the engine keeps it. */
   usage: UsageStore
   /** Whether the device keeps anything at all. */
   canStore(): Promise<boolean>
@@ -131,7 +132,6 @@ export function createAppState(options: AppOptions) {
     return () => startPush({ settings, begin: account.begin })
   })
 
-  const reset = { letGo: link.forget, startOver: () => location.replace(paths.watchlist) }
   const toast = createToast()
   const notifications = createNotificationsDoor({
     onStanding: notices.onStanding,
@@ -145,9 +145,12 @@ export function createAppState(options: AppOptions) {
     },
   })
 
+  const reset = { letGo: link.forget, startOver: () => location.replace(paths.watchlist) }
   onCleanup(followReset(reset))
 
   const lastKnown = createLastKnown({ symbols, row: market.row, settings })
+  /** An instrument as it stands, or as it was when it was last on the screen. */
+  const row = (symbol: string): Row | undefined => market.row(symbol) ?? lastKnown(symbol)
   const sparklines = createSparklines({
     symbols,
     row: market.row,
@@ -161,8 +164,16 @@ export function createAppState(options: AppOptions) {
   })
   market.onPrice(sparklines.follow)
 
+  const alerts = createWhenWanted(async () => {
+    const { openAlerts } = await import('./alerts/open-alerts.ts')
+    const { onStanding } = notices
+    return () => openAlerts({ settings, account, conditions, row, toast, onStanding, keeping })
+  })
+
   return {
     want: wanted.want,
+    /** What is waited for: loaded by the first who asks. */
+    alerts,
     mode,
     preferences,
     appearance,
@@ -187,8 +198,7 @@ export function createAppState(options: AppOptions) {
     usage: options.usage,
     frames,
     market,
-    /** An instrument as it stands, or as it was when it was last on the screen. */
-    row: (symbol: string): Row | undefined => market.row(symbol) ?? lastKnown(symbol),
+    row,
     status,
     lists,
     known,

@@ -1,3 +1,5 @@
+import { account } from './chinese/account.ts'
+import { alerts } from './chinese/alerts.ts'
 import { cause } from './chinese/cause.ts'
 import { chart } from './chinese/chart.ts'
 import { coins } from './chinese/coins.ts'
@@ -21,6 +23,8 @@ import type { Words } from './english.ts'
 export const chinese: Words = {
   ...common,
   ...connection,
+  account,
+  alerts,
   cause,
   chart,
   coins,

@@ -1,3 +1,5 @@
+import { account } from './english/account.ts'
+import { alerts } from './english/alerts.ts'
 import { cause } from './english/cause.ts'
 import { diagnostics } from './english/diagnostics.ts'
 import { energy } from './english/energy.ts'
@@ -17,6 +19,8 @@ import { first } from './first.ts'
  */
 export const english = {
   ...first,
+  account,
+  alerts,
   finding,
   cause,
   diagnostics,

@@ -1,4 +1,6 @@
 import type { Words } from './english.ts'
+import { account } from './korean/account.ts'
+import { alerts } from './korean/alerts.ts'
 import { cause } from './korean/cause.ts'
 import { chart } from './korean/chart.ts'
 import { coins } from './korean/coins.ts'
@@ -21,6 +23,8 @@ import { watchlist } from './korean/watchlist.ts'
 export const korean: Words = {
   ...common,
   ...connection,
+  account,
+  alerts,
   cause,
   chart,
   coins,

@@ -3,7 +3,7 @@ import type { common as english } from '../english/common.ts'
 export const common: typeof english = {
   appName: 'Ebb',
   back: '返回自选',
-  tabs: { label: '页面', watchlist: '自选', portfolio: '持仓', settings: '设置' },
+  tabs: { label: '页面', watchlist: '自选', portfolio: '持仓', alerts: '提醒', settings: '设置' },
   retry: '重试',
   failed: '此页面出现问题。',
 

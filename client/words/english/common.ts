@@ -5,7 +5,13 @@ export const common = {
   appName: 'Ebb',
   back: 'Back to the watchlist',
   /** The pages, as the bar of tabs names them. */
-  tabs: { label: 'Pages', watchlist: 'Watchlist', portfolio: 'Portfolio', settings: 'Settings' },
+  tabs: {
+    label: 'Pages',
+    watchlist: 'Watchlist',
+    portfolio: 'Portfolio',
+    alerts: 'Alerts',
+    settings: 'Settings',
+  },
   retry: 'Try again',
   /** Of a page that broke; the others go on. */
   failed: 'Something on this page has failed.',

@@ -3,7 +3,13 @@ import type { common as english } from '../english/common.ts'
 export const common: typeof english = {
   appName: 'Ebb',
   back: '관심 종목으로 돌아가기',
-  tabs: { label: '페이지', watchlist: '관심 종목', portfolio: '포트폴리오', settings: '설정' },
+  tabs: {
+    label: '페이지',
+    watchlist: '관심 종목',
+    portfolio: '포트폴리오',
+    alerts: '알림',
+    settings: '설정',
+  },
   retry: '다시 시도',
   failed: '이 페이지에 문제가 생겼어요.',
 

@@ -1,0 +1,37 @@
+import { Show } from 'solid-js'
+import '../ui/alerts.css'
+import type { AppState } from '../state/app-state.ts'
+import type { Route } from '../state/route.ts'
+import { Icon } from '../ui/icon.tsx'
+import { alertWords } from '../words/late/alerts.ts'
+import { AlertSheetHost } from './alert-sheet-host.tsx'
+
+/** The bell of an instrument: how many alerts it has, and the way to them. */
+export function AlertBell(props: { app: AppState; route: Route; symbol: string }) {
+  const count = () => props.app.alerts()?.alerts.of(props.symbol).length ?? 0
+  function press() {
+    const { symbol } = props
+    const sheet = count() > 0 ? ({ type: 'list', symbol } as const) : undefined
+    props.app.alerts()?.open(sheet ?? { type: 'add', symbol, price: undefined })
+  }
+  return (
+    <>
+      <button
+        class="icon-button alert-bell"
+        type="button"
+        title={alertWords().bell(count())}
+        aria-label={alertWords().bell(count())}
+        aria-haspopup="dialog"
+        onClick={press}
+      >
+        <Icon name="bell" />
+        <Show when={count() > 0}>
+          <span aria-hidden="true">{count()}</span>
+        </Show>
+      </button>
+      <Show when={props.app.alerts()?.sheet() && props.app.alerts()}>
+        {(desk) => <AlertSheetHost app={props.app} route={props.route} desk={desk()} />}
+      </Show>
+    </>
+  )
+}
