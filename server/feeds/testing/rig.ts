@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { VenueName } from '../../../shared/instrument.ts'
+import type { Notices } from '../../http/notices.ts'
 import { type Hub, makeHub } from '../../hub/hub.ts'
 import { instrumentOf, stateOf } from '../../hub/testing.ts'
 import type { FeedCount } from '../count.ts'
@@ -33,6 +34,7 @@ export interface RigOptions {
   places?: PlacesOptions
   origins?: readonly string[]
   trustProxy?: boolean
+  notices?: Pick<Notices, 'listen' | 'standing'>
 }
 
 export async function startRig({
@@ -42,6 +44,7 @@ export async function startRig({
   places = { total: 100, perAddress: 100 },
   origins = [],
   trustProxy = false,
+  notices,
 }: RigOptions = {}): Promise<Rig> {
   let epochs = 0
   let isLeaving = false
@@ -51,6 +54,7 @@ export async function startRig({
   const websocket = makeCount()
   const streams: Omit<StreamOptions, 'count'> = {
     hub,
+    ...(notices && { notices }),
     places: makePlaces(places),
     origins,
     trustProxy,
@@ -59,7 +63,7 @@ export async function startRig({
   }
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.route('/', sseFeed({ ...streams, count: sse }))
-  app.route('/', pollFeed({ hub, count: makeCount(), now: Date.now }))
+  app.route('/', pollFeed({ hub, count: makeCount(), now: Date.now, ...(notices && { notices }) }))
   const server = await new Promise<Server>((resolve) => {
     const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
       resolve(listening as Server),
