@@ -1,8 +1,10 @@
 import { createMemo, createSignal, Match, Switch } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
+import { paths } from '../state/paths.ts'
 import { clockWrong } from '../state/settings/clock-wrong.ts'
 import { Notice } from '../ui/notice.tsx'
 import { formatAge } from '../words/format.ts'
+import { accountWords } from '../words/late/account.ts'
 import { noticesWords } from '../words/late/notices.ts'
 import { PushTrouble } from './push-trouble.tsx'
 
@@ -27,6 +29,19 @@ export function Notices(props: { app: AppState }) {
       </Match>
       <Match when={props.app.push()?.trouble() && props.app.push()}>
         {(push) => <PushTrouble push={push()} />}
+      </Match>
+      <Match when={props.app.account.isEndUntold()}>
+        <Notice
+          tone="plain"
+          title={accountWords().ended.title}
+          dismissLabel={accountWords().ended.dismiss}
+          onDismiss={props.app.account.dismissEnd}
+        >
+          <p>{accountWords().ended.text}</p>
+          <a class="button" href={paths.account} onClick={() => props.app.account.dismissEnd()}>
+            {accountWords().ended.open}
+          </a>
+        </Notice>
       </Match>
       <Match when={clock()}>
         {(wrong) => (

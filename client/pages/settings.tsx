@@ -6,6 +6,7 @@ import type { Route } from '../state/route.ts'
 import { Group, LinkLine } from '../ui/group.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { accountWords } from '../words/late/account.ts'
 import { settingsWords } from '../words/late/settings.ts'
 import { words } from '../words/words.ts'
 import { DataSettings } from './settings-data.tsx'
@@ -30,12 +31,23 @@ export function Settings(props: { app: AppState; route: Route }) {
           <SoundSettings app={props.app} />
         </div>
         <div>
+          <AccountSettings />
           <RegionSettings app={props.app} />
           <StorageSettings app={props.app} />
           <DataSettings app={props.app} />
         </div>
       </div>
     </article>
+  )
+}
+
+/** What is not of this device alone. */
+function AccountSettings() {
+  const said = accountWords
+  return (
+    <Group title={said().keep.title}>
+      <LinkLine href={paths.account} text={said().title} hint={said().hint} />
+    </Group>
   )
 }
 

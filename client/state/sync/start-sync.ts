@@ -6,6 +6,7 @@ import type { SyncStore } from '../../db/sync-store.ts'
 import { recordsServer } from './ask-records.ts'
 import { reconcileChoices } from './carried.ts'
 import { makeCarriedChoices } from './carried-choices.ts'
+import { inTurn } from './in-turn.ts'
 import { type Outcome, syncRound } from './round.ts'
 import { makeSyncing, type SyncPhase } from './syncing.ts'
 
@@ -23,9 +24,6 @@ export interface SyncOptions {
   onTrouble(error: unknown): void
 }
 
-/** Over all tabs one round at a time; two at once would do no harm, where locks are missing. */
-const lockName = 'ebb-sync'
-
 /** Keeps what the user owns the same on all of their devices, for as long as its owner lives. */
 export function startSync(options: SyncOptions) {
   const { store, records, settings, visible, connected } = options
@@ -42,7 +40,7 @@ export function startSync(options: SyncOptions) {
   }
   const syncing = makeSyncing({
     round,
-    inTurn: (work) => navigator.locks?.request(lockName, work) ?? work(),
+    inTurn,
     show: setPhase,
     onEnded: options.onEnded,
     onTrouble: options.onTrouble,
