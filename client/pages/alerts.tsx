@@ -15,6 +15,7 @@ import { AlertGroup } from './alert-group.tsx'
 import { AlertNotes } from './alert-notes.tsx'
 import { AlertSheet } from './alert-sheet.tsx'
 import { NotificationHistory } from './alerts-history.tsx'
+import { PushOffer } from './push-offer.tsx'
 
 /** What the person waits for, how each stands, and what they were told. */
 export function Alerts(props: { app: AppState; route: Route }) {
@@ -74,6 +75,9 @@ function AlertList(props: { app: AppState; route: Route; desk: AlertDesk; onAdd(
   return (
     <>
       <AlertNotes app={props.app} desk={props.desk} />
+      <Show when={props.app.push()}>
+        {(push) => <PushOffer push={push()} alerts={groups().length} />}
+      </Show>
       <Switch>
         <Match when={groups().length > 0}>
           <For each={groups()}>
