@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { VenueName } from '../shared/instrument.ts'
 import type { CloseReason } from '../shared/protocol.ts'
+import { makePasskeys } from './accounts/passkeys.ts'
 import { makeSessions } from './accounts/sessions.ts'
 import { newId } from './accounts/token.ts'
 import type { StreamOptions } from './feeds/feed.ts'
@@ -19,7 +20,6 @@ import { websocketRoute } from './feeds/websocket-route.ts'
 import { clientAddress } from './http/client.ts'
 import { problemResponse } from './http/problem.ts'
 import { sameOrigin } from './http/same-origin.ts'
-import type { Departure } from './http/sessions.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Catalogue } from './market/catalogue.ts'
 import type { RecentTrades } from './market/recent-trades.ts'
@@ -33,6 +33,7 @@ import { type ChannelsRouteOptions, channelsRoute } from './routes/channels.ts'
 import { instrumentsRoute } from './routes/instruments.ts'
 import { notificationsRoute } from './routes/notifications.ts'
 import { openapiRoute } from './routes/openapi.ts'
+import { passkeysRoute } from './routes/passkeys.ts'
 import { preferencesRoute } from './routes/preferences.ts'
 import { type PushRouteOptions, pushRoute } from './routes/push.ts'
 import { rateLimit } from './routes/rate-limit.ts'
@@ -75,10 +76,6 @@ export interface AppOptions {
   reasons: () => readonly string[]
   /** Who people are. */
   accounts: Accounts
-  /** A session, or all of a user's, are theirs no longer: open streams must hear of it. */
-  onDeparture?: (departure: Departure) => void
-  /** Something that this user owns has changed: their other devices may fetch it. */
-  onRecordsChanged?: (user: string) => void
   /** What they wait for, and who watches it. */
   rules: AlertsRouteOptions['rules']
   watcher: AlertsRouteOptions['watcher']
@@ -130,15 +127,12 @@ export function makeApp(options: AppOptions): App {
     options
   const { now = Date.now, random = Math.random } = options
   const { sse, websocket, poll } = metrics.feeds
-  const { accounts, alerts, onDeparture, onRecordsChanged } = options
+  const { accounts, alerts } = options
   const sessions = makeSessions({
     accounts,
     trustProxy,
     now,
-    onDeparture(departure) {
-      notices.stir(departure.user)
-      onDeparture?.(departure)
-    },
+    onDeparture: ({ user }) => notices.stir(user),
   })
   const notices = makeNotices({
     sessions,
@@ -203,12 +197,15 @@ export function makeApp(options: AppOptions): App {
   http.route('/', tradesRoute({ hub, trades, dayOf, readMinutes: readCandles, now }))
   http.route('/', instrumentsRoute({ hub, preferred, search: catalogue.search }))
   http.route('/', sessionRoute({ sessions, accounts }))
-  const { records } = accounts
-  const onChanged = (user: string) => {
-    stir(user)
-    onRecordsChanged?.(user)
-  }
-  http.route('/', recordsRoute({ sessions, records, onChanged, now }))
+  const { records, passkeys: store } = accounts
+  http.route(
+    '/',
+    passkeysRoute({
+      ...{ sessions, store, passkeys: makePasskeys({ store, now }), onRecordsChanged: stir },
+      onRefused: (what) => log.warn(what, 'A passkey’s answer was refused.'),
+    }),
+  )
+  http.route('/', recordsRoute({ sessions, records, onChanged: stir, now }))
   const { rules, watcher } = options
   http.route('/', alertsRoute({ sessions, rules, watcher, newId, now }))
   const { publicKey, channels } = options.delivery

@@ -206,9 +206,9 @@ export interface FoundPasskey {
 export interface LoginResponse {
   user: string
   /**
-   * Whether whom the device was before is this user now, with all that was theirs. So it is for who
-   * had no passkey of their own; for who had one only where the request says `merge: true`. False:
-   * what the device has kept is that user's, and none of this one's business.
+   * What the device keeps is this user's from now on, whoever it was before. False only where it was
+   * somebody who has passkeys of their own and the request didn't say `merge: true`: then what it
+   * keeps is still theirs, and none of this one's business.
    */
   merged: boolean
 }

@@ -1,0 +1,150 @@
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type RegistrationResponseJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import {
+  COSEALG,
+  decodeAttestationObject,
+  decodeClientDataJSON,
+} from '@simplewebauthn/server/helpers'
+import { maxPasskeys, type Passkeys, type Refusal } from '../http/passkeys.ts'
+import type { RelyingParty } from '../http/relying-party.ts'
+import type { Passkey, PasskeyStore } from '../storage/accounts/accounts.ts'
+import { isToken, newToken } from './token.ts'
+
+export interface PasskeysOptions {
+  store: PasskeyStore
+  now(): number
+}
+
+const challengeMs = 300_000
+/** What browsers and authenticators have in common: Ed25519, ES256, RS256. */
+const supportedAlgorithmIDs = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256]
+
+/** Passkeys by WebAuthn level 3, as SimpleWebAuthn verifies them. */
+export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
+  async function challengeFor(purpose: Purpose, user?: string): Promise<Uint8Array<ArrayBuffer>> {
+    const challenge = newToken()
+    await store.challenges.put({
+      ...{ challenge, user, purpose: nameOf(purpose), expiresAt: now() + challengeMs },
+    })
+    return new Uint8Array(Buffer.from(challenge, 'base64url'))
+  }
+
+  /** The challenge that was answered, if it was put for this. */
+  async function take(purpose: Purpose, clientData: string, user?: string) {
+    const answered = attempt(() => decodeClientDataJSON(clientData).challenge)
+    if (typeof answered !== 'string' || !isToken(answered)) return undefined
+    const purposeName = nameOf(purpose)
+    const taken = await store.challenges.take({
+      ...{ challenge: answered, purpose: purposeName, now: now() },
+    })
+    return taken?.user === user ? taken?.challenge : undefined
+  }
+
+  return {
+    async registrationOptions({ user, device }, party) {
+      const known = await store.of(user)
+      return generateRegistrationOptions({
+        rpName: 'Ebb',
+        rpID: party.id,
+        // What the list of passkeys shows; there is no other name, nor is one asked for.
+        userName: `${device}, ${new Date(now()).toISOString().slice(0, 10)}`,
+        userDisplayName: 'Ebb',
+        userID: new Uint8Array(Buffer.from(user, 'base64url')),
+        challenge: await challengeFor({ type: 'registration', party }, user),
+        timeout: challengeMs,
+        attestationType: 'none',
+        excludeCredentials: known.map(({ id, transports }) => ({
+          ...{ id, transports: [...transports] },
+        })),
+        authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
+        supportedAlgorithmIDs,
+      })
+    },
+    async register({ user, device }, party, response) {
+      const { clientDataJSON } = response.response
+      const challenge = await take({ type: 'registration', party }, clientDataJSON, user)
+      if (challenge === undefined) return over
+      if (!isUnattested(response)) return unverified('It brings an attestation.')
+      const verified = await verifyRegistrationResponse({
+        ...{ response, expectedChallenge: challenge, supportedAlgorithmIDs },
+        ...{ expectedOrigin: party.origin, expectedRPID: party.id, requireUserVerification: false },
+      }).catch(unverified)
+      if ('refused' in verified) return verified
+      if (!verified.verified) return unverified('It does not verify.')
+      const { id, publicKey, counter } = verified.registrationInfo.credential
+      const passkey: Passkey = {
+        ...{ id, user, counter, device, createdAt: now(), usedAt: undefined },
+        publicKey: Buffer.from(publicKey).toString('base64url'),
+        transports: response.response.transports ?? [],
+      }
+      const outcome = await store.add(passkey, { max: maxPasskeys })
+      return outcome === 'added' ? passkey : { refused: outcome, reason: outcome }
+    },
+    async loginOptions(party) {
+      return generateAuthenticationOptions({
+        rpID: party.id,
+        challenge: await challengeFor({ type: 'login', party }),
+        timeout: challengeMs,
+        userVerification: 'preferred',
+      })
+    },
+    async login(party, response) {
+      const challenge = await take({ type: 'login', party }, response.response.clientDataJSON)
+      if (challenge === undefined) return over
+      const passkey = await store.find(response.id)
+      if (passkey === undefined) return { refused: 'unknown', reason: 'Nobody has it.' }
+      const { id, counter, publicKey } = passkey
+      const key = new Uint8Array(Buffer.from(publicKey, 'base64url'))
+      const verified = await verifyAuthenticationResponse({
+        ...{ response, expectedChallenge: challenge, credential: { id, counter, publicKey: key } },
+        ...{ expectedOrigin: party.origin, expectedRPID: party.id, requireUserVerification: false },
+      }).catch(unverified)
+      if ('refused' in verified) return verified
+      if (!verified.verified) return unverified('The signature is another’s.')
+      const { newCounter } = verified.authenticationInfo
+      const isNewer = await store.used(id, { counter: newCounter, now: now() })
+      return isNewer ? passkey : unverified('Its counter has gone back: it was copied.')
+    },
+  }
+}
+
+interface Purpose {
+  type: 'registration' | 'login'
+  party: RelyingParty
+}
+
+function nameOf({ type, party }: Purpose): string {
+  return `${type} ${party.id}`
+}
+
+const over: Refusal = { refused: 'challenge', reason: 'The challenge is not there.' }
+
+function unverified(reason: unknown): Refusal {
+  return { refused: 'unverified', reason: reason instanceof Error ? reason.message : `${reason}` }
+}
+
+/**
+ * None was asked for, and browsers take away what there is. To look into certificates that came all
+ * the same would be to read, and to fetch from, wherever they point to.
+ */
+function isUnattested({ response }: RegistrationResponseJSON): boolean {
+  const bytes = new Uint8Array(Buffer.from(response.attestationObject, 'base64url'))
+  const object = attempt(() => decodeAttestationObject(bytes))
+  const format = object?.get('fmt')
+  if (format === 'none') return true
+  const statement: unknown = object?.get('attStmt')
+  return format === 'packed' && statement instanceof Map && !statement.has('x5c')
+}
+
+function attempt<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
