@@ -65,7 +65,7 @@ export const alerts: Words['alerts'] = {
     once: (name, clause) => `${name} ${clause}，通知你一次。`,
     again: (name, clause) => `${name} ${clause}，每次都通知你。`,
     source: {
-      last: (name) => name,
+      last: (name) => `${name}`,
       bid: (name) => `${name} 买一价`,
       ask: (name) => `${name} 卖一价`,
       mid: (name) => `${name} 买卖中间价`,
@@ -155,7 +155,6 @@ export const alerts: Words['alerts'] = {
     now: (price) => `现价 ${price}`,
     noPrice: '暂无价格',
     chips: '相对现价',
-    chip: (percent) => percent,
     chipSpoken: (percent) => `相对现价 ${percent}`,
     direction: '方向',
     directions: { up: '上涨', down: '下跌', either: '双向' },

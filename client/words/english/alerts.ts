@@ -77,7 +77,7 @@ export const alerts = {
     once: (name: string, clause: string) => `You are told once, when ${name} ${clause}.`,
     again: (name: string, clause: string) => `You are told each time ${name} ${clause}.`,
     source: {
-      last: (name: string) => name,
+      last: (name: string) => `${name}`,
       bid: (name: string) => `the best bid for ${name}`,
       ask: (name: string) => `the best ask for ${name}`,
       mid: (name: string) => `the middle of bid and ask of ${name}`,
@@ -173,7 +173,6 @@ export const alerts = {
     now: (price: string) => `Now ${price}`,
     noPrice: 'No price yet',
     chips: 'From the present price',
-    chip: (percent: string) => percent,
     chipSpoken: (percent: string) => `${percent} from the price of now`,
     direction: 'Direction',
     directions: { up: 'Up', down: 'Down', either: 'Either' } satisfies Record<

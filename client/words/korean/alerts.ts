@@ -65,7 +65,7 @@ export const alerts: Words['alerts'] = {
     once: (name, clause) => `${name}: ${clause} 한 번 알려 드려요.`,
     again: (name, clause) => `${name}: ${clause} 그때마다 알려 드려요.`,
     source: {
-      last: (name) => name,
+      last: (name) => `${name}`,
       bid: (name) => `${name} 매수 호가`,
       ask: (name) => `${name} 매도 호가`,
       mid: (name) => `${name} 중간 호가`,
@@ -156,7 +156,6 @@ export const alerts: Words['alerts'] = {
     now: (price) => `지금 ${price}`,
     noPrice: '아직 시세가 없어요',
     chips: '현재가 기준',
-    chip: (percent) => percent,
     chipSpoken: (percent) => `현재가에서 ${percent}`,
     direction: '방향',
     directions: { up: '상승', down: '하락', either: '양쪽' },
