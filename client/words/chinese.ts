@@ -1,6 +1,5 @@
 import { account } from './chinese/account.ts'
 import { alerts } from './chinese/alerts.ts'
-import { account } from './chinese/account.ts'
 import { cause } from './chinese/cause.ts'
 import { chart } from './chinese/chart.ts'
 import { coins } from './chinese/coins.ts'

@@ -1,6 +1,5 @@
 import { account } from './english/account.ts'
 import { alerts } from './english/alerts.ts'
-import { account } from './english/account.ts'
 import { cause } from './english/cause.ts'
 import { diagnostics } from './english/diagnostics.ts'
 import { energy } from './english/energy.ts'

@@ -1,7 +1,6 @@
 import type { Words } from './english.ts'
 import { account } from './korean/account.ts'
 import { alerts } from './korean/alerts.ts'
-import { account } from './korean/account.ts'
 import { cause } from './korean/cause.ts'
 import { chart } from './korean/chart.ts'
 import { coins } from './korean/coins.ts'
