@@ -1,0 +1,22 @@
+/** For tests alone: of push.example, hook.example, localhost and 127.0.0.1, signed by itself, for a century. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBrzCCAVWgAwIBAgIUfpljOqpqAa1RCFS3VF7E9CFTA8gwCgYIKoZIzj0EAwIw
+DzENMAsGA1UEAwwEVGVzdDAgFw0yNjExMjIwNTUxMDdaGA8yMTI2MTAyOTA1NTEw
+N1owDzENMAsGA1UEAwwEVGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABJaj
+fKbOx5w82mt74ivD6fJ1Zkt7QmwB638Oo9f92xg9LT/Hu1jmp/USFSFjdTVM7mAp
+FTKutxVSd5uPAWBEJN6jgYwwgYkwHQYDVR0OBBYEFHjjmszw92igF0g6k7fY1c64
+BJtFMB8GA1UdIwQYMBaAFHjjmszw92igF0g6k7fY1c64BJtFMA8GA1UdEwEB/wQF
+MAMBAf8wNgYDVR0RBC8wLYIMcHVzaC5leGFtcGxlggxob29rLmV4YW1wbGWCCWxv
+Y2FsaG9zdIcEfwAAATAKBggqhkjOPQQDAgNIADBFAiEA7m9sOkLtdQE79neJNXU/
++zFQnC7CLMGpHh5mrk3v+9gCICFXbkEG+bUMZC6GNGlnvoFMwea6dDKV+i0pJ7lI
+zHBN
+-----END CERTIFICATE-----
+`
+
+/** Nobody’s secret. */
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgdHGRXKguxvrjXriP
+z8tg5RCKSH8EFoJyy/DIyLj8yz6hRANCAASWo3ymzsecPNpre+Irw+nydWZLe0Js
+Aet/DqPX/dsYPS0/x7tY5qf1EhUhY3U1TO5gKRUyrrcVUnebjwFgRCTe
+-----END PRIVATE KEY-----
+`
