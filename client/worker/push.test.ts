@@ -33,6 +33,7 @@ function setUp({ userAgent = chrome, pages = [] as Page[], answers = 200 } = {})
   const told: { page: number; message: unknown }[] = []
   const opened: string[] = []
   const badges: number[] = []
+  const pauses: number[] = []
   const subscribed: unknown[] = []
   const clients = pages.map((page, index) => {
     const client: OpenPage = {
@@ -73,6 +74,9 @@ function setUp({ userAgent = chrome, pages = [] as Page[], answers = 200 } = {})
       },
     },
     origin,
+    async pause(ms: number) {
+      pauses.push(ms)
+    },
     async fetch(path: string, { method, body }: RequestInit = {}) {
       requests.push({ path, method, body: body && JSON.parse(String(body)) })
       if (answers !== 200) return new Response(null, { status: answers })
@@ -82,7 +86,7 @@ function setUp({ userAgent = chrome, pages = [] as Page[], answers = 200 } = {})
   const settings = createMemorySettings()
   const seen = createMemorySeenNotifications()
   const host = createPushHost(scope, { seen, settings })
-  return { host, shown, requests, told, opened, badges, subscribed, settings, seen }
+  return { host, shown, requests, told, opened, badges, pauses, subscribed, settings, seen }
 }
 
 it('shows what came, counts it on the icon, and reports that it came', async () => {
@@ -93,6 +97,14 @@ it('shows what came, counts it on the icon, and reports that it came', async () 
   expect(requests).toEqual([
     { path: '/api/notifications/received', method: 'POST', body: { notification: 'n1' } },
   ])
+})
+
+it('gives way to the page in front, and tells it in its stead where that does not', async () => {
+  const { host, shown, pauses } = setUp({
+    pages: [{ visibilityState: 'visible', focused: true }],
+  })
+  await host.take(pushed(alert()))
+  expect([pauses, shown.length]).toEqual([[1_000], 1])
 })
 
 it('says nothing again that the page in front has told already', async () => {

@@ -12,6 +12,9 @@ import {
 import { type PushMessage, readNotification, readPush, readShown } from './push-message.ts'
 import { unreadableIn } from './push-words.ts'
 
+/** A page in front is told by its own stream: it tells it within the app, and is waited for so long. */
+const giveWayMs = 1_000
+
 /** What the worker's scope gives to it. */
 export interface PushScope {
   registration: Pick<ServiceWorkerRegistration, 'showNotification'> & { pushManager: Subscriber }
@@ -24,6 +27,7 @@ export interface PushScope {
   }
   origin: string
   fetch(path: string, init?: RequestInit): Promise<Response>
+  pause(ms: number): Promise<void>
 }
 
 export interface OpenPage {
@@ -80,8 +84,10 @@ export function createPushHost(
 
   async function show(message: PushMessage): Promise<void> {
     const { title, options, id } = message
+    const isSeen = await isLookedAt()
+    if (isSeen) await scope.pause(giveWayMs)
     const isNew = id === undefined || (await isFirst(id))
-    if (!isNew && (await isLookedAt())) return
+    if (!isNew && isSeen) return
     // Told already: to say it again would be one time too many, to say nothing would be one too few.
     const quietly = isNew ? {} : { silent: true, renotify: false }
     await registration.showNotification(title, { ...looks, ...options, ...quietly })

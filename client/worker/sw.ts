@@ -25,6 +25,7 @@ const push = createPushHost(
     navigator: self.navigator,
     origin: self.location.origin,
     fetch: (path, init) => fetch(path, init),
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   },
   { seen: createSeenNotifications(database), settings: createSettings(database) },
 )
