@@ -27,6 +27,7 @@ import { makeNotices } from './notices/notices.ts'
 import { healthRoutes } from './operations/health.ts'
 import type { Log } from './operations/log.ts'
 import { type Metrics, metricsRoute } from './operations/metrics.ts'
+import { accountRoute } from './routes/account.ts'
 import { type AlertsRouteOptions, alertsRoute } from './routes/alerts.ts'
 import { type CandlesOptions, candlesRoute } from './routes/candles.ts'
 import { type ChannelsRouteOptions, channelsRoute } from './routes/channels.ts'
@@ -208,6 +209,12 @@ export function makeApp(options: AppOptions): App {
   http.route('/', recordsRoute({ sessions, records, onChanged: stir, now }))
   const { rules, watcher } = options
   http.route('/', alertsRoute({ sessions, rules, watcher, newId, now }))
+  http.route(
+    '/',
+    accountRoute({
+      ...{ accounts, sessions, alerts: { ...alerts, rules }, unwatch: watcher.remove, now },
+    }),
+  )
   const { publicKey, channels } = options.delivery
   http.route('/', pushRoute({ sessions, publicKey, channels }))
   http.route('/', channelsRoute({ sessions, channels }))
