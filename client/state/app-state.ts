@@ -141,7 +141,9 @@ export function createAppState(options: AppOptions) {
         options.openNotificationStores(),
       ])
       const { onNotice } = notices
-      return () => createCentre({ stores, settings, onNotice, visible, status, toast, sound, go })
+      const { begin } = account
+      return () =>
+        createCentre({ stores, settings, onNotice, visible, status, toast, sound, begin, go })
     },
   })
 

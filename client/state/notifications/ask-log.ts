@@ -1,5 +1,6 @@
 import type { LoggedNotification, NotificationsResponse } from '../../../shared/api.ts'
 import { type Answer, askServer } from '../account/ask-server.ts'
+import type { AskAsUser } from './as-user.ts'
 import { readNotifications, readPage } from './read-notification.ts'
 
 /** The user's log at the server. */
@@ -8,6 +9,8 @@ export interface LogServer {
   page(range: LogRange): Promise<Answer<NotificationsResponse>>
   /** All up to this sequence are read. */
   read(upTo: number): Promise<Answer<unknown>>
+  /** This device's open app has told it: evidence. */
+  received(id: string): Promise<Answer<unknown>>
   /** Makes a notification that goes every way an alert goes. */
   test(): Promise<Answer<LoggedNotification>>
 }
@@ -22,7 +25,8 @@ const path = '/api/notifications'
 /** An answer that isn't what it should be is as good as none. */
 const unreadable = { ok: false, status: 502, problem: {} } as const
 
-export const logServer: LogServer = {
+/** For whoever is a user already. */
+export const logServer: Omit<LogServer, 'test'> = {
   async page(range) {
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries(range)) query.set(name, String(value))
@@ -32,13 +36,21 @@ export const logServer: LogServer = {
     return page === undefined ? unreadable : { ok: true, value: page }
   },
   read: (upTo) => askServer(`${path}/read`, { method: 'POST', body: { upTo } }),
-  async test() {
-    const answer = await askServer<{ notification?: unknown }>(`${path}/test`, {
-      method: 'POST',
-      body: {},
-    })
-    if (!answer.ok) return answer
-    const [notification] = readNotifications([answer.value.notification])
-    return notification === undefined ? unreadable : { ok: true, value: notification }
+  received(id) {
+    const body = { notification: id, channel: 'live' }
+    return askServer(`${path}/received`, { method: 'POST', body })
   },
+}
+
+export function createLogServer(ask: AskAsUser): LogServer {
+  return {
+    ...logServer,
+    async test() {
+      const question = { method: 'POST', body: {} } as const
+      const answer = await ask<{ notification?: unknown }>(`${path}/test`, question)
+      if (!answer.ok) return answer
+      const [notification] = readNotifications([answer.value.notification])
+      return notification === undefined ? unreadable : { ok: true, value: notification }
+    },
+  }
 }

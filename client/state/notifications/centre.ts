@@ -6,11 +6,14 @@ import type { OnNotice } from '../notices.ts'
 import { pathOf, paths } from '../paths.ts'
 import type { Sound } from '../settings/tones.ts'
 import type { Toast } from '../toast.ts'
-import { type LogServer, logServer } from './ask-log.ts'
+import { makeAskAsUser } from './as-user.ts'
+import { createLogServer, type LogServer } from './ask-log.ts'
 import { followUnread } from './badge.ts'
-import { type ChoicesServer, choicesServer, createChoices } from './choices.ts'
+import { createChannels } from './channels.ts'
+import { createChoices } from './choices.ts'
 import { createLog, type NotificationLog } from './log.ts'
 import { createTeller } from './teller.ts'
+import { createTrial } from './trial.ts'
 
 export interface CentreOptions {
   stores: NotificationStores
@@ -21,18 +24,22 @@ export interface CentreOptions {
   toast: { show(toast: Toast): void }
   sound: { play(sound: Sound): Promise<boolean>; awaitTouch(): () => void }
   go(path: string): void
-  /** Stood in for by tests. */
-  servers?: { log: LogServer; choices: ChoicesServer }
+  /** Begins a session where there is none. */
+  begin(): Promise<boolean>
+  /** A test's stand-in. */
+  server?: LogServer
 }
 
 /** The notifications of this page: the log, how they are told, and how their user wants them told. */
 export function createCentre(options: CentreOptions) {
-  const { stores, settings, servers = ownServers, visible, sound, go } = options
-  const choices = createChoices({ settings, server: servers.choices })
+  const { stores, settings, visible, sound, go } = options
+  const ask = makeAskAsUser(options.begin)
+  const server = options.server ?? createLogServer(ask)
+  const choices = createChoices({ settings, ask })
   const log: NotificationLog = createLog({
     kept: stores.kept,
     settings,
-    server: servers.log,
+    server,
     onNews: (news) => teller.offer(news),
   })
   const teller = createTeller({
@@ -41,6 +48,7 @@ export function createCentre(options: CentreOptions) {
     choices: choices.value,
     toast: options.toast,
     play: () => sound.play('alert'),
+    onTold: ({ id }) => void server.received(id),
     now: () => Date.now() + (options.status()?.clockAheadMs ?? 0),
     open({ event }) {
       if (log.unread() === 1) void log.read()
@@ -55,9 +63,13 @@ export function createCentre(options: CentreOptions) {
   // They may have been changed on another device.
   void choices.load()
   onCleanup(options.onNotice((notice) => void log.take(notice)))
-  return { log, choices }
+  return {
+    log,
+    choices,
+    /** For as long as somebody looks at them. */
+    channels: () => createChannels(ask),
+    trial: () => createTrial(log),
+  }
 }
 
 export type NotificationCentre = ReturnType<typeof createCentre>
-
-const ownServers = { log: logServer, choices: choicesServer }

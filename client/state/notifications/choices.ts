@@ -6,31 +6,22 @@ import {
 } from '../../../shared/preferences.ts'
 import type { Settings } from '../../db/settings.ts'
 import { type Answer, askServer } from '../account/ask-server.ts'
+import type { AskAsUser } from './as-user.ts'
 
 /** The device's copy, so that what is told without the network is told as chosen. */
 const keptUnder = 'notification-choices'
-
-export interface ChoicesServer {
-  get(): Promise<Answer<Preferences>>
-  put(choices: Preferences): Promise<Answer<unknown>>
-}
-
-export const choicesServer: ChoicesServer = {
-  get: () => askServer('/api/preferences'),
-  put: (choices) => askServer('/api/preferences', { method: 'PUT', body: choices }),
-}
+const path = '/api/preferences'
 
 /** How the user wants to be told: the server's, with a copy on the device. */
-export function createChoices({ settings, server }: { settings: Settings; server: ChoicesServer }) {
+export function createChoices({ settings, ask }: { settings: Settings; ask: AskAsUser }) {
   const [value, setValue] = createSignal<Preferences>(defaultPreferences)
-  const [isLoaded, setLoaded] = createSignal(false)
-  /** Changes are sent one after the other, so that the last one wins. */
+  /** One after the other, so that the last one wins. */
   let sending: Promise<unknown> = Promise.resolve()
   let changes = 0
 
   async function recall(): Promise<void> {
     const kept = await settings.get(keptUnder).catch(() => undefined)
-    if (!isLoaded() && changes === 0) setValue(readPreferences(JSON.stringify(kept ?? {})))
+    if (kept !== undefined && changes === 0) setValue(read(kept))
   }
   const recalled = recall()
 
@@ -41,16 +32,12 @@ export function createChoices({ settings, server }: { settings: Settings; server
 
   return {
     value,
-    isLoaded,
-    /** Resolves to whether the server's are here; those of the device are, either way. */
-    async load(): Promise<boolean> {
+    /** Asks the server for them; those of the device hold until then, and where it can't be asked. */
+    async load(): Promise<void> {
       await recalled
       const before = changes
-      const answer = await server.get()
-      if (!answer.ok) return false
-      if (changes === before) take(readPreferences(JSON.stringify(answer.value)))
-      setLoaded(true)
-      return true
+      const answer: Answer<unknown> = await askServer(path)
+      if (answer.ok && changes === before) take(read(answer.value))
     },
     /** Holds at once; resolves to whether it is saved. What isn't is as it was before. */
     async change(patch: Partial<Preferences>): Promise<boolean> {
@@ -58,7 +45,7 @@ export function createChoices({ settings, server }: { settings: Settings; server
       const next = { ...before, ...patch }
       const own = ++changes
       take(next)
-      const turn = sending.then(() => server.put(next))
+      const turn = sending.then(() => ask(path, { method: 'PUT', body: next }))
       sending = turn
       const { ok } = await turn
       if (!ok && own === changes) take(before)
@@ -68,3 +55,5 @@ export function createChoices({ settings, server }: { settings: Settings; server
 }
 
 export type NotificationChoices = ReturnType<typeof createChoices>
+
+const read = (value: unknown) => readPreferences(JSON.stringify(value))

@@ -192,6 +192,12 @@ export function createLog({ kept, settings, server, onNews }: LogOptions) {
       const answer = await server.page({ before: sequence + 1, limit: 1 })
       if (answer.ok) add(answer.value.notifications)
     },
+    /** "Send me a test". */
+    async test() {
+      const answer = await server.test()
+      if (answer.ok) add([answer.value])
+      return answer
+    },
     /** All that is known is read; told to the server, now or once it can be. */
     async read(): Promise<void> {
       const latest = newest()

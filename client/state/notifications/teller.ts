@@ -25,6 +25,8 @@ export interface TellerOptions {
   play(): Promise<unknown>
   vibrate?(pattern: number[]): void
   hasFocus?(): boolean
+  /** It is told: the server may know. */
+  onTold(notification: LoggedNotification): void
   /** By the server's clock, epoch ms. */
   now(): number
   /** Opens what one is about. */
@@ -55,6 +57,7 @@ export function createTeller(options: TellerOptions) {
     // Where the device can't remember, once too often is better than never.
     const claimed = new Set(await seen.claim(ids).catch(() => ids))
     tell(due.filter(({ id }) => claimed.has(id)))
+    due.forEach(options.onTold)
   }
 
   function tell(told: readonly LoggedNotification[]): void {
