@@ -87,8 +87,9 @@ export function makeSessions(options: SessionsOptions): Sessions {
         })
       }
       c.set('session', session)
-      await next()
+      // Before the answer, because a stream's head is gone by the end of it.
       c.header('cache-control', 'no-store')
+      await next()
       return undefined
     },
     async begin(c) {
