@@ -3,6 +3,7 @@ import { followKeyboard } from './gestures/keyboard.ts'
 import { followMouse } from './gestures/mouse.ts'
 import type { Stage } from './gestures/stage.ts'
 import { followTouch } from './gestures/touch.ts'
+import type { makeGrips } from './grips.ts'
 import { lacksExtras, loadExtras } from './picture.ts'
 import { makePlot } from './plot.ts'
 import { watchStyle } from './restyle.ts'
@@ -22,6 +23,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
   let motion: ((now: number) => boolean) | undefined
   let callOff: (() => void) | undefined
   let isDestroyed = false
+  let grips: ReturnType<typeof makeGrips> | undefined
   const plot = makePlot(host, options)
 
   function paint(): void {
@@ -30,6 +32,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
     const span = isStale ? draw() : see()
     isStale = false
     crosshair.place()
+    grips?.place()
     if (motion) wake()
     if (span === undefined || (span.from === told?.from && span.to === told.to)) return
     told = { ...span }
@@ -57,11 +60,21 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
   }
   /** Without what draws them indicators are missing until it has come; where it can't, they stay so. */
   function complete(): void {
+    if (view.levels.some(({ movable }) => movable)) void takeHold()
     if (!lacksExtras(view)) return
     loadExtras().then(
       () => !isDestroyed && invalidate(),
       () => {},
     )
+  }
+
+  /** Grips come with the first level that can be moved; where they can't, the form moves it. */
+  async function takeHold(): Promise<void> {
+    const { levels } = options
+    const loaded = levels && (await import('./grips.ts').catch(() => undefined))
+    if (!loaded || isDestroyed || grips) return
+    grips = loaded.makeGrips(levels, { scene: plot.scene, formatPrice: options.formatPrice })
+    wake()
   }
 
   const see = () =>
@@ -156,6 +169,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
       callOff?.()
       observer.disconnect()
       for (const stop of stops) stop()
+      grips?.stop()
       plot.u.destroy()
     },
   }

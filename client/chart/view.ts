@@ -43,6 +43,19 @@ export interface Level {
   id: string
   price: number
   text: string
+  /** Whether it has a grip to be dragged by. */
+  movable?: boolean
+  /** Just placed: its grip takes the focus. */
+  fresh?: boolean
+}
+
+/** What becomes of levels that are moved. The chart moves none by itself: it is shown them anew. */
+export interface LevelOptions {
+  /** Covers the chart's host; grips are put into it. */
+  layer: HTMLElement
+  move(id: string, price: number): void
+  confirm(): void
+  cancel(): void
 }
 
 /** What is shown; given whole each time. The columns are changed in place. */
@@ -86,6 +99,8 @@ export interface ChartOptions {
   onCursor(index: number | undefined): void
   /** The span in sight whenever it is another, at most once a frame. */
   onSpan(span: Span): void
+  /** Absent where levels stay where they are. */
+  levels?: LevelOptions
   /** Calls `paint` once in the next frame, or in the present one where that isn't painted yet. Returns what calls it off. */
   requestPaint(paint: () => void): () => void
 }

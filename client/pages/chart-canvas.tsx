@@ -17,10 +17,11 @@ export function ChartCanvas(props: {
   const { state } = props.chart.candles
   const [broken, setBroken] = createSignal<{ error: unknown }>()
   let host: HTMLDivElement | undefined
+  let layer: HTMLDivElement | undefined
   let drawn: Chart | undefined
 
   onMount(() => {
-    if (!host) return
+    if (!host || !layer) return
     const { view, series, placement } = props.chart
     const own = makeChart(host, view(), {
       label: () => props.label,
@@ -32,6 +33,12 @@ export function ChartCanvas(props: {
       zone: zoneOf,
       onCursor: props.chart.setCursor,
       onSpan: props.chart.see,
+      levels: {
+        layer,
+        move: (id, price) => props.app.alerts()?.line.move(id, price),
+        confirm: () => void props.app.alerts()?.line.confirm(),
+        cancel: () => props.app.alerts()?.line.cancel(),
+      },
       requestPaint: (paint) =>
         props.app.frames.paint(() => {
           try {
@@ -62,5 +69,10 @@ export function ChartCanvas(props: {
     const trouble = broken()
     if (trouble) throw trouble.error
   })
-  return <div class="chart-host" ref={host} />
+  return (
+    <>
+      <div class="chart-host" ref={host} />
+      <div class="chart-grips" ref={layer} />
+    </>
+  )
 }

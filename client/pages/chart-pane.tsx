@@ -8,6 +8,7 @@ import { type Charts, readCharts } from '../state/chart/settings.ts'
 import { loadIndicators } from '../state/indicators/indicators.ts'
 import { nameOf, splitSymbol } from '../state/symbols.ts'
 import { words } from '../words/words.ts'
+import { ChartAlertBar } from './chart-alert-host.tsx'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartHead } from './chart-head.tsx'
 import { ChartNotes } from './chart-notes.tsx'
@@ -98,6 +99,7 @@ function ChartOf(props: {
           }}
         />
         <ChartNotes app={props.app} chart={chart} />
+        <ChartAlertBar app={props.app} symbol={props.symbol} />
       </section>
     </>
   )

@@ -13,6 +13,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { words } from '../words/words.ts'
 import { createChartActions } from './chart-actions.ts'
+import { ChartAlertButton } from './chart-alert-host.tsx'
 import { ChartSheetHost, preloadChartSheet } from './chart-sheet-host.tsx'
 
 /** The row above the chart: what is used most; the rest is behind one button, or beside it where there is room. */
@@ -68,6 +69,7 @@ export function ChartToolbar(props: {
             ]}
           />
         </div>
+        <ChartAlertButton app={props.app} symbol={props.symbol} />
         <ChartMore
           sheet={sheet}
           text={interval().text}

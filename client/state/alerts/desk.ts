@@ -5,6 +5,7 @@ import type { Row } from '../market.ts'
 import type { Toast } from '../toast.ts'
 import type { Alerts, Outcome } from './alerts.ts'
 import type { Refusal } from './changes.ts'
+import { createAlertLine } from './line.ts'
 import { nameText } from './texts.ts'
 
 /** What lies over the page. */
@@ -48,7 +49,7 @@ export function createAlertDesk({ alerts, toast, row }: DeskOptions) {
     }
   }
 
-  return {
+  const desk = {
     alerts,
     sheet,
     open,
@@ -96,6 +97,7 @@ export function createAlertDesk({ alerts, toast, row }: DeskOptions) {
       tell(await alerts.restore(alert), alertWords().done.made(name(alert.rule)))
     },
   }
+  return { ...desk, line: createAlertLine({ desk, row }) }
 }
 
 export type AlertDesk = ReturnType<typeof createAlertDesk>

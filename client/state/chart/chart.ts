@@ -87,7 +87,7 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
       overlays: indicators().overlays,
       panels: indicators().panels,
       compare,
-      levels: [],
+      levels: app.alerts()?.line.levels(symbol()) ?? [],
     }
   })
   const figures = (): Figures => ({

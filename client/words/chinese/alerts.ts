@@ -221,9 +221,6 @@ export const alerts: Words['alerts'] = {
     placing: '把线拖到想要的价格',
     set: (price) => `在 ${price} 提醒`,
     move: (before, after) => `${before} → ${after}`,
-    label: (name) => `提醒线：${name}`,
     fresh: '新提醒',
-    low: '下限',
-    high: '上限',
   },
 }

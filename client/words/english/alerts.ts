@@ -255,9 +255,6 @@ export const alerts = {
     placing: 'Drag the line to a price',
     set: (price: string) => `Alert at ${price}`,
     move: (before: string, after: string) => `${before} → ${after}`,
-    label: (name: string) => `Alert line: ${name}`,
     fresh: 'New alert',
-    low: 'Lower end',
-    high: 'Upper end',
   },
 }

@@ -228,9 +228,6 @@ export const alerts: Words['alerts'] = {
     placing: '선을 원하는 가격으로 끌어 주세요',
     set: (price) => `${price}에 알림`,
     move: (before, after) => `${before} → ${after}`,
-    label: (name) => `알림 선: ${name}`,
     fresh: '새 알림',
-    low: '하한',
-    high: '상한',
   },
 }
