@@ -1,5 +1,5 @@
 import type { Notification } from '../../shared/notification.ts'
-import { languageOf, notificationText } from '../../shared/notification-text.ts'
+import { languageOf, notificationActions, notificationText } from '../../shared/notification-text.ts'
 import { pageFor } from './page-address.ts'
 
 export interface PushReader {
@@ -59,9 +59,12 @@ function write(
       dir: 'ltr',
       silent: silently,
       timestamp: alert?.time ?? at,
+      actions: notificationActions(event, reader),
       data: { id, ...(alert && { alert: alert.alert, symbol: alert.rule.symbol }) },
     },
     app_badge: unread,
+    // Our worker, where there is one, sees to it that what a page has told isn't told again.
+    mutable: true,
   })
 }
 
