@@ -12,6 +12,9 @@ const Portfolio = lazy(async () => ({ default: (await import('./pages/portfolio.
 const Alerts = lazy(async () => ({ default: (await import('./pages/alerts.tsx')).Alerts }))
 const Settings = lazy(async () => ({ default: (await import('./pages/settings.tsx')).Settings }))
 const Account = lazy(async () => ({ default: (await import('./pages/account.tsx')).Account }))
+const NotificationSettings = lazy(async () => ({
+  default: (await import('./pages/settings-notifications.tsx')).NotificationSettings,
+}))
 const Energy = lazy(async () => ({ default: (await import('./pages/energy.tsx')).Energy }))
 const Diagnostics = lazy(async () => ({
   default: (await import('./pages/diagnostics.tsx')).Diagnostics,
@@ -52,6 +55,10 @@ export function App(props: AppOptions) {
       />
       <Route path={paths.settings} component={() => <Settings app={app} route={route} />} />
       <Route path={paths.account} component={() => <Account app={app} route={route} />} />
+      <Route
+        path={paths.notifications}
+        component={() => <NotificationSettings app={app} route={route} />}
+      />
       <Route path={paths.energy} component={() => <Energy app={app} route={route} />} />
       <Route path={paths.diagnostics} component={() => <Diagnostics app={app} route={route} />} />
       {Ui && <Route path="/ui" component={() => <Ui app={app} />} />}

@@ -7,6 +7,7 @@ import { Group, LinkLine } from '../ui/group.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { accountWords } from '../words/late/account.ts'
+import { notificationsWords } from '../words/late/notifications.ts'
 import { settingsWords } from '../words/late/settings.ts'
 import { words } from '../words/words.ts'
 import { DataSettings } from './settings-data.tsx'
@@ -29,6 +30,7 @@ export function Settings(props: { app: AppState; route: Route }) {
           <PriceSettings app={props.app} />
           <LookSettings app={props.app} />
           <SoundSettings app={props.app} />
+          <NotificationsLine />
         </div>
         <div>
           <AccountSettings />
@@ -47,6 +49,16 @@ function AccountSettings() {
   return (
     <Group title={said().keep.title}>
       <LinkLine href={paths.account} text={said().title} hint={said().hint} />
+    </Group>
+  )
+}
+
+/** The way to how alerts are told. */
+function NotificationsLine() {
+  const said = () => notificationsWords().settings
+  return (
+    <Group title={said().title}>
+      <LinkLine href={paths.notifications} text={said().line} hint={said().hint} />
     </Group>
   )
 }

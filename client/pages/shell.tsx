@@ -36,6 +36,7 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
     return status()?.plan.reason === 'nothing-wanted' ? '' : words().marketConnecting
   }
   const isIn = (path: string) => props.route.path().startsWith(path)
+  const unread = () => props.app.notifications.unread()
   const tabs = createMemo(() => [
     {
       path: paths.watchlist,
@@ -50,10 +51,13 @@ export function Shell(props: { app: AppState; route: Route; children: JSX.Elemen
       current: isIn(paths.portfolio),
     },
     {
-      path: paths.alerts,
+      // Whoever sees that there is something new wants to see what.
+      path: unread() > 0 ? paths.history : paths.alerts,
       icon: 'alerts' as const,
       text: words().tabs.alerts,
       current: isIn(paths.alerts),
+      count: unread(),
+      spoken: words().unread(unread()),
     },
     {
       path: paths.settings,

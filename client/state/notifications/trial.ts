@@ -55,6 +55,8 @@ export function createTrial(log: NotificationLog) {
   }
 }
 
+export type NotificationTrial = ReturnType<typeof createTrial>
+
 function hasEnded({ state }: LoggedNotification['deliveries'][number]): boolean {
   return state === 'received' || state === 'failed' || state === 'gone'
 }

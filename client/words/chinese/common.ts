@@ -4,6 +4,7 @@ export const common: typeof english = {
   appName: 'Ebb',
   back: '返回自选',
   tabs: { label: '页面', watchlist: '自选', portfolio: '持仓', alerts: '提醒', settings: '设置' },
+  unread: (count) => `${count} 条未读`,
   retry: '重试',
   failed: '此页面出现问题。',
 

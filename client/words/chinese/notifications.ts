@@ -41,6 +41,7 @@ export const notifications: Words['notifications'] = {
 
   settings: {
     title: '通知',
+    line: '通知方式',
     hint: '推送、邮件、Webhook、声音和免打扰时段',
     groups: {
       inApp: '打开 Ebb 时',

@@ -12,6 +12,8 @@ export const common = {
     alerts: 'Alerts',
     settings: 'Settings',
   },
+  /** Of notifications. */
+  unread: (count: number) => `${count} unread`,
   retry: 'Try again',
   /** Of a page that broke; the others go on. */
   failed: 'Something on this page has failed.',

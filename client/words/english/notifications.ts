@@ -43,6 +43,7 @@ export const notifications = {
 
   settings: {
     title: 'Notifications',
+    line: 'How you are told',
     hint: 'Push, email, webhooks, sound and quiet hours',
     groups: {
       inApp: 'While Ebb is open',

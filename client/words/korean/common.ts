@@ -10,6 +10,7 @@ export const common: typeof english = {
     alerts: '알림',
     settings: '설정',
   },
+  unread: (count) => `읽지 않음 ${count}개`,
   retry: '다시 시도',
   failed: '이 페이지에 문제가 생겼어요.',
 

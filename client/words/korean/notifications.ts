@@ -40,7 +40,8 @@ export const notifications: Words['notifications'] = {
   },
 
   settings: {
-    title: '알림',
+    title: '알림 받기',
+    line: '알림 받는 방법',
     hint: '푸시, 이메일, 웹훅, 소리, 방해 금지 시간',
     groups: {
       inApp: 'Ebb를 보고 있을 때',
