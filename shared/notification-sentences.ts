@@ -17,6 +17,8 @@ export interface Sentences {
   lastSeen: (price: string, venue: string, time: string) => string
   test: string
   testBody: string
+  /** The button of an alert that fires again and again. */
+  pause: string
 }
 
 export const english: Sentences = {
@@ -36,6 +38,7 @@ export const english: Sentences = {
   lastSeen: (price, venue, time) => `Last ${price} at ${venue}, ${time}`,
   test: 'This is a test',
   testBody: 'Ebb can reach you here.',
+  pause: 'Pause this alert',
 }
 
 export const korean: Sentences = {
@@ -55,6 +58,7 @@ export const korean: Sentences = {
   lastSeen: (price, venue, time) => `마지막 시세 ${venue} ${price}, ${time}`,
   test: '테스트 알림입니다',
   testBody: '이 기기에서 Ebb 알림을 받을 수 있습니다.',
+  pause: '알림 일시 중지',
 }
 
 export const chinese: Sentences = {
@@ -74,4 +78,5 @@ export const chinese: Sentences = {
   lastSeen: (price, venue, time) => `最近行情 ${venue} ${price}，${time}`,
   test: '这是一条测试通知',
   testBody: 'Ebb 可以在这里通知你。',
+  pause: '暂停此提醒',
 }

@@ -33,6 +33,15 @@ export function notificationText(event: NotificationEvent, reader: Reader): Noti
   }
 }
 
+/** What can be done with it at once, where a system shows buttons: one that fires again can be paused. */
+export function notificationActions(
+  event: NotificationEvent,
+  { language }: Reader,
+): { action: string; title: string }[] {
+  if (event.type !== 'alert' || event.rule.repeat.type === 'once') return []
+  return [{ action: 'pause', title: sentencesOf(language).pause }]
+}
+
 /** Which of the app's languages a BCP 47 tag is. */
 export function languageOf(tag: string): 'en' | 'ko' | 'zh-Hans' {
   const spoken = tag.toLowerCase().split('-')[0]

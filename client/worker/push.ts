@@ -71,9 +71,9 @@ export function createPushHost(
 
   function read({ data, notification, appBadge }: TakenPush): PushMessage | undefined {
     if (notification !== undefined) {
-      const { title, body, tag, lang, data, navigate } = notification
+      const { title, body, tag, lang, silent, data, navigate } = notification
       const about = { origin, unread: appBadge ?? undefined }
-      return readNotification({ title, body, tag, lang, data, navigate }, about)
+      return readNotification({ title, body, tag, lang, silent, data, navigate }, about)
     }
     try {
       return readPush(data?.json(), origin)

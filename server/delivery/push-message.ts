@@ -1,5 +1,9 @@
 import type { Notification } from '../../shared/notification.ts'
-import { languageOf, notificationActions, notificationText } from '../../shared/notification-text.ts'
+import {
+  languageOf,
+  notificationActions,
+  notificationText,
+} from '../../shared/notification-text.ts'
 import { pageFor } from './page-address.ts'
 
 export interface PushReader {
