@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import type { Market } from '../shared/protocol.ts'
+import { startForgetting } from './accounts/forgetting.ts'
 import { newId } from './accounts/token.ts'
 import { makeAlerting } from './alerting.ts'
 import { makeApp } from './app.ts'
@@ -170,12 +171,19 @@ async function run(config: Config): Promise<void> {
     onTrouble: (err) => log.warn({ err }, 'Old notifications could not be removed.'),
   })
 
+  const stopForgetting = startForgetting({
+    ...{ accounts: storage.accounts, documents: storage.documents, now },
+    onForgotten: (what) => log.info(what, 'Who was never seen again is forgotten.'),
+    onTrouble: (err) => log.warn({ err }, 'Old accounts could not be removed.'),
+  })
+
   onSignals({
     signals: process,
     async leave(signal) {
       tell('saying goodbye to every client …')
       clearInterval(housekeeping)
       stopPruning()
+      stopForgetting()
       keeper.stop()
       markets?.stop()
       await shutdown.begin(signal, { server, goodbye: () => app.goodbye('shutdown') })

@@ -8,8 +8,9 @@ import { parse, serialize } from 'hono/utils/cookie'
  * reads it.
  */
 const names = { secure: '__Host-ebb', plain: 'ebb' } as const
-/** Browsers keep a cookie for 400 days at most. */
-const maxAge = 400 * 86_400
+/** Browsers keep a cookie for no longer. */
+export const cookieDays = 400
+const maxAge = cookieDays * 86_400
 
 /** Whether the browser takes a Secure cookie from here: over HTTPS, or from this machine itself. */
 export function isSecure(incoming: IncomingMessage, trustProxy: boolean): boolean {
