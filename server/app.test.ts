@@ -70,6 +70,7 @@ beforeEach(async () => {
     },
     delivery: {
       publicKey: async () => 'B',
+      wake() {},
       channels: makeChannels({
         targets: storage.alerts.targets,
         guards: { push: makeGuard({ allow: [] }), webhook: makeGuard({ allow: [] }) },

@@ -82,6 +82,8 @@ export interface AppOptions {
   watcher: AlertsRouteOptions['watcher']
   /** How people are told beyond the open app. */
   delivery: Pick<PushRouteOptions, 'publicKey'> & {
+    /** Something may have been put into the outbox. */
+    wake(): void
     channels: PushRouteOptions['channels'] & ChannelsRouteOptions['channels'] & UnsubscribeOptions
   }
   /** What they are told, and how far it got. */
@@ -219,7 +221,11 @@ export function makeApp(options: AppOptions): App {
   http.route('/', pushRoute({ sessions, publicKey, channels }))
   http.route('/', channelsRoute({ sessions, channels }))
   http.route('/', unsubscribeRoute(channels))
-  http.route('/', notificationsRoute({ sessions, alerts, stir, newId, now }))
+  const notified = (user: string) => {
+    options.delivery.wake()
+    stir(user)
+  }
+  http.route('/', notificationsRoute({ sessions, alerts, stir: notified, newId, now }))
   http.route('/', preferencesRoute({ sessions, users: accounts.users }))
   const clients = () => ({ sse: sse.clients, websocket: websocket.clients })
   http.route('/', statusRoute({ hub, clients, leaving, startedAt: now(), now }))

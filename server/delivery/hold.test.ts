@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { NotificationEvent } from '../../shared/notification.ts'
 import { defaultPreferences, type Preferences } from '../../shared/preferences.ts'
 import type { Target } from '../storage/alerts/alerts.ts'
 import { alert, target } from '../storage/testing/alerts.ts'
@@ -12,12 +13,8 @@ function wish(
   { channel = 'push' as Target['channel'], isTest = false, sound = true } = {},
 ) {
   const { rule } = alert('a1', 'anna')
-  const event = isTest
-    ? ({ type: 'test' } as const)
-    : ({
-        ...{ type: 'alert', alert: 'a1', rule: { ...rule, sound }, price: '1', venue: 'OKX' },
-        time: night,
-      } as const)
+  const fired = { alert: 'a1', rule: { ...rule, sound }, price: '1', venue: 'OKX', time: night }
+  const event: NotificationEvent = isTest ? { type: 'test' } : { type: 'alert', ...fired }
   const notification = { id: 'n1', sequence: 1, at: night, readAt: undefined, event }
   const parcel = { notification, target: target('t1', 'anna', { channel }) }
   return wishFor(parcel, { ...defaultPreferences, ...preferences }, night)

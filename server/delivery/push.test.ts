@@ -97,9 +97,11 @@ it('sends a declarative message that only the browser can read', async () => {
       dir: 'ltr',
       silent: false,
       timestamp: now - 50,
+      actions: [],
       data: { id: 'Nn_-16bytesofchance123', alert: 'a1', symbol: 'BTCUSDT' },
     },
     app_badge: 3,
+    mutable: true,
   })
   expect(() => decrypt(body, newUserAgent())).toThrow()
 })

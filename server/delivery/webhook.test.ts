@@ -5,7 +5,7 @@ import { alert, target } from '../storage/testing/alerts.ts'
 import { makeGuard } from './guard.ts'
 import { makePoster } from './post.ts'
 import { certificate } from './testing/certificate.ts'
-import { startService, statuses } from './testing/service.ts'
+import { type Received, startService, statuses } from './testing/service.ts'
 import { makeWebhookCarrier, newSecret } from './webhook.ts'
 
 const now = Date.UTC(2026, 10, 22, 12)
@@ -36,7 +36,7 @@ async function webhook(...answers: number[]) {
 it('tells what has fired, signed as Standard Webhooks says', async () => {
   const { service, secret, call } = await webhook(204)
   expect(await call()).toEqual({ type: 'sent' })
-  const [{ headers, body } = { headers: {}, body: Buffer.alloc(0) }] = service.received
+  const [{ headers, body }] = service.received as [Received]
   expect(headers['webhook-id']).toBe('n1')
   expect(headers['webhook-timestamp']).toBe(String(now / 1_000))
   expect(secret).toMatch(/^whsec_[\w+/]{43}=$/)
