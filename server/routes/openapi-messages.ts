@@ -52,6 +52,25 @@ const hello: Record<string, Schema> = {
   unknown: texts,
 }
 
+const standing: Record<string, Schema> = {
+  user: text,
+  newest: { type: 'integer', description: 'Sequence of the newest notification; 0: none yet.' },
+  unread: integer,
+  upTo: { type: 'integer', description: 'All up to this sequence are read, those above are not.' },
+  records: { type: 'integer', description: 'Sequence of the newest change to what they own.' },
+}
+
+const notification = object(
+  {
+    id: { type: 'string', description: 'By it a second copy is dropped.' },
+    sequence: integer,
+    at: integer,
+    readAt: integer,
+    event: { type: 'object' },
+  },
+  ['readAt'],
+)
+
 const pace: Record<string, Schema> = {
   interval_ms: { type: 'integer', minimum: cadenceLimits.minMs, maximum: cadenceLimits.maxMs },
   heartbeat_ms: { type: 'integer', minimum: heartbeatLimits.minMs, maximum: heartbeatLimits.maxMs },
@@ -87,6 +106,10 @@ export const messageSchemas: Record<string, Schema> = {
       message('pong', { id: number, server_time: integer }, ['id']),
       message('error', { code: text, message: text, symbols: texts }, ['symbols']),
       message('goodbye', { reason: text, retry_ms: integer }),
+      // To whoever has a session.
+      message('notification', { notification }),
+      message('standing', standing),
+      message('session-ended', {}),
     ],
   },
 }
