@@ -8,6 +8,7 @@ import { createRecords } from './records.ts'
 import { databaseVersion } from './schema.ts'
 import { createSeenNotifications } from './seen-notifications.ts'
 import { createSettings } from './settings.ts'
+import { createSyncStore } from './sync-store.ts'
 import {
   keptNotificationsContract,
   seenNotificationsContract,
@@ -16,6 +17,7 @@ import { priceStoreContract } from './testing/price-store-contract.ts'
 import { record, recordsContract } from './testing/records-contract.ts'
 import { batch, chunk, row } from './testing/rows.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
+import { syncStoreContract } from './testing/sync-store-contract.ts'
 import { usageStoreContract } from './testing/usage-contract.ts'
 import { createUsageStore } from './usage.ts'
 
@@ -37,6 +39,18 @@ afterEach(async () => {
 describe('prices on the device', () => priceStoreContract(() => createPriceStore(fresh().database)))
 describe('candles on the device', () =>
   candleCacheContract(() => createCandleCache(fresh().database)))
+describe('what goes along, on the device', () =>
+  syncStoreContract(() => {
+    const { database } = fresh()
+    return {
+      store: createSyncStore(database),
+      edit: (record) =>
+        database.use(async (db) => {
+          await db.put('records', record)
+        }),
+      get: (id) => database.use((db) => db.get('records', ['entry', id])),
+    }
+  }))
 describe('settings on the device', () => settingsContract(() => createSettings(fresh().database)))
 describe('records on the device', () => recordsContract(() => createRecords(fresh().database)))
 describe('notifications on the device', () =>

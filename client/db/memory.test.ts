@@ -5,6 +5,7 @@ import { createMemoryKeptNotifications } from './notifications.ts'
 import { createMemoryRecords } from './records.ts'
 import { createMemorySeenNotifications } from './seen-notifications.ts'
 import { createMemorySettings } from './settings.ts'
+import { makeMemorySync } from './testing/memory-sync.ts'
 import {
   keptNotificationsContract,
   seenNotificationsContract,
@@ -12,6 +13,7 @@ import {
 import { priceStoreContract } from './testing/price-store-contract.ts'
 import { recordsContract } from './testing/records-contract.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
+import { syncStoreContract } from './testing/sync-store-contract.ts'
 import { usageStoreContract } from './testing/usage-contract.ts'
 import { createMemoryUsageStore } from './usage.ts'
 
@@ -23,3 +25,8 @@ describe('usage in memory', () => usageStoreContract(createMemoryUsageStore))
 describe('notifications in memory', () => keptNotificationsContract(createMemoryKeptNotifications))
 describe('what has been told, in memory', () =>
   seenNotificationsContract(createMemorySeenNotifications))
+describe('what goes along, in memory', () =>
+  syncStoreContract(() => {
+    const { store, edit, get } = makeMemorySync()
+    return { store, edit: async (record) => edit(record), get: async (id) => get('entry', id) }
+  }))

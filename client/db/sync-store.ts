@@ -33,6 +33,8 @@ export interface SyncAnswer {
 export interface SyncStore {
   /** All that the server doesn't have of this user as it is here, tombstones included. */
   unknownTo(user: string): Promise<SyncedRecord[]>
+  /** Whether anything was changed here that no server has been told of. */
+  hasChanges(): Promise<boolean>
   /** How far this user's changes have been taken over; 0 where nothing was, or there are new kinds. */
   sequence(user: string): Promise<number>
   /** Takes over what others have changed, unless it was changed here later. */
@@ -83,6 +85,8 @@ export function makeSyncStore(
   return {
     unknownTo: (user) =>
       transact(async (work) => (await work.all()).filter(({ knownTo }) => knownTo !== user)),
+    hasChanges: () =>
+      transact(async (work) => (await work.all()).some(({ knownTo }) => knownTo === undefined)),
     sequence: (user) =>
       transact(async (work) => {
         const progress = readProgress(await work.progress())

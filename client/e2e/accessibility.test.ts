@@ -69,6 +69,7 @@ const places: Place[] = [
     ready: 'dialog[open]',
     open: (page) => page.locator('.page button').last().click(),
   },
+  { name: 'the account', path: '/settings/account', ready: '.account-keep' },
   { name: 'energy and data', path: '/settings/energy', ready: '.page h1' },
   { name: 'the diagnostics', path: '/settings/diagnostics', ready: '.page h1' },
   {

@@ -10,6 +10,8 @@ import type { Sync } from '../sync/start-sync.ts'
  */
 const phases = ['none', 'begun', 'ended'] as const
 export type SessionPhase = (typeof phases)[number]
+/** As it is kept on the device. */
+export const sessionChoice = { key: 'session', values: phases, fallback: 'none' } as const
 
 export interface AccountOptions {
   /** Hears how the user stands at the server, and when their session has ended. Returns its stop. */
@@ -25,7 +27,7 @@ export interface AccountOptions {
  * is known of it is kept beside; all tabs follow.
  */
 export function createAccount({ onStanding, sessionChanged, startSync }: AccountOptions) {
-  const session = createSetting<SessionPhase>({ key: 'session', values: phases, fallback: 'none' })
+  const session = createSetting<SessionPhase>(sessionChoice)
   const phase = session.value
   const [isEndTold, setEndTold] = createSignal(false)
   // What the user owns goes along with the session, and only with one.

@@ -1,4 +1,7 @@
 import type { Archive } from '../../db/archive.ts'
+import { type SessionPhase, sessionChoice } from '../account/account.ts'
+import { askServer } from '../account/ask-server.ts'
+import { readSetting } from '../setting.ts'
 import { clearChoices } from './choices.ts'
 import { type Resettable, type ResetWord, resetChannel } from './follow-reset.ts'
 
@@ -16,6 +19,8 @@ export async function resetEverything(
   try {
     // While it can be loaded still.
     const archive = await openArchive()
+    // Else what the server has of this device would come back with the next session.
+    await leaveServer()
     letGo()
     tell('begun')
     // Without its worker the page is fed by nobody, and nothing is cached anew under our hands.
@@ -29,6 +34,11 @@ export async function resetEverything(
   } finally {
     others.close()
   }
+}
+
+async function leaveServer(): Promise<void> {
+  if (readSetting<SessionPhase>(sessionChoice) !== 'begun') return
+  await askServer('/api/session', { method: 'DELETE' })
 }
 
 async function unregister(): Promise<void> {

@@ -49,7 +49,12 @@ export function startSync(options: SyncOptions) {
   })
   onCleanup(syncing.stop)
 
-  onCleanup(records.listen(syncing.changed))
+  onCleanup(
+    records.listen(async () => {
+      // What has just come from the server is not told to it again.
+      if (await store.hasChanges().catch(() => false)) syncing.changed()
+    }),
+  )
   createEffect(on(options.choices, syncing.changed, { defer: true }))
   // What was changed last goes along before the page is frozen.
   createEffect(() => (visible() ? syncing.hurry() : syncing.leave()))
