@@ -23,6 +23,7 @@ const name = 'ebb-alerts'
 export function createKeptAlerts(settings: Settings, heard: (kept: KeptAlerts) => void) {
   const channel = new BroadcastChannel(name)
   let queue: Promise<unknown> = Promise.resolve()
+  let isClosed = false
   channel.onmessage = () => {
     void read().then(heard)
   }
@@ -38,7 +39,7 @@ export function createKeptAlerts(settings: Settings, heard: (kept: KeptAlerts) =
       return kept
     }
     const kept = navigator.locks ? await navigator.locks.request(name, run) : await run()
-    channel.postMessage('changed')
+    if (!isClosed) channel.postMessage('changed')
     heard(kept)
     return kept
   }
@@ -51,7 +52,10 @@ export function createKeptAlerts(settings: Settings, heard: (kept: KeptAlerts) =
       queue = done.catch(() => {})
       return done
     },
-    close: () => channel.close(),
+    close(): void {
+      isClosed = true
+      channel.close()
+    },
   }
 }
 
