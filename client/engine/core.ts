@@ -1,3 +1,4 @@
+import type { Notice } from '../../shared/notice.ts'
 import type { Cause } from './cause.ts'
 import type { Tally } from './insight.ts'
 import type { Happening } from './lifecycle.ts'
@@ -26,6 +27,7 @@ export function createCore(options: {
   tally: Tally
   onHappening(happening: Happening): void
   onPrices(prices: readonly SavedPrice[], about: { replace: boolean }): void
+  onNotice(notice: Notice): void
   onMessage(): void
   onTrouble(trouble: Cause): void
 }): Core {

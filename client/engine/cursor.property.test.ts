@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createEngine, type Engine } from './engine.ts'
+import { createModelLog } from './testing/model-log.ts'
 import { createModelNetwork } from './testing/model-network.ts'
 import { createModelPage, inFront, type ModelPage } from './testing/model-page.ts'
 import { createModelServer } from './testing/model-server.ts'
@@ -28,6 +29,7 @@ async function run(seed: number): Promise<void> {
   const network = createModelNetwork(server, time)
   const store = createModelStore(time)
   const usage = createModelUsage()
+  const log = createModelLog()
   const pages: ModelPage[] = [
     createModelPage('a', ['S0', 'S1', 'S2']),
     createModelPage('b', ['S2', 'S3']),
@@ -42,6 +44,8 @@ async function run(seed: number): Promise<void> {
     const options = {
       store,
       usage,
+      told: log.store,
+      openLog: () => log,
       transports,
       time: own.time,
       version: '1',

@@ -4,6 +4,7 @@ import { createEngine } from './engine.ts'
 import type { LiveStatus, Transition } from './live.ts'
 import type { TransportName } from './plan.ts'
 import type { PriceStore } from './store.ts'
+import { createModelLog } from './testing/model-log.ts'
 import { createModelNetwork } from './testing/model-network.ts'
 import { createModelPage, inFront, type ModelPage } from './testing/model-page.ts'
 import { createModelServer } from './testing/model-server.ts'
@@ -39,10 +40,13 @@ function setUp(options: { store?: PriceStore; refuse?: TransportName } = {}) {
   })
   const store = options.store ?? createModelStore(time)
   const usage = createModelUsage()
+  const log = createModelLog()
   const start = () =>
     createEngine({
       store,
       usage,
+      told: log.store,
+      openLog: () => log,
       host: 'service',
       lasting: true,
       transports: {

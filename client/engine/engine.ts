@@ -10,13 +10,16 @@ import { createInspection, createTally, type Insight, type Keeping } from './ins
 import { type Doing, type Happening, type Life, step } from './lifecycle.ts'
 import type { LiveStatus, PageReport } from './live.ts'
 import { createMeter } from './meter.ts'
+import { createNotices, type ToldStore } from './notices.ts'
+import type { NotificationLog } from './notification-log.ts'
 import { createOutlook } from './outlook.ts'
 import { isSamePlan, type TransportName } from './plan.ts'
 import { createPlanner } from './planner.ts'
 import type { watchRequests } from './requests.ts'
+import { statusOf } from './status.ts'
 import type { PriceStore, Saved } from './store.ts'
 import type { Time } from './time.ts'
-import { createTimers } from './timers.ts'
+import { createTimers, within } from './timers.ts'
 import type { Traffic } from './traffic.ts'
 import type { Transport } from './transport.ts'
 import type { UsageStore } from './usage.ts'
@@ -48,6 +51,9 @@ export interface Engine {
 export interface EngineOptions {
   store: PriceStore
   usage: UsageStore
+  /** How far notifications were told, and where they are read. */
+  told: ToldStore
+  openLog(onTraffic: (traffic: Traffic) => void): NotificationLog
   transports: Record<TransportName, Transport>
   time: Time
   /** Of the app, and a name for this life of the worker. */
@@ -62,6 +68,7 @@ export interface EngineOptions {
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, transports, time } = options
+  const status = (): LiveStatus => statusOf(life, core)
   const audience = createAudience()
   const herald = createHerald({ audience, time, status })
   const planner = createPlanner()
@@ -74,6 +81,8 @@ export function createEngine(options: EngineOptions): Engine {
   })
   const tally = createTally()
   const meter = createMeter({ store: options.usage, time, onCarried })
+  const log = options.openLog((traffic) => meter.carry('requests', traffic))
+  const notices = createNotices({ audience, log, store: options.told, timers })
   const outlook = createOutlook(audience, meter)
   const inspection = createInspection({ audience, time, insight })
   const stopWatching = options.watchRequests?.(({ path, traffic }) => {
@@ -95,14 +104,11 @@ export function createEngine(options: EngineOptions): Engine {
   const loading = load()
 
   async function load(): Promise<void> {
-    const patience = new Promise<undefined>((resolve) => {
-      timers.set('load', loadMs, () => resolve(undefined))
-    })
-    const remembered = Promise.all([store.load().catch(() => undefined), meter.recalled])
-    const saved = (await Promise.race([remembered, patience]))?.[0]
-    timers.clear('load')
+    const saved = store.load().catch(() => undefined)
+    const remembered = Promise.all([saved, meter.recalled, notices.recalled])
+    const known = await within(timers, { name: 'load', ms: loadMs }, remembered)
     if (stopped) return
-    begin(saved)
+    begin(known?.[0])
   }
 
   /** The last known rows are shown at once; then the network. */
@@ -116,6 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
       tally,
       onHappening: dispatch,
       onPrices: (prices, { replace }) => audience.show(prices, { replace, cached: false }),
+      onNotice: notices.take,
       onMessage: tellMessage,
       onTrouble(trouble) {
         keeping = trouble.type === 'past-not-kept' ? 'without-past' : 'off'
@@ -229,21 +236,6 @@ export function createEngine(options: EngineOptions): Engine {
     herald.record({ at: time.now(), from, to: life.phase.name, transport, intervalMs, reason })
   }
 
-  function status(): LiveStatus {
-    const { phase, plan } = life
-    const about = core?.session.about() ?? {
-      market: 'connecting' as const,
-      simulated: false,
-      unknown: [],
-    }
-    const timing = core?.upstream.timing() ?? {
-      latencyMs: undefined,
-      clockAheadMs: undefined,
-      heardAt: undefined,
-    }
-    return { phase, plan, ...about, cursor: core?.session.cursor(), ...timing }
-  }
-
   function insight(): Insight {
     const asked = core?.upstream.asked() ?? []
     return { since, usage: meter.today(), counts: tally.read(), asked, keeping }
@@ -260,6 +252,7 @@ export function createEngine(options: EngineOptions): Engine {
       send({ type: 'hello', worker, version, host })
       const leave = audience.join(report, send, time.now())
       herald.greet(send)
+      notices.greet(send)
       if (core) showAll(report.page)
       send({ type: 'status', status: status() })
       considerSoon()
@@ -282,6 +275,7 @@ export function createEngine(options: EngineOptions): Engine {
     async stop(forgets) {
       stopped = true
       timers.clearAll()
+      notices.stop()
       herald.stop()
       inspection.stop()
       stopWatching?.()

@@ -2,6 +2,7 @@ import { formatCursor } from '../../shared/cursor.ts'
 import { decodeFrame } from '../../shared/frame.ts'
 import { pricesAddress } from './address.ts'
 import { parseObject, readHello, refusalOf } from './incoming.ts'
+import { readStanding } from './read-notice.ts'
 import type { Time } from './time.ts'
 import { answerHead, requestBytes, type Traffic } from './traffic.ts'
 import {
@@ -77,6 +78,8 @@ export function createPoll(options: {
         const hello = readHello(body?.hello)
         if (hello !== undefined) tell({ type: 'hello', hello })
         tell({ type: 'frame', frame })
+        const standing = readStanding(body?.standing)
+        if (standing) tell({ type: 'notice', notice: { type: 'standing', ...standing } })
         return { reason: 'done' }
       }
 

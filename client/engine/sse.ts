@@ -2,7 +2,15 @@ import { decodeFrame } from '../../shared/frame.ts'
 import type { Hello } from '../../shared/protocol.ts'
 import { eventsAddress } from './address.ts'
 import { createEventStreamReader, type StreamEvent } from './event-stream.ts'
-import { goodbyeOf, parseObject, readHello, readText, refusalOf } from './incoming.ts'
+import {
+  goodbyeOf,
+  type Incoming,
+  parseObject,
+  readHello,
+  readText,
+  refusalOf,
+} from './incoming.ts'
+import { readNotice } from './read-notice.ts'
 import type { Time } from './time.ts'
 import { answerHead, requestBytes, type Traffic } from './traffic.ts'
 import { answerMs, type Close, type Transport } from './transport.ts'
@@ -75,11 +83,23 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
           case 'goodbye':
             end(goodbyeOf(message))
             break
+          case 'notification':
+            tellNotice({ type: event, notification: message })
+            break
+          case 'standing':
+          case 'session-ended':
+            tellNotice({ ...message, type: event })
+            break
           default: {
             const frame = decodeFrame(message)
             if (frame !== undefined) onEvent({ type: 'frame', frame })
           }
         }
+      }
+
+      function tellNotice(message: Incoming): void {
+        const notice = readNotice(message)
+        if (notice !== undefined) onEvent({ type: 'notice', notice })
       }
 
       function greet(hello: Hello): void {

@@ -32,3 +32,19 @@ export function createTimers(time: Time): Timers {
     },
   }
 }
+
+/** What a promise comes to, or `undefined` where it takes longer. */
+export async function within<Result>(
+  timers: Timers,
+  { name, ms }: { name: string; ms: number },
+  promise: Promise<Result>,
+): Promise<Result | undefined> {
+  const patience = new Promise<undefined>((resolve) => {
+    timers.set(name, ms, () => resolve(undefined))
+  })
+  try {
+    return await Promise.race([promise, patience])
+  } finally {
+    timers.clear(name)
+  }
+}

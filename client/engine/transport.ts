@@ -1,4 +1,5 @@
 import type { CompactFrame } from '../../shared/frame.ts'
+import type { Notice } from '../../shared/notice.ts'
 import type { Hello } from '../../shared/protocol.ts'
 import type { Cause } from './cause.ts'
 import type { ClockSample } from './clock.ts'
@@ -38,6 +39,8 @@ export type FeedEvent =
   /** A sign of life; `cursor` where the server says how far we are. */
   | { type: 'alive'; cursor: string | undefined }
   | { type: 'clock'; sample: ClockSample }
+  /** Beside the prices, for who has a session. */
+  | { type: 'notice'; notice: Notice }
   /** Bytes that have passed: told never from within `open`, and before what they mean. */
   | { type: 'traffic'; traffic: Traffic }
   /** The last event, exactly once unless we close first. */

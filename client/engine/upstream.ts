@@ -1,4 +1,5 @@
 import type { CompactFrame } from '../../shared/frame.ts'
+import type { Notice } from '../../shared/notice.ts'
 import { type Clock, createClock } from './clock.ts'
 import type { Tally } from './insight.ts'
 import type { Happening } from './lifecycle.ts'
@@ -35,6 +36,7 @@ export interface UpstreamOptions {
   time: Time
   onHappening(happening: Happening): void
   onPrices(prices: readonly SavedPrice[], about: { replace: boolean }): void
+  onNotice(notice: Notice): void
   /** What the market is, or how late it comes, may have changed. */
   onMessage(): void
   meter: Pick<Meter, 'carry' | 'connected'>
@@ -74,6 +76,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         break
       case 'clock':
         clock.sample(event.sample)
+        break
+      case 'notice':
+        options.onNotice(event.notice)
     }
     // Only now: whoever hears that it lives asks which market that is.
     if (isFirst) onHappening({ type: 'heard' })

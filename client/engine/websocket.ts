@@ -2,6 +2,7 @@ import { decodeFrame } from '../../shared/frame.ts'
 import { closeCodes, type Hello, subprotocols, type UpMessage } from '../../shared/protocol.ts'
 import { socketAddress } from './address.ts'
 import { goodbyeOf, parseObject, readHello, readText } from './incoming.ts'
+import { readNotice } from './read-notice.ts'
 import type { Time } from './time.ts'
 import { messageBytes, type Traffic, upgradeTraffic } from './traffic.ts'
 import { answerMs, type Close, type Transport } from './transport.ts'
@@ -97,8 +98,10 @@ export function createWebSocket(options: {
           case 'goodbye':
             end(goodbyeOf(message))
             break
-          default:
-            onEvent({ type: 'alive', cursor: undefined })
+          default: {
+            const notice = readNotice(message)
+            onEvent(notice ? { type: 'notice', notice } : { type: 'alive', cursor: undefined })
+          }
         }
       }
 

@@ -1,5 +1,7 @@
 import { openStores } from '../db/stores.ts'
+import { createToldStore } from '../db/told.ts'
 import { createEngine, type Engine } from '../engine/engine.ts'
+import { createNotificationLog } from '../engine/notification-log.ts'
 import { createPoll } from '../engine/poll.ts'
 import { watchRequests } from '../engine/requests.ts'
 import { createSse } from '../engine/sse.ts'
@@ -11,7 +13,7 @@ export async function hostEngine(about: {
   host: 'service' | 'dedicated'
   version: string
 }): Promise<Engine> {
-  const { prices, usage, lasting } = await openStores()
+  const { prices, usage, settings, lasting } = await openStores()
   const { origin } = self.location
   const time = realTime
   const network = { fetch: self.fetch.bind(self), time, origin }
@@ -19,6 +21,8 @@ export async function hostEngine(about: {
     store: prices,
     usage,
     lasting,
+    told: createToldStore(settings),
+    openLog: (onTraffic) => createNotificationLog({ ...network, onTraffic }),
     transports: {
       websocket: createWebSocket({ WebSocket: self.WebSocket, time, origin }),
       sse: createSse(network),

@@ -4,6 +4,7 @@ import type { Insight } from '../insight.ts'
 import type { LiveMessage, Transition } from '../live.ts'
 import type { watchRequests } from '../requests.ts'
 import type { UsageDay } from '../usage.ts'
+import { createModelLog } from './model-log.ts'
 import { createModelNetwork } from './model-network.ts'
 import { createModelPage } from './model-page.ts'
 import { createModelServer } from './model-server.ts'
@@ -21,11 +22,14 @@ export function setUpOnePage(
   for (const index of server.symbols.keys()) server.change(index, time.now())
   const network = createModelNetwork(server, time)
   const usage = createModelUsage()
+  const log = createModelLog()
   for (const day of used(time.now())) usage.days.set(day.day, day)
   const engine = createEngine({
     ...options,
     store: createModelStore(time),
     usage,
+    told: log.store,
+    openLog: () => log,
     transports: network.client().transports,
     time,
     version: '1',
@@ -47,6 +51,7 @@ export function setUpOnePage(
     server,
     network,
     usage,
+    log,
     engine,
     page,
     insights,
