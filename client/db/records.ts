@@ -55,10 +55,13 @@ export function createRecords(database: Database): Records {
       await database.use(async (db) => {
         const transaction = db.transaction('records', 'readwrite')
         await Promise.all([
-          ...records.map(async (record) => {
-            const before = await transaction.store.get([record.kind, record.id])
-            if (isNewer(record, before)) await transaction.store.put(record)
-          }),
+          Promise.all(
+            records.map(async (record) => {
+              const before = await transaction.store.get([record.kind, record.id])
+              if (isNewer(record, before)) await transaction.store.put(record)
+            }),
+            // At once, for a page that may be gone in a moment.
+          ).then(() => transaction.commit()),
           transaction.done,
         ])
       })

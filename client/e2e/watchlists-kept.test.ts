@@ -43,6 +43,7 @@ test('lists are there offline, changed offline, with the last known prices of ea
     .toMatch(/\d+ (s|min) old[\s\S]*\d\.\d/)
   await removeFirst(page)
   await listBegins(page, ...rest)
+  await expect.poll(() => page.evaluate(kept)).toContain('default/BTCUSDT')
   await page.reload()
   await listBegins(page, ...rest)
 })
