@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHash, ECDH, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Target, TargetStore } from '../storage/alerts/alerts.ts'
 import type { Mailer } from './email.ts'
@@ -102,6 +102,9 @@ export function makeChannels({ targets, guards, mailer, newId, now }: ChannelsOp
     ): Promise<Made> {
       const ms = await waitFor(renewals, maker.user)
       if (ms !== undefined) return { type: 'wait', ms }
+      if (!isPoint(keys.p256dh)) {
+        return { type: 'refused', field: 'keys.p256dh', reason: 'must be a point of P-256' }
+      }
       const reason = await faultOf(guards.push, endpoint)
       if (reason !== undefined) return { type: 'refused', field: 'endpoint', reason }
       return put(maker, {
@@ -188,6 +191,16 @@ function isConfirmed({ channel, keys }: Target): boolean {
 
 async function faultOf(guard: Guard, address: string): Promise<string | undefined> {
   return URL.canParse(address) ? guard.check(new URL(address)) : 'must be an address'
+}
+
+/** With any other nothing can be encrypted. */
+function isPoint(key: string): boolean {
+  try {
+    ECDH.convertKey(Buffer.from(key, 'base64url'), 'prime256v1')
+    return true
+  } catch {
+    return false
+  }
 }
 
 function hash(text: string): string {

@@ -142,6 +142,16 @@ it('gives up what nobody took for a day, and puts off what comes too fast', asyn
   expect(carried).toEqual([])
 })
 
+it('gives up at once what can’t be written, instead of trying it ever after', async () => {
+  await put('t1', 'https://push.example/1')
+  const ids = await notify(1)
+  courier(async () => {
+    throw new Error('The key is none.')
+  })
+  await expect.poll(() => states(ids)).toEqual(['failed'])
+  expect(await storage.alerts.outbox.nextDueAt()).toBeUndefined()
+})
+
 it('goes on when the storage comes back', async () => {
   await put('t1', 'https://push.example/1')
   const ids = await notify(1)

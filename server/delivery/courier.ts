@@ -1,6 +1,7 @@
 import { readPreferences } from '../../shared/preferences.ts'
 import type { Log } from '../operations/log.ts'
 import type { Outbox, Outcome, Parcel, Target } from '../storage/alerts/alerts.ts'
+import { StorageError } from '../storage/storage.ts'
 import type { Attempt } from './attempt.ts'
 import { wishFor } from './hold.ts'
 import { endOf, outcomeOf } from './outcome.ts'
@@ -183,8 +184,15 @@ export function startCourier(options: CourierOptions): Courier {
         trouble: 'Too many at once: the rest follows.',
       }
     }
-    const attempt = await carry(parcel, wish)
+    const attempt = await carry(parcel, wish).catch((err) => spoilt(parcel, err))
     return outcomeOf(attempt, { parcel, now: now(), random: random() })
+  }
+
+  /** What can't even be written, because of what is kept of its target: it would fail ever after. */
+  function spoilt({ target }: Parcel, err: unknown): Attempt {
+    if (err instanceof StorageError) throw err
+    log.error({ err, channel: target.channel, target: target.id }, 'A delivery can’t be written.')
+    return { type: 'failed', trouble: 'This channel is broken. Remove it and add it again.' }
   }
 
   async function settle(parcel: Parcel, outcome: Outcome): Promise<void> {

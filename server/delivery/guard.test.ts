@@ -69,6 +69,8 @@ it.each([
   'https://[fd00:ec2::254]/',
   'https://[fe80::1]/',
   'https://①②⑦.⓪.⓪.①/',
+  'https://localhost/',
+  'https://router/',
   'https://inside.example/',
   'https://metadata.example/',
   'https://METADATA.example./',

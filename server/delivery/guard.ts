@@ -63,7 +63,10 @@ export function makeGuard(options: GuardOptions): Guard {
     const host = hostOf(url)
     if (hosts.has(host)) return undefined
     if (isIP(host) !== 0) return mayReach(url, host) ? undefined : refusal
-    if (!isUnusual(url) || hasRanges) return undefined
+    if (hasRanges) return undefined
+    // `localhost`, and whatever else only a network of one's own knows.
+    if (!host.includes('.')) return refusal
+    if (!isUnusual(url)) return undefined
     return url.protocol === 'https:' ? 'must be at port 443' : 'must begin with https://'
   }
 

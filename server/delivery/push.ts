@@ -1,4 +1,4 @@
-import { generateRequestDetails } from 'web-push'
+import webPush from 'web-push'
 import { attemptOf, type Meanings } from './attempt.ts'
 import type { Carrier } from './courier.ts'
 import { endOf } from './outcome.ts'
@@ -41,15 +41,19 @@ export function makePushCarrier(options: PushCarrierOptions): Carrier {
       unread: await unread(user),
     })
     const ttlMs = endOf(parcel) - now()
-    const { body, headers } = generateRequestDetails({ endpoint: target.address, keys }, message, {
-      TTL: Math.max(minTtlSeconds, Math.floor(ttlMs / 1_000)),
-      urgency: 'high',
-      vapidDetails: { ...(await vapid()), subject: subject ?? contactOf(keys) },
-      contentEncoding: 'aes128gcm',
-      // A topic's newer message replaces the one that waits, and every firing must arrive. So each
-      // has a topic of its own, and what is replaced is a first copy by the second.
-      ...(/^[\w-]{1,32}$/.test(notification.id) && { topic: notification.id }),
-    })
+    const { body, headers } = webPush.generateRequestDetails(
+      { endpoint: target.address, keys },
+      message,
+      {
+        TTL: Math.max(minTtlSeconds, Math.floor(ttlMs / 1_000)),
+        urgency: 'high',
+        vapidDetails: { ...(await vapid()), subject: subject ?? contactOf(keys) },
+        contentEncoding: 'aes128gcm',
+        // A topic's newer message replaces the one that waits, and every firing must arrive. So each
+        // has a topic of its own, and what is replaced is a first copy by the second.
+        ...(/^[\w-]{1,32}$/.test(notification.id) && { topic: notification.id }),
+      },
+    )
     const answer = await poster.post({
       url: new URL(target.address),
       headers: { ...headers, 'Content-Type': 'application/notification+json' },

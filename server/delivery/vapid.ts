@@ -1,4 +1,4 @@
-import { generateVAPIDKeys } from 'web-push'
+import webPush from 'web-push'
 import type { DocumentStore } from '../storage/storage.ts'
 
 /** Who this server is to push services (RFC 8292): the application server's key pair, base64url. */
@@ -27,7 +27,7 @@ export function makeVapid({
     if (known !== undefined) return known
     const kept = await documents.read(documentName)
     if (kept === undefined) {
-      const text = JSON.stringify(generateVAPIDKeys())
+      const text = JSON.stringify(webPush.generateVAPIDKeys())
       // Where another server was faster, its keys are everybody's.
       await documents.replace(documentName, { was: undefined, text })
     }

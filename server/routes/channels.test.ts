@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
 import type { ChannelMade, ChannelsResponse } from '../../shared/api.ts'
 import { makeChannels } from '../delivery/channels.ts'
 import { makeGuard } from '../delivery/guard.ts'
+import { example } from '../delivery/testing/decrypt.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import type { Storage } from '../storage/storage.ts'
 import { quiet } from '../storage/testing/candles.ts'
@@ -65,7 +66,8 @@ function as(user: string) {
 }
 
 type Ask = ReturnType<typeof as>
-const keys = { p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) }
+const { p256dh, auth } = example.userAgent
+const keys = { p256dh, auth }
 const subscription = { endpoint: 'https://push.example/send/secret', keys, language: 'ko' }
 
 async function made(answer: Promise<Response>): Promise<ChannelMade> {
@@ -138,6 +140,12 @@ it('refuses what is no subscription, and no channel', async () => {
   ]) {
     expect((await anna('POST', '/api/channels', wrong)).status).toBe(400)
   }
+})
+
+it('refuses a key with which nothing can be encrypted', async () => {
+  const wrong = { ...keys, p256dh: `B${'a'.repeat(86)}` }
+  const answer = await as('anna')('POST', '/api/push', { ...subscription, keys: wrong })
+  expect([answer.status, (await answer.json()).field]).toEqual([422, 'keys.p256dh'])
 })
 
 it('tells an e-mail address of nothing until its code comes back', async () => {
