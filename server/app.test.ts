@@ -285,7 +285,14 @@ it('answers a page of the configured origins, and says nothing to others', async
 })
 
 it('answers unknown addresses with a problem', async () => {
-  for (const path of ['/api', '/api/nothing', '/assets/gone.js', '/gone.png', '/.env']) {
+  for (const path of [
+    '/api',
+    '/api/nothing',
+    '/api/alerts/%00',
+    '/assets/gone.js',
+    '/gone.png',
+    '/.env',
+  ]) {
     const response = await ask(path)
     expect([response.status, response.headers.get('content-type')]).toEqual([
       404,

@@ -190,6 +190,11 @@ export function makeApp(options: AppOptions): App {
     }),
   )
 
+  // Nothing has such a name, and a database may not even be asked for it.
+  http.use('/api/*', async (c, next) => {
+    if (!/%00|\0/.test(c.req.path)) return next()
+    return problemResponse({ status: 404, detail: 'There is nothing at this address.' })
+  })
   http.route('/', pollFeed({ hub, count: poll, notices, now }))
   http.route('/', websocketRoute())
   const isSettled = options.candlesAreSettled ?? (() => false)

@@ -40,7 +40,7 @@ const read = z.strictObject({
   upTo: z.int(sequenceError).min(0, sequenceError).meta({ description: 'A sequence.' }),
 })
 const received = z.strictObject({
-  notification: z.string('must be the id of a notification').min(1).max(64),
+  notification: z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a notification'),
   channel: z
     .enum(['push', 'live'], 'must be push or live')
     .default('push')

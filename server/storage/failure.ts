@@ -57,6 +57,14 @@ export function failureOf(error: unknown, engine: 'sqlite' | 'postgres'): Storag
   return new StorageError(state, `${advice[state]} (${detail})`, { cause: error })
 }
 
+/**
+ * Whether it was the question that was wrong, such as text with a NUL in it, which PostgreSQL can't
+ * have (class 22): that says nothing of the database.
+ */
+export function isFaultOfQuestion(error: unknown): boolean {
+  return !(error instanceof StorageError) && /^22\w{3}$/.test(codeOf(error))
+}
+
 /** Whether the connection itself is lost, so that it must be opened anew. */
 export function cutsConnection(state: StorageError['state']): boolean {
   return state === 'unreachable' || state === 'too-new'

@@ -11,7 +11,7 @@ import { rowOf } from './candle-rows.ts'
 import { makeCandleStore } from './candle-store.ts'
 import type { Database } from './database.ts'
 import { makeDocumentStore } from './document-store.ts'
-import { cutsConnection, failureOf } from './failure.ts'
+import { cutsConnection, failureOf, isFaultOfQuestion } from './failure.ts'
 import { makeInstrumentKeys } from './instrument-keys.ts'
 import { type Storage, StorageError, type StorageHealth, type StoredCandle } from './storage.ts'
 import { makeWriteBuffer, type WriteBufferOptions } from './write-buffer.ts'
@@ -161,6 +161,7 @@ export async function keep(options: KeepOptions): Promise<Storage> {
     try {
       return await task()
     } catch (thrown) {
+      if (isFaultOfQuestion(thrown)) throw thrown
       throw failed(thrown)
     }
   }

@@ -42,6 +42,13 @@ describe.skipIf(programs === undefined)(`PostgreSQL${why}`, () => {
     await storage.close()
   }, 60_000)
 
+  it('is not unwell because it was asked for what can not be', async () => {
+    const storage = await openPostgres({ url: await server.newDatabase(), log: quiet })
+    await expect(storage.accounts.passkeys.find('\u0000')).rejects.toThrow(/0x00/)
+    expect(storage.health().state).toBe('ready')
+    await storage.close()
+  })
+
   it('says how PostgreSQL is backed up', async () => {
     const storage = await openPostgres({ url: await server.newDatabase(), log: quiet })
     await expect(storage.backup('/tmp/never')).rejects.toThrow(/pg_dump/)
