@@ -3,7 +3,7 @@ import { WebSocket as WsWebSocket } from 'ws'
 import { waitFor } from '../testing/wait-for.ts'
 import { createPoll } from './poll.ts'
 import { createSse } from './sse.ts'
-import { frame, hello, request, serve } from './testing/feed-server.ts'
+import { frame, hello, notification, request, serve, standing } from './testing/feed-server.ts'
 import { realTime as time } from './time.ts'
 import type { FeedEvent, Transport } from './transport.ts'
 import { createWebSocket } from './websocket.ts'
@@ -134,6 +134,18 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
     const { origin } = await serve('serve')
     const { events } = open(makers[name](origin))
     await waitFor(() => expect(events).toContainEqual({ type: 'alive', cursor: 'a.9' }))
+  })
+
+  it('passes on what a session is told, and nothing that only resembles it', async () => {
+    const { origin } = await serve('tell')
+    const { events } = open(makers[name](origin))
+    const notices = () => events.flatMap((each) => (each.type === 'notice' ? [each.notice] : []))
+    const told = [
+      { type: 'standing', ...standing },
+      { type: 'notification', notification },
+      { type: 'session-ended' },
+    ]
+    await waitFor(() => expect(notices()).toEqual(isStream ? told : told.slice(0, 1)))
   })
 
   it.runIf(isStream)('takes leave when the server does, for as long as it asks', async () => {

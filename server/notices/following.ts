@@ -115,6 +115,8 @@ export function makeFollowing(
     while (follower.sequence < standing.newest) {
       const page = await read(standing.user, follower.sequence)
       for (const notification of page) {
+        // What has come since that standing is told with the next: a standing never goes back.
+        if (notification.sequence > standing.newest) break
         if (!followers.has(follower)) return
         if (!listener.ready()) {
           behind.add(follower)

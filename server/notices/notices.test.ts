@@ -21,7 +21,7 @@ function setUp({ everyMs = 2_000 } = {}) {
     ['other', 'ben'],
   ])
   const unread = new Map<string, number>()
-  const database = { isThere: true, reads: 0, looks: 0, hangs: false }
+  const database = { isThere: true, reads: 0, looks: 0, hangs: false, onLook() {} }
   const troubles: unknown[] = []
 
   async function reach(): Promise<void> {
@@ -49,6 +49,10 @@ function setUp({ everyMs = 2_000 } = {}) {
           const left = unread.get(user) ?? newest
           found.set(session, { user, newest, unread: left, upTo: newest - left, records: 0 })
         }
+        // Somebody else is faster than the one who has looked.
+        const { onLook } = database
+        database.onLook = () => {}
+        onLook()
         return found
       },
       async since(user, { sequence, limit }) {
@@ -133,6 +137,21 @@ it('sees what another server has done by the next look', async () => {
   const told = phone.heard.length
   await vi.advanceTimersByTimeAsync(20_000)
   expect(phone.heard).toHaveLength(told)
+})
+
+it('tells no standing that is behind what it has told', async () => {
+  const { notices, add, open, database } = setUp()
+  const phone = open('phone')
+  await settle()
+  add('anna')
+  database.onLook = () => add('anna')
+  notices.stir('anna')
+  await settle()
+  expect(phone.sequences()).toEqual([1])
+  expect(phone.heard.at(-1)).toMatchObject({ type: 'standing', newest: 1 })
+  notices.stir('anna')
+  await settle()
+  expect(phone.sequences()).toEqual([1, 2])
 })
 
 it('queues nothing for a reader that is slow, and loses nothing', async () => {

@@ -43,6 +43,17 @@ export const request: FeedRequest = {
   heartbeatMs: 15_000,
 }
 
+export const standing = { user: 'anna', newest: 8, unread: 1, upTo: 7, records: 0 }
+export const notification = { id: 'n8', sequence: 8, at: 1_000, event: { type: 'test' } }
+/** What a session is told, with what only resembles it in between. */
+const notices = [
+  { type: 'standing', ...standing },
+  { type: 'standing', ...standing, newest: '8' },
+  { type: 'notification', notification },
+  { type: 'notification', notification: { ...notification, event: { type: 'unheard-of' } } },
+  { type: 'session-ended' },
+]
+
 interface Seen {
   url: URL
   headers: IncomingMessage['headers']
@@ -50,7 +61,7 @@ interface Seen {
 }
 
 /** What the server does once asked; each transport in its own manner. */
-type Behaviour = 'serve' | 'goodbye' | 'cut' | 'refuse' | 'busy' | 'nonsense' | 'silent'
+type Behaviour = 'serve' | 'tell' | 'goodbye' | 'cut' | 'refuse' | 'busy' | 'nonsense' | 'silent'
 
 /** A server that goes with the test, and notes what it was asked. */
 export async function serve(
@@ -102,7 +113,10 @@ function answerPoll(behaviour: Behaviour, incoming: IncomingMessage, answer: Ser
   if (behaviour === 'cut') answer.destroy()
   else if (behaviour === 'nonsense') answer.writeHead(200).end('<html>Sign in to the hotel</html>')
   else if (incoming.headers['if-none-match'] === '"t"') answer.writeHead(304).end()
-  else answer.writeHead(200, { etag: '"t"' }).end(JSON.stringify({ hello, frame }))
+  else {
+    const told = behaviour === 'tell' ? { standing } : {}
+    answer.writeHead(200, { etag: '"t"' }).end(JSON.stringify({ hello, ...told, frame }))
+  }
 }
 
 function answerEvents(behaviour: Behaviour, answer: ServerResponse): void {
@@ -112,6 +126,12 @@ function answerEvents(behaviour: Behaviour, answer: ServerResponse): void {
     answer.write(`event: connected\ndata: ${JSON.stringify(hello)}\n\n`)
     answer.write(`event: frame\nid: a.7\ndata: ${JSON.stringify(frame)}\n\n`)
     answer.write('event: heartbeat\ndata: {"cursor":"a.9","server_time":1000}\n\n')
+    if (behaviour === 'tell') {
+      for (const { type, ...rest } of notices) {
+        const data = 'notification' in rest ? rest.notification : rest
+        answer.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
+      }
+    }
     if (behaviour === 'goodbye') {
       answer.write('event: goodbye\ndata: {"reason":"shutdown","retry_ms":1500}\n\n')
     }
@@ -131,6 +151,7 @@ function answerMessage(behaviour: Behaviour, client: WsSocket, message: Record<s
   say({ type: 'subscribed', ...hello })
   say(frame)
   say({ type: 'heartbeat', cursor: 'a.9', server_time: 1_000 })
+  if (behaviour === 'tell') for (const notice of notices) say(notice)
   if (behaviour === 'goodbye') say({ type: 'goodbye', reason: 'shutdown', retry_ms: 1_500 })
   if (behaviour === 'cut') client.terminate()
 }
