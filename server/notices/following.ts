@@ -125,8 +125,10 @@ export function makeFollowing(
         listener.tell({ type: 'notification', notification })
         follower.sequence = notification.sequence
       }
-      // Those that are missing at the end were pruned, or are told by the next look.
-      if (page.length < pageSize) follower.sequence = Math.max(follower.sequence, standing.newest)
+      // Those that are missing in between were pruned; those beyond are told by the next look.
+      const reach = page.at(-1)?.sequence ?? 0
+      if (page.length < pageSize || reach > standing.newest)
+        follower.sequence = Math.max(follower.sequence, standing.newest)
     }
     if (followers.has(follower)) tellStanding(follower, standing)
   }

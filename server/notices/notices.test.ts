@@ -89,7 +89,7 @@ function setUp({ everyMs = 2_000 } = {}) {
       heard.flatMap((each) => (each.type === 'notification' ? [each.notification.sequence] : []))
     return { heard, listener, stop, sequences }
   }
-  return { notices, database, troubles, users, unread, add, open }
+  return { notices, logs, database, troubles, users, unread, add, open }
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0)
@@ -152,6 +152,19 @@ it('tells no standing that is behind what it has told', async () => {
   notices.stir('anna')
   await settle()
   expect(phone.sequences()).toEqual([1, 2])
+})
+
+it('goes on past what was removed from the log', async () => {
+  const { add, open, logs } = setUp()
+  add('anna', 200)
+  logs.get('anna')?.splice(0, 120)
+  const phone = open('phone', 5)
+  await settle()
+  expect(phone.sequences()).toHaveLength(80)
+  expect(phone.heard.at(-1)).toMatchObject({
+    type: 'notification',
+    notification: { sequence: 200 },
+  })
 })
 
 it('queues nothing for a reader that is slow, and loses nothing', async () => {
