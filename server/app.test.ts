@@ -351,7 +351,11 @@ it('begins a session for its own pages alone', async () => {
   expect((await from({ origin: 'https://other.example' })).status).toBe(200)
   expect((await from({ origin: 'https://evil.example' })).status).toBe(403)
   expect((await from({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-  const form = { origin: 'https://ebb.example', 'content-type': 'text/plain' }
+  const form = {
+    origin: 'https://ebb.example',
+    'content-type': 'text/plain',
+    'content-length': '2',
+  }
   const init = { method: 'POST', headers: { host: 'ebb.example', ...form }, body: '{}' }
   expect((await ask('/api/session', init)).status).toBe(415)
 })

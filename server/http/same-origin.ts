@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 import { isAllowedOrigin } from './client.ts'
@@ -34,10 +35,15 @@ export function sameOrigin(
       })
     }
     const type = c.req.header('content-type')
-    const hasBody = c.req.header('content-length') !== '0' && c.req.raw.body !== null
-    if (hasBody && !/^application\/json\s*(;|$)/i.test(type ?? '')) {
+    if (hasBody(c.env.incoming) && !/^application\/json\s*(;|$)/i.test(type ?? '')) {
       return problemResponse({ status: 415, detail: 'The body must be application/json.' })
     }
     return next()
   }
+}
+
+/** RFC 9112, section 6.3: a request without either of these has none. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'] ?? '0'
+  return length !== '0' || headers['transfer-encoding'] !== undefined
 }
