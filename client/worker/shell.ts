@@ -2,7 +2,12 @@ import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbo
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 
 /** What the server answers itself, whatever is cached. */
-const notOurs = [/^\/api\//, /^\/ws\//, /^\/(healthz|readyz|metrics|openapi\.json)$/]
+const notOurs = [
+  /^\/api\//,
+  /^\/ws\//,
+  /^\/unsubscribe\?/,
+  /^\/(healthz|readyz|metrics|openapi\.json)$/,
+]
 
 /** The app's own files: cached at install, served from there, the same version together. */
 export interface Shell {
