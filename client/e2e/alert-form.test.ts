@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openChromium, phone } from './rig/chromium.ts'
 import { startExchange } from './rig/exchange.ts'
-import { isServed, openPage } from './rig/page.ts'
+import { openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
 
@@ -97,7 +97,8 @@ test('what is wrong is said at its field', async (context) => {
 test('one that is set offline is kept over a restart, and arrives once there is a connection', async (context) => {
   needs(context, 'chromium')
   const { page, context: browser, server } = await open()
-  await isServed(page)
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.waitForSelector('.instrument-price .row-price:not(:empty)')
   await cutOff(browser, true)
   await setAlert(page, '90000')
   await send(page)

@@ -4,6 +4,7 @@ import type { AppState } from '../state/app-state.ts'
 import type { Route } from '../state/route.ts'
 import { Icon } from '../ui/icon.tsx'
 import { alertWords } from '../words/late/alerts.ts'
+import { words } from '../words/words.ts'
 import { AlertSheetHost } from './alert-sheet-host.tsx'
 
 /** The bell of an instrument: how many alerts it has, and the way to them. */
@@ -11,8 +12,13 @@ export function AlertBell(props: { app: AppState; route: Route; symbol: string }
   const count = () => props.app.alerts()?.alerts.of(props.symbol).length ?? 0
   function press() {
     const { symbol } = props
-    const sheet = count() > 0 ? ({ type: 'list', symbol } as const) : undefined
-    props.app.alerts()?.open(sheet ?? { type: 'add', symbol, price: undefined })
+    const failed = () => props.app.toast.show({ text: words().failed })
+    props.app.alerts
+      .use((desk) => {
+        const isNone = desk.alerts.of(symbol).length === 0
+        desk.open(isNone ? { type: 'add', symbol, price: undefined } : { type: 'list', symbol })
+      })
+      .catch(failed)
   }
   return (
     <>

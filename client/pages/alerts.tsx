@@ -24,8 +24,12 @@ export function Alerts(props: { app: AppState; route: Route }) {
     document.title = `${alertWords().title} · ${words().appName}`
   })
   const add = () =>
-    props.app.search.pick(alertWords().addLabel, ({ name }) =>
-      props.app.alerts()?.open({ type: 'add', symbol: name, price: undefined }),
+    props.app.search.pick(
+      alertWords().addLabel,
+      ({ name }) =>
+        void props.app.alerts.use((desk) =>
+          desk.open({ type: 'add', symbol: name, price: undefined }),
+        ),
     )
 
   return (

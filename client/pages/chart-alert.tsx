@@ -20,7 +20,7 @@ export function ChartAlertButton(props: ChartAlertProps) {
       pressed={isPlacing()}
       onPress={() => {
         if (isPlacing()) line()?.cancel()
-        else line()?.place(props.symbol)
+        else void props.app.alerts.use((desk) => desk.line.place(props.symbol))
       }}
     />
   )
