@@ -96,10 +96,21 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
       if (!isThere) setState({ type: 'failed', problem: outcome.problem })
       return
     }
+    // The server had dropped it, and that is because its push service did: the browser isn't told.
+    const isDead =
+      kept.id !== undefined &&
+      kept.id !== outcome.id &&
+      kept.endpoint === outcome.subscription.endpoint
+    if (isDead && how === 'quietly') return replace(outcome.subscription)
     const { id, subscription } = outcome
     await keep({ wanted: true, id, endpoint: subscription.endpoint, ...told })
     if (kept.id !== undefined && kept.id !== id) await drop(kept.id)
     setState({ type: 'on', known: true })
+  }
+
+  async function replace(dead: Subscription): Promise<void> {
+    await dead.unsubscribe().catch(() => false)
+    await renew({ ...(await read()), endpoint: undefined }, 'quietly')
   }
 
   /** All the way: the server's key, the browser's subscription with it, and the server told of that. */
