@@ -194,6 +194,9 @@ it('unsubscribes by the link in an e-mail: by a POST, and with its key alone', a
   const key = JSON.parse(target?.keys ?? '{}').unsubscribe
   const link = (key: string) => `/unsubscribe?user=anna&channel=${id}&key=${key}`
   expect(await (await anna('GET', link(key))).text()).toContain('Unsubscribe')
+  const headers = { 'accept-language': 'ko,en;q=0.9' }
+  const page = await unsubscribeRoute(channels).request(link(key), { headers })
+  expect(await page.text()).toContain('수신 거부')
   await anna('POST', link('guess'))
   expect(await list(anna)).toHaveLength(1)
   expect(await (await anna('POST', link(key))).text()).toContain('No more e-mails')

@@ -58,7 +58,7 @@ function parameter(c: Context, name: string): string {
 
 /** A mail program's browser needn't be the one that the app speaks to. */
 function spoken(c: Context): keyof typeof words {
-  return languageOf(c.req.header('accept-language') ?? 'en')
+  return languageOf(c.req.header('accept-language')?.split(/[,;]/)[0] ?? 'en')
 }
 
 function wordsFor(c: Context): (typeof words)['en'] {
