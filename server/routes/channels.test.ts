@@ -203,6 +203,18 @@ it('unsubscribes by the link in an e-mail: by a POST, and with its key alone', a
   expect(await list(anna)).toEqual([])
 })
 
+it('is not kept busy by a browser that subscribes again and again', async () => {
+  const anna = as('anna')
+  const statuses: number[] = []
+  for (let n = 0; n < 130; n++) {
+    const endpoint = `https://push.example/send/${n}`
+    statuses.push((await anna('POST', '/api/push', { ...subscription, endpoint })).status)
+  }
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+  expect(await list(anna)).toHaveLength(1)
+  expect((await as('ben')('POST', '/api/push', subscription)).status).toBe(201)
+})
+
 it('keeps ten channels of a user at most, and shows nobody those of others', async () => {
   const [anna, ben] = [as('anna'), as('ben')]
   for (let n = 0; n < 10; n++) {
