@@ -24,6 +24,8 @@ export function Account(props: { app: AppState; route: Route }) {
   createEffect(() => {
     document.title = `${said().title} · ${words().appName}`
   })
+  // Prices go on as they do on the watchlist, and with them comes what other devices do.
+  props.app.want(() => props.app.lists.symbols())
   const details = createDetails(props.app.account)
   const membership = createMembership(props.app)
   createEffect(() => {

@@ -106,7 +106,7 @@ export const account: Words['account'] = {
     erased: '账户已删除。',
   },
   missing: '无法连接服务器，因此无法显示通行密钥和设备。',
-  failed: '无法连接服务器。请稍后重试。',
+  failed: '操作未成功，请稍后重试。',
   ended: {
     title: '你已退出登录',
     text: '行情照常更新，自选仍在这里。提醒和其他设备需要账户。',

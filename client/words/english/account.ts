@@ -114,7 +114,7 @@ export const account = {
     erased: 'Your account is deleted.',
   },
   missing: 'Your passkeys and devices can’t be shown: the server can’t be reached.',
-  failed: 'The server can’t be reached. Try again later.',
+  failed: 'That did not work. Try again later.',
   ended: {
     title: 'You are signed out',
     text: 'Prices go on, and your lists are still here. Alerts and other devices need an account.',
