@@ -6,6 +6,7 @@ import type { AlertsResponse } from '../../shared/api.ts'
 import { startExchange } from './rig/exchange.ts'
 import { startServer, type TestServer } from './rig/server.ts'
 import { temporaryFolder } from './rig/temporary.ts'
+import { startWebhook } from './rig/webhook.ts'
 
 const symbols = ['BTCUSDT', 'ETHUSDT'] as const
 
@@ -24,17 +25,20 @@ test('an alert is made, waits for the price, and has fired with the evidence', a
   expect(Number(fired?.evaluated?.price)).toBeGreaterThanOrEqual(ahead)
 })
 
-test('a server that is killed fifty times at random has told each of 1,000 firings once', {
-  timeout: 300_000,
+test('a server that is killed fifty times at random has told each of 1,000 firings once, and delivered it', {
+  timeout: 420_000,
 }, async () => {
   const data = temporaryFolder('alerts')
   const exchange = await startExchange({ changesPerSecond: 1_000, symbols })
+  const webhook = await startWebhook()
   const server = await startServer({
     ...exchange.environment,
+    ...webhook.environment,
     EBB_DATA: data,
     EBB_TRUST_PROXY: '1',
   })
   const users = await Promise.all(symbols.map(() => visit(server)))
+  for (const user of users) await user.addWebhook(webhook.url)
   const ids: string[] = []
   for (const [index, symbol] of symbols.entries()) {
     const now = exchange.prices().get(symbol) ?? 0
@@ -55,8 +59,13 @@ test('a server that is killed fifty times at random has told each of 1,000 firin
   }
   const once = ids.map(() => ['done', 1])
   await expect.poll(firings, { timeout: 120_000, interval: 500 }).toEqual(once)
+  // What was on its way at a kill is taken again when its lease is over.
+  await expect.poll(() => webhook.told().size, { timeout: 120_000 }).toBe(ids.length)
   await server.kill()
   expect(toldIn(join(data, 'ebb.db'))).toEqual([...ids].sort())
+  // Second copies have the ids of the first.
+  expect([...webhook.told().values()].sort()).toEqual([...ids].sort())
+  expect(webhook.calls()).toBeGreaterThanOrEqual(ids.length)
 })
 
 /** The alerts of all notifications that are kept. */
@@ -75,21 +84,28 @@ async function visit(server: TestServer) {
   const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
   let requests = 0
 
-  async function ask(init: RequestInit): Promise<Response> {
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     const address = `10.0.${Math.floor(++requests / 250)}.${1 + (requests % 250)}`
     const headers = { cookie, 'content-type': 'application/json', 'x-forwarded-for': address }
-    return fetch(`${server.origin}/api/alerts`, { ...init, headers })
+    return fetch(`${server.origin}${path}`, { ...init, headers })
   }
 
+  const post = (path: string, body: object) =>
+    ask(path, { method: 'POST', body: JSON.stringify(body) })
+
   return {
+    async addWebhook(url: string): Promise<void> {
+      const answer = await post('/api/channels', { channel: 'webhook', url })
+      expect(answer.status).toBe(201)
+    },
     async make(symbol: string, above: number): Promise<Alert> {
       const rule = { symbol, condition: { type: 'above', price: above.toFixed(2) } }
-      const answer = await ask({ method: 'POST', body: JSON.stringify({ rule }) })
+      const answer = await post('/api/alerts', { rule })
       expect(answer.status).toBe(201)
       return answer.json()
     },
     async alerts(): Promise<Alert[]> {
-      const { alerts }: AlertsResponse = await (await ask({})).json()
+      const { alerts }: AlertsResponse = await (await ask('/api/alerts')).json()
       return alerts
     },
   }

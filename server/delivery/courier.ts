@@ -38,9 +38,9 @@ export interface CourierOptions {
 }
 
 /** Long enough for what waits behind a slow host, and for one try. */
-const leaseMs = 90_000
+const leaseMs = 60_000
 /** A parcel whose turn comes later than that isn't sent any more: its lease could end meanwhile. */
-const startWithinMs = 45_000
+const startWithinMs = 30_000
 /** On their way or waiting for their turn: in all, and for one host, whose others are put off. */
 const maxTaken = 256
 const maxTakenPerHost = 128
