@@ -110,20 +110,8 @@ export function createAppState(options: AppOptions) {
         import('./sync/start-sync.ts'),
         options.openSyncStore(),
       ])
-      const { records } = options
-      return () =>
-        startSync({
-          ...{ store, records, settings, visible },
-          choices: () =>
-            [
-              ...[preferences.language, preferences.numbers, preferences.timeZone],
-              ...[appearance.theme, appearance.paletteChoice, appearance.flash],
-            ].map(({ value }) => value()),
-          connected: () => isConnected(status()),
-          onStanding: notices.onStanding,
-          onEnded: account.ended,
-          onTrouble: keeping.report,
-        })
+      const parts = { store, preferences, appearance, visible, status, keeping, notices }
+      return () => startSync({ ...options, ...parts, onEnded: account.ended })
     },
   })
 
@@ -143,7 +131,10 @@ export function createAppState(options: AppOptions) {
       const { onNotice } = notices
       const { begin } = account
       return () =>
-        createCentre({ stores, settings, onNotice, visible, status, toast, sound, begin, go })
+        createCentre({
+          ...{ stores, settings, onNotice, visible, status, toast, sound, begin, go },
+          ...{ want: wanted.want, symbols: lists.symbols },
+        })
     },
   })
 

@@ -1,8 +1,12 @@
-import { createEffect, createSignal, on, onCleanup } from 'solid-js'
-import type { Notice } from '../../../shared/notice.ts'
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Records } from '../../db/records.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { SyncStore } from '../../db/sync-store.ts'
+import type { LiveStatus } from '../../engine/live.ts'
+import { isConnected } from '../connection/connection.ts'
+import type { Notices } from '../notices.ts'
+import type { createPreferences } from '../preferences.ts'
+import type { createAppearance } from '../settings/appearance.ts'
 import { recordsServer } from './ask-records.ts'
 import { reconcileChoices } from './carried.ts'
 import { makeCarriedChoices } from './carried-choices.ts'
@@ -14,19 +18,18 @@ export interface SyncOptions {
   store: SyncStore
   records: Records
   settings: Settings
-  /** All that is chosen in the settings, to be read reactively. */
-  choices(): unknown
+  preferences: ReturnType<typeof createPreferences>
+  appearance: ReturnType<typeof createAppearance>
   visible(): boolean
-  /** Whether prices come: then the server is there again. */
-  connected(): boolean
-  onStanding(heard: (notice: Notice) => void): () => void
+  status(): LiveStatus | undefined
+  notices: Pick<Notices, 'onStanding'>
+  keeping: { report(error: unknown): void }
   onEnded(): void
-  onTrouble(error: unknown): void
 }
 
 /** Keeps what the user owns the same on all of their devices, for as long as its owner lives. */
 export function startSync(options: SyncOptions) {
-  const { store, records, settings, visible, connected } = options
+  const { store, records, settings, preferences, appearance, visible, status } = options
   const [phase, setPhase] = createSignal<SyncPhase>({ name: 'busy' })
 
   const choices = makeCarriedChoices(settings)
@@ -43,7 +46,7 @@ export function startSync(options: SyncOptions) {
     inTurn,
     show: setPhase,
     onEnded: options.onEnded,
-    onTrouble: options.onTrouble,
+    onTrouble: options.keeping.report,
     now: Date.now,
     random: Math.random,
   })
@@ -55,14 +58,20 @@ export function startSync(options: SyncOptions) {
       if (await store.hasChanges().catch(() => false)) syncing.changed()
     }),
   )
-  createEffect(on(options.choices, syncing.changed, { defer: true }))
+  const chosen = [
+    ...[preferences.language, preferences.numbers, preferences.timeZone],
+    ...[appearance.theme, appearance.paletteChoice, appearance.flash],
+  ]
+  createEffect(on(() => chosen.map(({ value }) => value()), syncing.changed, { defer: true }))
   // What was changed last goes along before the page is frozen.
   createEffect(() => (visible() ? syncing.hurry() : syncing.leave()))
+  // Where prices come, the server is there again.
+  const connected = createMemo(() => isConnected(status()))
   createEffect(on(connected, (isThere) => isThere && visible() && syncing.hurry(), { defer: true }))
   addEventListener('online', syncing.hurry)
   onCleanup(() => removeEventListener('online', syncing.hurry))
   onCleanup(
-    options.onStanding(async (notice) => {
+    options.notices.onStanding(async (notice) => {
       if (notice.type !== 'standing') return
       const known = await store.sequence(notice.user).catch(() => 0)
       if (notice.records > known) syncing.hurry()
