@@ -1,4 +1,5 @@
 import { parseCursor } from '../../../shared/cursor.ts'
+import type { Notice } from '../../../shared/notice.ts'
 import type { TransportName } from '../plan.ts'
 import type { Close, Feed, FeedEvent, FeedRequest, Transport } from '../transport.ts'
 import { type ModelServer, modelHeartbeatMs } from './model-server.ts'
@@ -24,6 +25,8 @@ export interface ModelNetwork {
   kill(how: 'told' | 'silent'): void
   /** The server begins a new epoch: streams are told so, and go on. */
   announceEpoch(): void
+  /** Says something to whoever has a stream, in its place among the frames. */
+  tell(notice: Notice): void
   /** Streams that the server still writes to. */
   open(): number
 }
@@ -194,6 +197,9 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
         line.cursor = undefined
         greet(line)
       }
+    },
+    tell(notice) {
+      for (const line of lines) if (line.alive) line.post({ type: 'notice', notice })
     },
     open: () => lines.size,
   }
