@@ -62,6 +62,25 @@ const places: Place[] = [
     open: (page) => page.click('#instrument-tab-details'),
   },
   { name: 'the portfolio', path: '/portfolio', ready: '.page h1' },
+  { name: 'the alerts', path: '/alerts', ready: '.empty' },
+  {
+    name: 'an alert that is typed',
+    path: '/i/BTCUSDT',
+    ready: 'dialog[open] .alert-form',
+    async open(page) {
+      await page.waitForSelector('.instrument-price .row-price:not(:empty)')
+      await page.click('.alert-bell')
+    },
+  },
+  {
+    name: 'a line that is placed on a chart',
+    path: '/i/BTCUSDT',
+    ready: '.chart-grip',
+    async open(page) {
+      await page.waitForSelector('.uplot canvas')
+      await page.click('.chart-bar-actions button[aria-pressed]')
+    },
+  },
   { name: 'the settings', path: '/settings', ready: '.page h1' },
   {
     name: 'the question before all is deleted',

@@ -24,6 +24,7 @@ export function AlertBell(props: { app: AppState; route: Route; symbol: string }
     <>
       <button
         class="icon-button alert-bell"
+        data-count={count() || undefined}
         type="button"
         title={alertWords().bell(count())}
         aria-label={alertWords().bell(count())}
@@ -31,9 +32,6 @@ export function AlertBell(props: { app: AppState; route: Route; symbol: string }
         onClick={press}
       >
         <Icon name="bell" />
-        <Show when={count() > 0}>
-          <span aria-hidden="true">{count()}</span>
-        </Show>
       </button>
       <Show when={props.app.alerts()?.sheet() && props.app.alerts()}>
         {(desk) => <AlertSheetHost app={props.app} route={props.route} desk={desk()} />}

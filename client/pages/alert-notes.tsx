@@ -23,6 +23,9 @@ export function AlertNotes(props: { app: AppState; desk: AlertDesk }) {
       <Show when={text()}>
         <p>{text()}</p>
       </Show>
+      <Show when={props.app.status()?.simulated === true && alerts.items().length > 0}>
+        <p>{alertWords().simulatedList}</p>
+      </Show>
       <Show when={unsent() > 0}>
         <p>{alertWords().unsent(unsent())}</p>
       </Show>

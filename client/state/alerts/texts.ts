@@ -139,7 +139,9 @@ function waitText(rule: AlertRule, row: Row | undefined): string {
   const price = watchedPrice(rule, row)
   if (price === undefined || row === undefined) return said.watching
   const now = formatDecimal(price, row.decimals)
-  const distance = distanceTo(rule.condition, price)
+  // Just crossed, and not told yet what came of it: there is no way left to go.
+  const isBeyond = sideOf(rule, row) === 'beyond'
+  const distance = isBeyond ? undefined : distanceTo(rule.condition, price)
   return distance === undefined
     ? said.now(now)
     : said.toGo(

@@ -84,6 +84,8 @@ export const alerts: Words['alerts'] = {
   },
   simulated: '这是模拟行情。提醒只看真实价格：可以设置，但在这里不会触发。',
 
+  simulatedList: '这是模拟行情：提醒只看真实价格，在这里不会触发。',
+
   phase: {
     armed: '监测中',
     beyond: '已越过',

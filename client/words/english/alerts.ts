@@ -101,6 +101,9 @@ export const alerts = {
   simulated:
     'This market is simulated. Alerts watch real prices only: you can set it, but it stays silent here.',
 
+  /** Of a whole list. */
+  simulatedList: 'This market is simulated: alerts watch real prices only, and stay silent here.',
+
   phase: {
     armed: 'Watching',
     beyond: 'Already beyond',

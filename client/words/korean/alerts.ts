@@ -85,6 +85,8 @@ export const alerts: Words['alerts'] = {
   simulated:
     '모의 시장이에요. 알림은 실제 시세만 살피므로, 만들 수는 있지만 여기서는 울리지 않아요.',
 
+  simulatedList: '모의 시장이에요. 알림은 실제 시세만 살피므로 여기서는 울리지 않아요.',
+
   phase: {
     armed: '지켜보는 중',
     beyond: '이미 넘음',
