@@ -1,15 +1,4 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
-import {
-  COSEALG,
-  decodeAttestationObject,
-  decodeClientDataJSON,
-} from '@simplewebauthn/server/helpers'
+import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { maxPasskeys, type Passkeys, type Refusal } from '../http/passkeys.ts'
 import type { RelyingParty } from '../http/relying-party.ts'
 import type { Passkey, PasskeyStore } from '../storage/accounts/accounts.ts'
@@ -21,8 +10,12 @@ export interface PasskeysOptions {
 }
 
 const challengeMs = 300_000
-/** What browsers and authenticators have in common: Ed25519, ES256, RS256. */
-const supportedAlgorithmIDs = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256]
+/** What browsers and authenticators have in common: Ed25519, ES256, RS256, by their numbers in COSE. */
+const supportedAlgorithmIDs = [-8, -7, -257]
+
+/** A quarter of a second and 27 MB that nobody pays before the first passkey is asked for. */
+const loadWebAuthn = () => import('@simplewebauthn/server')
+const loadHelpers = () => import('@simplewebauthn/server/helpers')
 
 /** Passkeys by WebAuthn level 3, as SimpleWebAuthn verifies them. */
 export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
@@ -36,8 +29,8 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
 
   /** The challenge that was answered, if it was put for this. */
   async function take(purpose: Purpose, clientData: string, user?: string) {
-    const answered = attempt(() => decodeClientDataJSON(clientData).challenge)
-    if (typeof answered !== 'string' || !isToken(answered)) return undefined
+    const answered = challengeIn(clientData)
+    if (answered === undefined) return undefined
     const purposeName = nameOf(purpose)
     const taken = await store.challenges.take({
       ...{ challenge: answered, purpose: purposeName, now: now() },
@@ -47,6 +40,7 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
 
   return {
     async registrationOptions({ user, device }, party) {
+      const { generateRegistrationOptions } = await loadWebAuthn()
       const known = await store.of(user)
       return generateRegistrationOptions({
         rpName: 'Ebb',
@@ -69,7 +63,8 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
       const { clientDataJSON } = response.response
       const challenge = await take({ type: 'registration', party }, clientDataJSON, user)
       if (challenge === undefined) return over
-      if (!isUnattested(response)) return unverified('It brings an attestation.')
+      if (!(await isUnattested(response))) return unverified('It brings an attestation.')
+      const { verifyRegistrationResponse } = await loadWebAuthn()
       const verified = await verifyRegistrationResponse({
         ...{ response, expectedChallenge: challenge, supportedAlgorithmIDs },
         ...{ expectedOrigin: party.origin, expectedRPID: party.id, requireUserVerification: false },
@@ -86,6 +81,7 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
       return outcome === 'added' ? passkey : { refused: outcome, reason: outcome }
     },
     async loginOptions(party) {
+      const { generateAuthenticationOptions } = await loadWebAuthn()
       return generateAuthenticationOptions({
         rpID: party.id,
         challenge: await challengeFor({ type: 'login', party }),
@@ -98,6 +94,7 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
       if (challenge === undefined) return over
       const passkey = await store.find(response.id)
       if (passkey === undefined) return { refused: 'unknown', reason: 'Nobody has it.' }
+      const { verifyAuthenticationResponse } = await loadWebAuthn()
       const { id, counter, publicKey } = passkey
       const key = new Uint8Array(Buffer.from(publicKey, 'base64url'))
       const verified = await verifyAuthenticationResponse({
@@ -132,13 +129,22 @@ function unverified(reason: unknown): Refusal {
  * None was asked for, and browsers take away what there is. To look into certificates that came all
  * the same would be to read, and to fetch from, wherever they point to.
  */
-function isUnattested({ response }: RegistrationResponseJSON): boolean {
+async function isUnattested({ response }: RegistrationResponseJSON): Promise<boolean> {
+  const { decodeAttestationObject } = await loadHelpers()
   const bytes = new Uint8Array(Buffer.from(response.attestationObject, 'base64url'))
   const object = attempt(() => decodeAttestationObject(bytes))
   const format = object?.get('fmt')
   if (format === 'none') return true
   const statement: unknown = object?.get('attStmt')
   return format === 'packed' && statement instanceof Map && !statement.has('x5c')
+}
+
+/** What the client data say they answer, if it can be a challenge of ours. */
+function challengeIn(clientData: string): string | undefined {
+  const all: unknown = attempt(() => JSON.parse(Buffer.from(clientData, 'base64url').toString()))
+  const isThere = typeof all === 'object' && all !== null && 'challenge' in all
+  const challenge = isThere ? all.challenge : undefined
+  return typeof challenge === 'string' && isToken(challenge) ? challenge : undefined
 }
 
 function attempt<Result>(work: () => Result): Result | undefined {
