@@ -50,6 +50,7 @@ function All(props: { app: AppState; centre: NotificationCentre }) {
     return isSaved
   }
   const channels = props.centre.channels()
+  const trial = props.centre.trial()
   void props.centre.choices.load()
   return (
     <div class="page-columns">
@@ -60,6 +61,7 @@ function All(props: { app: AppState; centre: NotificationCentre }) {
           choices={props.centre.choices.value()}
           onChange={(patch) => void change(patch)}
         />
+        <NotificationTrial trial={trial} />
       </div>
       <div>
         <InAppSettings
@@ -71,7 +73,6 @@ function All(props: { app: AppState; centre: NotificationCentre }) {
           choices={props.centre.choices.value()}
           onChange={(patch) => void change(patch)}
         />
-        <NotificationTrial trial={props.centre.trial()} />
       </div>
     </div>
   )

@@ -123,6 +123,7 @@ export function createAppState(options: AppOptions) {
   const toast = createToast()
   const notifications = createNotificationsDoor({
     onStanding: notices.onStanding,
+    hasSession: () => account.phase() === 'begun',
     async load(go) {
       const [{ createCentre }, stores] = await Promise.all([
         import('./notifications/centre.ts'),

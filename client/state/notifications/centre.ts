@@ -20,6 +20,10 @@ export interface CentreOptions {
   settings: Settings
   onNotice(listener: OnNotice): () => void
   visible(): boolean
+  /** Keeps prices coming for as long as it names any. */
+  want(symbols: () => readonly string[]): void
+  /** Those of the user's list. */
+  symbols(): readonly string[]
   status(): LiveStatus | undefined
   toast: { show(toast: Toast): void }
   sound: { play(sound: Sound): Promise<boolean>; awaitTouch(): () => void }
@@ -56,6 +60,8 @@ export function createCentre(options: CentreOptions) {
     },
     openHistory: () => go(paths.history),
   })
+  // Notices come with prices: a page in front that shows none (these settings, the history) asks for one.
+  options.want(() => (visible() ? options.symbols().slice(0, 1) : []))
   followUnread(log.unread, log.isKnown)
   createEffect(() => {
     if (choices.value().sound) onCleanup(sound.awaitTouch())

@@ -1,5 +1,5 @@
 import type { LoggedNotification } from '../../../shared/api.ts'
-import type { Delivery } from '../../../shared/notification.ts'
+import { channels, type Delivery } from '../../../shared/notification.ts'
 import type { DeliveryLine } from '../../ui/notification-item.tsx'
 import { formatMoment } from '../../words/format.ts'
 import { notificationsWords } from '../../words/late/notifications.ts'
@@ -8,7 +8,7 @@ import { notificationsWords } from '../../words/late/notifications.ts'
 export function deliveryLines({
   deliveries,
 }: Pick<LoggedNotification, 'deliveries'>): DeliveryLine[] {
-  return deliveries.map((delivery) => ({
+  return inOrder(deliveries).map((delivery) => ({
     to: placeOf(delivery),
     state: delivery.state,
     text: `${stateOf(delivery)} · ${formatMoment(delivery.at)}`,
@@ -19,8 +19,14 @@ export function deliveryLines({
 /** In a few words: each way once, with how far it got there. */
 export function deliverySummary({ deliveries }: Pick<LoggedNotification, 'deliveries'>): string {
   const { channel, state, title } = notificationsWords().delivery
-  const parts = deliveries.map((each) => `${channel[each.channel]}: ${state[each.state]}`)
+  const parts = inOrder(deliveries).map((each) => `${channel[each.channel]}: ${state[each.state]}`)
   return parts.length === 0 ? title : [...new Set(parts)].join(' · ')
+}
+
+/** Always the same ways in the same order, whichever was the first. */
+function inOrder(deliveries: readonly Delivery[]): Delivery[] {
+  const place = ({ channel }: Delivery) => channels.indexOf(channel)
+  return [...deliveries].sort((a, b) => place(a) - place(b))
 }
 
 function placeOf({ channel, to }: Delivery): string {

@@ -1,13 +1,15 @@
-import { createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
+import { createEffect, createSignal, getOwner, onCleanup, runWithOwner } from 'solid-js'
 import type { Notices } from '../notices.ts'
+import { whenIdle } from '../when-idle.ts'
 import type { NotificationCentre } from './centre.ts'
 
 /**
- * The way to the notifications, in the first script. The rest is loaded with the first standing, which
- * is told to those alone who have a session, or when their history is opened.
+ * The way to the notifications, in the first script. The rest is loaded for those alone who have a
+ * session, with the first standing or once there is nothing else to do; or when it is looked at.
  */
 export function createNotificationsDoor(options: {
   onStanding: Notices['onStanding']
+  hasSession(): boolean
   load(go: (path: string) => void): Promise<() => NotificationCentre>
 }) {
   const [centre, setCentre] = createSignal<NotificationCentre>()
@@ -31,7 +33,11 @@ export function createNotificationsDoor(options: {
     return loading
   }
 
-  onCleanup(options.onStanding(() => void open().catch(() => {})))
+  const openQuietly = () => void open().catch(() => {})
+  onCleanup(options.onStanding(openQuietly))
+  createEffect(() => {
+    if (options.hasSession()) onCleanup(whenIdle(openQuietly))
+  })
   return {
     open,
     centre,

@@ -29,7 +29,7 @@ export const notifications: Words['notifications'] = {
     none: '仅在应用内通知。要在关闭 Ebb 后收到通知，请在设置中添加接收方式。',
     channel: { live: '应用内', push: '推送', webhook: 'Webhook 回调', email: '邮件' },
     state: {
-      waiting: '等待发送',
+      waiting: '等待中',
       sent: '已发送',
       received: '已收到',
       failed: '失败',

@@ -31,7 +31,7 @@ export const notifications = {
     none: 'In the app only. Add a channel in the settings to be told when Ebb is closed.',
     channel: { live: 'In the app', push: 'Push', webhook: 'Webhook', email: 'Email' },
     state: {
-      waiting: 'Waiting to be sent',
+      waiting: 'Waiting',
       sent: 'Sent',
       received: 'Received',
       failed: 'Failed',

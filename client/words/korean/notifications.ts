@@ -29,7 +29,7 @@ export const notifications: Words['notifications'] = {
     none: '앱에서만 알렸어요. Ebb를 닫아도 받으려면 설정에서 받을 곳을 추가해 주세요.',
     channel: { live: '앱 화면', push: '푸시', webhook: '웹훅', email: '이메일' },
     state: {
-      waiting: '전송 대기 중',
+      waiting: '대기 중',
       sent: '보냄',
       received: '받음',
       failed: '실패',
