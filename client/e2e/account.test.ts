@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { defaultSymbols } from '../../shared/instrument.ts'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { choose, listBegins, more, name, rowOf } from './rig/list.ts'
-import { isServed, openPage } from './rig/page.ts'
+import { isServed, moves, openPage } from './rig/page.ts'
 import { addAuthenticator } from './rig/passkeys.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -113,6 +113,15 @@ test('a passkey brings the lists of two devices together, and nothing of either 
   await listBegins(two.page, 'ETHUSDT', 'BNBUSDT')
   await two.page.reload()
   await listBegins(two.page, 'ETHUSDT', 'BNBUSDT')
+
+  // Once all is everywhere, nothing is asked for while prices move.
+  const asked: string[] = []
+  for (const { page } of [one, two]) {
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  }
+  await moves(one.page, 50)
+  await moves(two.page, 50)
+  expect(asked.filter((path) => /session|records/.test(path))).toEqual([])
 
   // An answer that was heard on the way opens nothing a second time.
   const body = (await login).postData()
