@@ -89,6 +89,24 @@ const places: Place[] = [
     open: (page) => page.locator('.page button').last().click(),
   },
   { name: 'the account', path: '/settings/account', ready: '.account-keep' },
+  { name: 'what has fired', path: '/alerts/history', ready: '.notification-history .empty' },
+  {
+    name: 'the settings of notifications',
+    path: '/settings/notifications',
+    ready: '.notification-places',
+  },
+  {
+    name: 'quiet hours',
+    path: '/settings/notifications',
+    ready: '.quiet-times',
+    open: (page) => page.getByRole('switch').last().click(),
+  },
+  {
+    name: 'a new webhook',
+    path: '/settings/notifications',
+    ready: 'dialog[open] input',
+    open: (page) => page.locator('.notification-places button').first().click(),
+  },
   { name: 'energy and data', path: '/settings/energy', ready: '.page h1' },
   { name: 'the diagnostics', path: '/settings/diagnostics', ready: '.page h1' },
   {
