@@ -9,6 +9,11 @@ import { pushWords } from '../words/late/push.ts'
 export function PushOffer(props: { push: Push; alerts: number }) {
   const offer = createPushOffer(props.push, () => props.alerts)
   const said = () => pushWords().offer
+  const isBusy = () => props.push.state().type === 'turning-on'
+  const problem = () => {
+    const state = props.push.state()
+    return state.type === 'failed' ? pushWords().failed[state.problem] : undefined
+  }
   const needsHomeScreen = () => props.push.state().type === 'lacking'
   return (
     <Show when={offer.isOffered()}>
@@ -23,10 +28,14 @@ export function PushOffer(props: { push: Push; alerts: number }) {
           when={needsHomeScreen()}
           fallback={
             <>
-              <p>{said().text}</p>
+              <p aria-live="polite">{problem() ?? said().text}</p>
               <div class="buttons">
-                <Button kind="primary" onPress={() => void props.push.turnOn()}>
-                  {pushWords().turnOn}
+                <Button kind="primary" disabled={isBusy()} onPress={offer.take}>
+                  {isBusy()
+                    ? pushWords().turningOn
+                    : problem() === undefined
+                      ? pushWords().turnOn
+                      : pushWords().again}
                 </Button>
               </div>
             </>

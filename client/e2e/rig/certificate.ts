@@ -42,8 +42,9 @@ function signed(body: Buffer, key: KeyObject): Buffer {
 
 function der(tag: number, content: Buffer): Buffer {
   const { length } = content
-  if (length < 0x80) return Buffer.concat([Buffer.of(tag, length), content])
-  return Buffer.concat([Buffer.of(tag, 0x82, length >> 8, length & 0xff), content])
+  // No length is written longer than it must be: browsers are strict.
+  const long = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff]
+  return Buffer.concat([Buffer.from([tag, ...(length < 0x80 ? [length] : long)]), content])
 }
 
 const sequence = (...parts: Buffer[]) => der(0x30, Buffer.concat(parts))

@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 export interface TestServer {
   readonly port: number
   readonly origin: string
+  /** The folder of what it keeps. */
+  readonly data: string
   status(): Promise<StatusResponse['data']>
   prices(): Promise<PricesResponse>
   /** As a power cut would; resolves once it is gone. */
@@ -22,10 +24,11 @@ export interface TestServer {
 export async function startServer(environment: Record<string, string>): Promise<TestServer> {
   const port = await freePort()
   const origin = `http://127.0.0.1:${port}`
+  const data = environment.EBB_DATA ?? temporaryFolder('data')
   const env = {
     NODE_ENV: 'production',
     EBB_LOG_LEVEL: 'warn',
-    EBB_DATA: temporaryFolder('data'),
+    EBB_DATA: data,
     ...environment,
     HOST: '127.0.0.1',
     PORT: String(port),
@@ -56,6 +59,7 @@ export async function startServer(environment: Record<string, string>): Promise<
   return {
     port,
     origin,
+    data,
     status: async () => (await json<StatusResponse>('/api/sse/status')).data,
     prices: () => json<PricesResponse>('/api/prices'),
     kill: async () => child?.kill('SIGKILL'),

@@ -1,3 +1,4 @@
+import { createSignal } from 'solid-js'
 import { createTextSetting } from '../setting.ts'
 import type { Push } from './push.ts'
 
@@ -32,8 +33,18 @@ export function createPushOffer(push: Push, alerts: () => number) {
     const [times = 0, at = 0] = past.value().split(' ').map(Number)
     return { times, at }
   }
+  const [isTaken, setTaken] = createSignal(false)
   return {
-    isOffered: () => isOffered(read(), { alerts: alerts(), state: push.state(), now: Date.now() }),
+    /** Once it is taken, until it has come to something. */
+    isOffered: () => {
+      const state = push.state()
+      if (isTaken() && (state.type === 'turning-on' || state.type === 'failed')) return true
+      return isOffered(read(), { alerts: alerts(), state, now: Date.now() })
+    },
+    take(): void {
+      setTaken(true)
+      void push.turnOn()
+    },
     dismiss: () => past.set(`${read().times + 1} ${Date.now()}`),
   }
 }
