@@ -119,9 +119,13 @@ test('a passkey brings the lists of two devices together, and nothing of either 
   for (const { page } of [one, two]) {
     page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   }
-  await moves(one.page, 50)
-  await moves(two.page, 50)
-  expect(asked.filter((path) => /session|records/.test(path))).toEqual([])
+  const heard = async () => {
+    asked.length = 0
+    await moves(one.page, 200)
+    await moves(two.page, 200)
+    return asked.filter((path) => /session|records/.test(path))
+  }
+  await expect.poll(heard, { timeout: 30_000 }).toEqual([])
 
   // An answer that was heard on the way opens nothing a second time.
   const body = (await login).postData()

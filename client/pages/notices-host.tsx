@@ -8,6 +8,7 @@ const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Not
 export function NoticesHost(props: { app: AppState }) {
   const hasSome = () =>
     props.app.push()?.trouble() !== undefined ||
+    props.app.account.isEndUntold() ||
     props.app.keeping.untold() !== undefined ||
     clockWrong(props.app.status()) !== undefined
   return (

@@ -35,7 +35,7 @@ export function Notices(props: { app: AppState }) {
           tone="plain"
           title={accountWords().ended.title}
           dismissLabel={accountWords().ended.dismiss}
-          onDismiss={props.app.account.dismissEnd}
+          onDismiss={props.app.account.left}
         >
           <p>{accountWords().ended.text}</p>
           <a class="button" href={paths.account} onClick={() => props.app.account.dismissEnd()}>

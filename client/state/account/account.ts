@@ -64,12 +64,12 @@ export function createAccount({ onStanding, sessionChanged, startSync }: Account
     /** There is a session, and another than before. */
     begun,
     ended,
-    /** The user has ended it and wants no other for now. */
+    /** The user has ended it, or was told that it has, and wants no other for now. */
     left(): void {
       session.set('none')
       sessionChanged()
     },
-    /** That it has ended is to be told. */
+    /** That it has ended is to be told, on every visit until something is done about it. */
     isEndUntold: () => phase() === 'ended' && !isEndTold(),
     dismissEnd: () => setEndTold(true),
     /** `undefined` while nothing is carried to other devices. */
