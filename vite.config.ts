@@ -29,6 +29,8 @@ export default defineConfig({
         outDir: here('dist/client'),
         emptyOutDir: true,
         target: 'es2022',
+        // Every browser that runs ES2022 modules as they are fetches them ahead, or does as well without.
+        modulePreload: { polyfill: false },
         rolldownOptions: {
           output: {
             codeSplitting: { groups: [{ name: nameFirstScript, debugName: 'first script' }] },

@@ -2,7 +2,7 @@ import type { ChartInterval } from '../../shared/rollup.ts'
 import type { Chart } from '../chart/view.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { ChartState } from '../state/chart/chart.ts'
-import { words } from '../words/words.ts'
+import { chartWords } from '../words/late/chart.ts'
 
 /** What makes files comes when one is wanted. */
 const loadFiles = () => import('../state/chart/files.ts')
@@ -25,9 +25,9 @@ export function createChartActions(props: ChartActionsOptions) {
       const files = await loadFiles()
       const file = await make(files)
       const isSaved = await files.handOver(file)
-      if (isSaved) toast.show({ text: words().chart.exported(file.name) })
+      if (isSaved) toast.show({ text: chartWords().exported(file.name) })
     } catch {
-      toast.show({ text: words().chart.exportFailed })
+      toast.show({ text: chartWords().exportFailed })
     }
   }
 
@@ -39,7 +39,7 @@ export function createChartActions(props: ChartActionsOptions) {
       if (isSame) props.drawn()?.reset()
     },
     pickCompared(): void {
-      props.app.search.pick(words().chart.compareWith, ({ name }) => {
+      props.app.search.pick(chartWords().compareWith, ({ name }) => {
         if (name !== props.symbol) props.chart.settings.change({ compare: name })
       })
     },

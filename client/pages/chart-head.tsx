@@ -7,6 +7,7 @@ import { Change } from '../ui/change.tsx'
 import { Price } from '../ui/price.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { directionOf, formatChange, formatPrice } from '../words/format.ts'
+import { chartWords } from '../words/late/chart.ts'
 import { words } from '../words/words.ts'
 
 /** What stays of the page where the chart has it all: the way back, the price, and what market it is. */
@@ -38,7 +39,7 @@ export function ChartHead(props: {
       <header class="chart-head">
         <IconButton
           icon="back"
-          label={props.onBack ? words().back : words().chart.leaveFill}
+          label={props.onBack ? words().back : chartWords().leaveFill}
           onPress={() => (props.onBack ?? props.onLeave)()}
         />
         <h2>

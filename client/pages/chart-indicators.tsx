@@ -14,13 +14,13 @@ import {
 import { IconButton } from '../ui/button.tsx'
 import { ChartNumber } from '../ui/chart-number.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { words } from '../words/words.ts'
+import { chartWords } from '../words/late/chart.ts'
 
 /** What is computed of the candles: averages in several lengths, of the others one. */
 export function ChartIndicators(props: { chart: ChartState }) {
   return (
     <section class="sheet-part">
-      <h2>{words().chart.indicators}</h2>
+      <h2>{chartWords().indicators}</h2>
       <For each={indicatorTypes}>{(type) => <OfType chart={props.chart} type={type} />}</For>
     </section>
   )
@@ -31,7 +31,7 @@ function OfType(props: { chart: ChartState; type: IndicatorType }) {
   const own = () => all().filter(({ type }) => type === props.type)
   const change = (indicators: readonly Indicator[]) => props.chart.settings.change({ indicators })
   const name = () => {
-    const { text, name } = words().chart.indicator[props.type]
+    const { text, name } = chartWords().indicator[props.type]
     return `${text} · ${name}`
   }
   const next = () => nextOf(props.type, all())
@@ -49,7 +49,7 @@ function OfType(props: { chart: ChartState; type: IndicatorType }) {
             <span>{name()}</span>
             <IconButton
               icon="add"
-              label={words().chart.addIndicator(name())}
+              label={chartWords().addIndicator(name())}
               disabled={next() === undefined}
               onPress={add}
             />
@@ -58,7 +58,7 @@ function OfType(props: { chart: ChartState; type: IndicatorType }) {
       >
         <Switch
           label={name()}
-          {...(props.type === 'vwap' ? { hint: words().chart.vwapMeaning } : {})}
+          {...(props.type === 'vwap' ? { hint: chartWords().vwapMeaning } : {})}
           on={own().length > 0}
           onSwitch={(on) => (on ? add() : change(all().filter(({ type }) => type !== props.type)))}
         />
@@ -87,7 +87,7 @@ function Parameters(props: {
         <For each={parametersOf[props.indicator.type]}>
           {(parameter, index) => (
             <ChartNumber
-              label={words().chart.parameters[parameter.name]}
+              label={chartWords().parameters[parameter.name]}
               value={props.indicator.parameters[index()] ?? parameter.preset}
               least={parameter.least}
               most={parameter.most}
@@ -102,7 +102,7 @@ function Parameters(props: {
           {(remove) => (
             <IconButton
               icon="remove"
-              label={words().chart.removeIndicator(indicatorName(props.indicator))}
+              label={chartWords().removeIndicator(indicatorName(props.indicator))}
               onPress={() => remove()()}
             />
           )}

@@ -4,6 +4,7 @@ import type { ChartState } from '../state/chart/chart.ts'
 import { createPatience } from '../state/chart/patience.ts'
 import { Problem } from '../ui/problem.tsx'
 import { formatAge } from '../words/format.ts'
+import { chartWords } from '../words/late/chart.ts'
 import { words } from '../words/words.ts'
 
 /** What is said over the chart: why nothing is there, how old it is, what is missing at its edge. */
@@ -17,20 +18,20 @@ export function ChartNotes(props: { app: AppState; chart: ChartState }) {
     >
       <Switch>
         <Match when={state().loading}>
-          <p class="chart-message">{isSlow() ? words().chart.loading : ''}</p>
+          <p class="chart-message">{isSlow() ? chartWords().loading : ''}</p>
         </Match>
         <Match when={state().problem}>
           {(problem) => (
             <Problem
-              text={words().chart.failed}
-              advice={words().chart.problem[problem()]}
+              text={chartWords().failed}
+              advice={chartWords().problem[problem()]}
               action={words().retry}
               onRetry={props.chart.retry}
             />
           )}
         </Match>
         <Match when={true}>
-          <p class="chart-message">{words().chart.empty}</p>
+          <p class="chart-message">{chartWords().empty}</p>
         </Match>
       </Switch>
     </Show>
@@ -48,16 +49,16 @@ function ChartNote(props: { app: AppState; chart: ChartState; isSlow: boolean })
   const age = () => {
     const { keptAt, loading } = state()
     if (keptAt === undefined || (loading && !props.isSlow)) return undefined
-    return words().chart.kept(formatAge(Math.max(0, props.app.now() - keptAt)))
+    return chartWords().kept(formatAge(Math.max(0, props.app.now() - keptAt)))
   }
   const trouble = () => {
-    if (state().problem) return words().chart.outdated
-    return edge() === 'failed' ? words().chart.edges.failed : undefined
+    if (state().problem) return chartWords().outdated
+    return edge() === 'failed' ? chartWords().edges.failed : undefined
   }
   const quiet = () => {
     const known = edge()
-    if (props.isSlow && !state().past) return words().chart.loading
-    return known && words().chart.edges[known]
+    if (props.isSlow && !state().past) return chartWords().loading
+    return known && chartWords().edges[known]
   }
   return (
     <Show

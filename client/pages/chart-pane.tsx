@@ -7,7 +7,7 @@ import { createFill, type Fill } from '../state/chart/fill.ts'
 import { type Charts, readCharts } from '../state/chart/settings.ts'
 import { loadIndicators } from '../state/indicators/indicators.ts'
 import { nameOf, splitSymbol } from '../state/symbols.ts'
-import { words } from '../words/words.ts'
+import { chartWords } from '../words/late/chart.ts'
 import { ChartAlertBar } from './chart-alert-host.tsx'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartHead } from './chart-head.tsx'
@@ -69,7 +69,7 @@ function ChartOf(props: {
     charts: props.charts,
     width: props.width,
   })
-  const label = () => words().chart.label(nameOf(splitSymbol(props.symbol).base))
+  const label = () => chartWords().label(nameOf(splitSymbol(props.symbol).base))
 
   return (
     <>

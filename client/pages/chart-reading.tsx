@@ -5,6 +5,7 @@ import { createAge } from '../state/connection/connection.ts'
 import { splitSymbol, venueName } from '../state/symbols.ts'
 import { IconButton } from '../ui/button.tsx'
 import { ChartLegend, LegendEntry } from '../ui/chart-legend.tsx'
+import { chartWords } from '../words/late/chart.ts'
 import { words } from '../words/words.ts'
 
 /** What the chart says at the crosshair, in figures. */
@@ -15,7 +16,7 @@ export function ChartReading(props: { app: AppState; chart: ChartState }) {
   return (
     <ChartLegend
       legend={props.chart.legend()}
-      lines={hasLines() ? words().chart.indicators : undefined}
+      lines={hasLines() ? chartWords().indicators : undefined}
       compare={
         <Show when={compared()}>
           {(symbol) => <Compared app={props.app} chart={props.chart} symbol={symbol()} />}
@@ -36,7 +37,7 @@ function Compared(props: { app: AppState; chart: ChartState; symbol: string }) {
   })
   const note = () => {
     const old = age()
-    if (comparison.problem()) return words().chart.compareProblem
+    if (comparison.problem()) return chartWords().compareProblem
     return old === undefined ? undefined : words().old(old)
   }
   return (
@@ -47,7 +48,7 @@ function Compared(props: { app: AppState; chart: ChartState; symbol: string }) {
       </Show>
       <IconButton
         icon="close"
-        label={words().chart.stopComparing(name())}
+        label={chartWords().stopComparing(name())}
         onPress={() => settings.change({ compare: undefined })}
       />
     </LegendEntry>

@@ -6,7 +6,7 @@ import { scales } from '../state/chart/settings.ts'
 import { Button } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Switch } from '../ui/switch.tsx'
-import { words } from '../words/words.ts'
+import { chartWords } from '../words/late/chart.ts'
 import type { ChartActions } from './chart-actions.ts'
 import { ChartIndicators } from './chart-indicators.tsx'
 
@@ -17,46 +17,46 @@ export function ChartSheet(props: { chart: ChartState; actions: ChartActions }) 
   return (
     <div class="chart-sheet">
       <section class="sheet-part" data-part="interval">
-        <h2>{words().chart.interval}</h2>
+        <h2>{chartWords().interval}</h2>
         <Segmented
-          label={words().chart.interval}
-          options={chartIntervals.map((value) => ({ value, ...words().chart.intervals[value] }))}
+          label={chartWords().interval}
+          options={chartIntervals.map((value) => ({ value, ...chartWords().intervals[value] }))}
           value={settings().interval}
           onChoose={props.actions.chooseInterval}
         />
       </section>
       <section class="sheet-part" data-part="kind">
-        <h2>{words().chart.kind}</h2>
+        <h2>{chartWords().kind}</h2>
         <Segmented
-          label={words().chart.kind}
-          options={chartKinds.map((value) => ({ value, text: words().chart.kinds[value] }))}
+          label={chartWords().kind}
+          options={chartKinds.map((value) => ({ value, text: chartWords().kinds[value] }))}
           value={settings().kind}
           onChoose={(kind) => props.chart.settings.change({ kind })}
         />
       </section>
       <section class="sheet-part" data-part="scale">
-        <h2>{words().chart.scale}</h2>
+        <h2>{chartWords().scale}</h2>
         <Segmented
-          label={words().chart.scale}
-          options={scales.map((value) => ({ value, text: words().chart.scales[value] }))}
+          label={chartWords().scale}
+          options={scales.map((value) => ({ value, text: chartWords().scales[value] }))}
           value={compared() === undefined ? settings().scale : 'percent'}
           onChoose={(scale) => props.chart.settings.change({ scale })}
         />
         <Show when={compared()}>
-          <p class="sheet-why">{words().chart.scaleOfComparison}</p>
+          <p class="sheet-why">{chartWords().scaleOfComparison}</p>
         </Show>
         <Switch
-          label={words().chart.showVolume}
+          label={chartWords().showVolume}
           on={settings().volume}
           onSwitch={(volume) => props.chart.settings.change({ volume })}
         />
       </section>
       <ChartIndicators chart={props.chart} />
       <section class="sheet-part" data-part="actions">
-        <h2>{words().chart.compare}</h2>
+        <h2>{chartWords().compare}</h2>
         <div class="buttons">
           <Button icon="compare" onPress={props.actions.pickCompared}>
-            {compared() ?? words().chart.compareWith}
+            {compared() ?? chartWords().compareWith}
           </Button>
           <Show when={compared()}>
             {(name) => (
@@ -65,20 +65,20 @@ export function ChartSheet(props: { chart: ChartState; actions: ChartActions }) 
                 kind="quiet"
                 onPress={() => props.chart.settings.change({ compare: undefined })}
               >
-                {words().chart.stopComparing(name())}
+                {chartWords().stopComparing(name())}
               </Button>
             )}
           </Show>
         </div>
       </section>
       <section class="sheet-part" data-part="actions">
-        <h2>{words().chart.export}</h2>
+        <h2>{chartWords().export}</h2>
         <div class="buttons">
           <Button icon="chart" onPress={props.actions.exportImage}>
-            {words().chart.exportImage}
+            {chartWords().exportImage}
           </Button>
           <Button icon="download" onPress={props.actions.exportTable}>
-            {words().chart.exportTable}
+            {chartWords().exportTable}
           </Button>
         </div>
       </section>

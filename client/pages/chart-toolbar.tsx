@@ -11,7 +11,7 @@ import { ChartMore } from '../ui/chart-more.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { words } from '../words/words.ts'
+import { chartWords } from '../words/late/chart.ts'
 import { createChartActions } from './chart-actions.ts'
 import { ChartAlertButton } from './chart-alert-host.tsx'
 import { ChartSheetHost, preloadChartSheet } from './chart-sheet-host.tsx'
@@ -26,20 +26,20 @@ export function ChartToolbar(props: {
 }) {
   const sheet = createUniqueId()
   const settings = () => props.chart.settings.value()
-  const interval = () => words().chart.intervals[settings().interval]
+  const interval = () => chartWords().intervals[settings().interval]
   const actions = createChartActions(props)
   return (
     <div class="chart-bar">
       <Segmented
-        label={words().chart.period}
-        options={periods.map((value) => ({ value, ...words().chart.periods[value] }))}
+        label={chartWords().period}
+        options={periods.map((value) => ({ value, ...chartWords().periods[value] }))}
         value={props.chart.shownPeriod()}
         onChoose={props.chart.choosePeriod}
       />
       <div class="chart-bar-intervals">
         <Segmented
-          label={words().chart.interval}
-          options={chartIntervals.map((value) => ({ value, ...words().chart.intervals[value] }))}
+          label={chartWords().interval}
+          options={chartIntervals.map((value) => ({ value, ...chartWords().intervals[value] }))}
           value={settings().interval}
           onChoose={actions.chooseInterval}
         />
@@ -47,25 +47,25 @@ export function ChartToolbar(props: {
       <div class="chart-bar-actions">
         <div class="chart-bar-icons">
           <Menu
-            label={words().chart.kind}
+            label={chartWords().kind}
             icon="candles"
             items={chartKinds.map((kind) => ({
-              text: words().chart.kinds[kind],
+              text: chartWords().kinds[kind],
               chosen: kind === settings().kind,
               run: () => props.chart.settings.change({ kind }),
             }))}
           />
           <IconButton
             icon="compare"
-            label={words().chart.compareWith}
+            label={chartWords().compareWith}
             onPress={actions.pickCompared}
           />
           <Menu
-            label={words().chart.export}
+            label={chartWords().export}
             icon="download"
             items={[
-              { text: words().chart.exportImage, run: actions.exportImage },
-              { text: words().chart.exportTable, run: actions.exportTable },
+              { text: chartWords().exportImage, run: actions.exportImage },
+              { text: chartWords().exportTable, run: actions.exportTable },
             ]}
           />
         </div>
@@ -73,16 +73,16 @@ export function ChartToolbar(props: {
         <ChartMore
           sheet={sheet}
           text={interval().text}
-          label={words().chart.openSettings(interval().spoken)}
+          label={chartWords().openSettings(interval().spoken)}
           onNear={preloadChartSheet}
         />
         <IconButton
           icon={props.fill.filled() ? 'reduce' : 'enlarge'}
-          label={props.fill.filled() ? words().chart.leaveFill : words().chart.fill}
+          label={props.fill.filled() ? chartWords().leaveFill : chartWords().fill}
           onPress={props.fill.toggle}
         />
       </div>
-      <Sheet id={sheet} label={words().chart.settings}>
+      <Sheet id={sheet} label={chartWords().settings}>
         <ChartSheetHost chart={props.chart} actions={actions} />
       </Sheet>
     </div>

@@ -4,6 +4,7 @@ import type { ShownTrade } from '../state/instrument/trade-list.ts'
 import { InstrumentTrades } from '../ui/instrument-trades.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { formatClock, formatDecimal, formatMinute } from '../words/format.ts'
+import { chartWords } from '../words/late/chart.ts'
 import { instrumentWords } from '../words/late/instrument.ts'
 import { words } from '../words/words.ts'
 
@@ -60,7 +61,7 @@ function Nothing(props: { instrument: InstrumentState }) {
       {(problem) => (
         <Problem
           text={names().failed}
-          advice={words().chart.problem[problem()]}
+          advice={chartWords().problem[problem()]}
           action={words().retry}
           onRetry={retry}
         />

@@ -1,6 +1,7 @@
 import { account } from './english/account.ts'
 import { alerts } from './english/alerts.ts'
 import { cause } from './english/cause.ts'
+import { chart } from './english/chart.ts'
 import { diagnostics } from './english/diagnostics.ts'
 import { energy } from './english/energy.ts'
 import { finding } from './english/finding.ts'
@@ -23,6 +24,7 @@ export const english = {
   alerts,
   finding,
   cause,
+  chart,
   diagnostics,
   energy,
   install,

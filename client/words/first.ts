@@ -1,4 +1,3 @@
-import { chart } from './english/chart.ts'
 import { coins } from './english/coins.ts'
 import { common } from './english/common.ts'
 import { connection } from './english/connection.ts'
@@ -12,7 +11,6 @@ import { watchlist } from './english/watchlist.ts'
 export const first = {
   ...common,
   ...connection,
-  chart,
   coins,
   search,
   watchlist,

@@ -5,6 +5,7 @@ import { ChartLegend } from '../../ui/chart-legend.tsx'
 import { PriceRow, type PriceRowProps, type RowFigures } from '../../ui/price-row.tsx'
 import { SkeletonRow } from '../../ui/skeleton-row.tsx'
 import { formatAge, formatChange, formatPrice } from '../../words/format.ts'
+import { chartWords } from '../../words/late/chart.ts'
 import { words } from '../../words/words.ts'
 import { Part } from './part.tsx'
 
@@ -76,12 +77,12 @@ export function UiPrices(props: { palette: Palette }) {
                 time: '14:03',
                 way,
                 figures: [
-                  { text: words().chart.figures.close.text, value: formatPrice(6_183_760, 2) },
+                  { text: chartWords().figures.close.text, value: formatPrice(6_183_760, 2) },
                 ],
                 change: { way, text: formatChange(way === 'up' ? 123 : -123) },
                 lines: [{ name: 'SMA 20', color: 'first', values: [formatPrice(6_170_000, 2)] }],
               }}
-              lines={words().chart.indicators}
+              lines={chartWords().indicators}
               compare={undefined}
             />
           )}

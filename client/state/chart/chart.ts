@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { type ChartInterval, chartIntervalMs } from '../../../shared/rollup.ts'
 import type { ChartView, Span } from '../../chart/view.ts'
-import { words } from '../../words/words.ts'
+import { chartWords } from '../../words/late/chart.ts'
 import type { AppState } from '../app-state.ts'
 import { createCandles } from '../candles/candles.ts'
 import { isConnected } from '../connection/connection.ts'
@@ -71,7 +71,7 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
     candles: state,
     indicators: createMemo(() => settings.value().indicators),
     nameOf: indicatorName,
-    onTrouble: () => app.toast.show({ text: words().chart.indicatorsFailed }),
+    onTrouble: () => app.toast.show({ text: chartWords().indicatorsFailed }),
   })
   const view = createMemo<ChartView>(() => {
     const { series, interval, decimals } = state()

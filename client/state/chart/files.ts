@@ -1,5 +1,5 @@
 import type { Chart } from '../../chart/view.ts'
-import { words } from '../../words/words.ts'
+import { chartWords } from '../../words/late/chart.ts'
 import type { CandleState } from '../candles/candles.ts'
 import { saveFile } from '../save-file.ts'
 import { splitSymbol, venueName } from '../symbols.ts'
@@ -16,7 +16,7 @@ export async function pictureFile(drawn: Chart, { symbol, candles }: Exported): 
   const { interval, venue } = candles
   const { base, quote } = splitSymbol(symbol)
   const name = quote === '' ? base : `${base}/${quote}`
-  const detail = [venueName(venue), words().chart.intervals[interval].text]
+  const detail = [venueName(venue), chartWords().intervals[interval].text]
   const picture = await drawn.image({ name, detail: detail.filter(Boolean).join(' · ') })
   return new File([picture], fileName([symbol, interval], 'png'), { type: 'image/png' })
 }

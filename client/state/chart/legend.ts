@@ -7,14 +7,14 @@ import {
   formatDecimal,
   formatVolume,
 } from '../../words/format.ts'
-import { words } from '../../words/words.ts'
+import { chartWords } from '../../words/late/chart.ts'
 import type { CandleState } from '../candles/candles.ts'
 import type { Drawn } from '../indicators/drawn.ts'
 import type { Indicator } from '../indicators/indicator.ts'
 
 /** What an indicator is called, with its parameters: `SMA 20`. */
 export function indicatorName({ type, parameters }: Indicator): string {
-  return [words().chart.indicator[type].text, ...parameters].join(' ')
+  return [chartWords().indicator[type].text, ...parameters].join(' ')
 }
 
 export interface Figures {
@@ -38,7 +38,7 @@ export function legendOf({ candles, drawn, compare, span }: Figures, at: number 
   const close = columns.close[index] ?? Number.NaN
   const volume = columns.volume[index]
   const change = changeOf(close, columns.close[index - 1])
-  const names = words().chart.figures
+  const names = chartWords().figures
   const price = (value: number | null | undefined) =>
     value === undefined || value === null ? unknown : formatDecimal(value, decimals)
   return {
@@ -74,7 +74,7 @@ export function spokenOf(figures: Figures, index: number): string {
   return [
     legend.time,
     ...legend.figures.map(({ spoken, value }) => `${spoken} ${value}`),
-    `${words().chart.change} ${legend.change.text}`,
+    `${chartWords().change} ${legend.change.text}`,
     ...lines,
     ...(legend.compare ? [`${figures.compare?.name} ${legend.compare}`] : []),
   ].join(', ')
