@@ -35,9 +35,11 @@ export function Alerts(props: { app: AppState; route: Route }) {
   return (
     <article class="page alerts">
       <PageHead title={alertWords().title}>
-        <Button kind="primary" icon="add" label={alertWords().addLabel} onPress={add}>
-          {alertWords().add}
-        </Button>
+        <Show when={props.app.alerts()?.alerts.items().length}>
+          <Button kind="primary" icon="add" label={alertWords().addLabel} onPress={add}>
+            {alertWords().add}
+          </Button>
+        </Show>
       </PageHead>
       <div class="alert-parts">
         <Segmented

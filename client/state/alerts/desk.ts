@@ -89,7 +89,8 @@ export function createAlertDesk({ alerts, toast, row }: DeskOptions) {
     /** After a conflict: mine over what is there, or what is there. */
     async settle(alert: Alert, whose: 'mine' | 'theirs'): Promise<void> {
       await alerts.drop(alert.id)
-      if (whose === 'mine') tell(await alerts.change(alert.id, alert.rule), '')
+      if (whose === 'theirs') return
+      tell(await alerts.change(alert.id, alert.rule), alertWords().done.changed(name(alert.rule)))
     },
     /** What was refused, or gone, made anew as it is here. */
     async anew(alert: Alert): Promise<void> {
