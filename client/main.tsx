@@ -9,7 +9,6 @@ import { createSettings } from './db/settings.ts'
 import { createUsageStore } from './db/usage.ts'
 import type { AppOptions } from './state/app-state.ts'
 import { fetchCandles } from './state/candles/fetch-candles.ts'
-import { fetchTrades } from './state/instrument/fetch-trades.ts'
 import { startingLanguage } from './state/preferences.ts'
 import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
 import { speak } from './words/words.ts'
@@ -34,6 +33,12 @@ const usage = createUsageStore(database)
 const fetchInstruments: AppOptions['fetchInstruments'] = async (request) => {
   const loaded = await import('./state/search/fetch-instruments.ts').catch(() => undefined)
   return loaded?.fetchInstruments(request) ?? { ok: false, problem: 'network' }
+}
+
+/** Loaded with the first instrument that is looked at. */
+const fetchTrades: AppOptions['fetchTrades'] = async (request) => {
+  const loaded = await import('./state/instrument/fetch-trades.ts').catch(() => undefined)
+  return loaded?.fetchTrades(request) ?? { ok: false, problem: 'network' }
 }
 
 // English is here already; any other language is waited for, so that the first paint is not in English.
