@@ -8,7 +8,6 @@ import { createRecords } from './db/records.ts'
 import { createSettings } from './db/settings.ts'
 import { createUsageStore } from './db/usage.ts'
 import type { AppOptions } from './state/app-state.ts'
-import { fetchCandles } from './state/candles/fetch-candles.ts'
 import { startingLanguage } from './state/preferences.ts'
 import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
 import { speak } from './words/words.ts'
@@ -35,7 +34,11 @@ const fetchInstruments: AppOptions['fetchInstruments'] = async (request) => {
   return loaded?.fetchInstruments(request) ?? { ok: false, problem: 'network' }
 }
 
-/** Loaded with the first instrument that is looked at. */
+/** As are these, when an instrument is looked at. */
+const fetchCandles: AppOptions['fetchCandles'] = async (request) => {
+  const loaded = await import('./state/candles/fetch-candles.ts').catch(() => undefined)
+  return loaded?.fetchCandles(request) ?? { ok: false, problem: 'network' }
+}
 const fetchTrades: AppOptions['fetchTrades'] = async (request) => {
   const loaded = await import('./state/instrument/fetch-trades.ts').catch(() => undefined)
   return loaded?.fetchTrades(request) ?? { ok: false, problem: 'network' }
