@@ -121,8 +121,8 @@ test('a passkey brings the lists of two devices together, and nothing of either 
   }
   const heard = async () => {
     asked.length = 0
-    await moves(one.page, 200)
-    await moves(two.page, 200)
+    await moves(one.page, 40)
+    await moves(two.page, 40)
     return asked.filter((path) => /session|records/.test(path))
   }
   await expect.poll(heard, { timeout: 30_000 }).toEqual([])
