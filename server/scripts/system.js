@@ -29,7 +29,7 @@ const programs = [
   {
     package: 'dbus',
     isThere: () => existsSync('/usr/bin/dbus-daemon'),
-    without: 'the test with a real battery',
+    without: 'the tests with a real battery and with real notifications',
   },
   {
     package: 'postgresql',
