@@ -21,7 +21,9 @@ export function ChannelSettings(props: {
   choices: Preferences
   onChange(patch: Partial<Preferences>): void
 }) {
+  /** The one to be removed, which stays known once the question is closed. */
   const [leaving, setLeaving] = createSignal<OwnChannel>()
+  const [asks, setAsks] = createSignal(false)
   const said = () => notificationsWords().settings.channels
   const there = () => {
     const phase = props.channels.phase()
@@ -32,6 +34,11 @@ export function ChannelSettings(props: {
   const offers = (channel: OwnChannel['channel']) =>
     there()?.offered.includes(channel) === true || of(channel).length > 0
 
+  function ask(channel: OwnChannel): void {
+    setLeaving(channel)
+    setAsks(true)
+  }
+
   async function remove(channel: OwnChannel): Promise<void> {
     const { ok } = await props.channels.remove(channel.id)
     if (!ok) props.app.toast.show({ text: said().removeFailed })
@@ -40,7 +47,7 @@ export function ChannelSettings(props: {
     <For each={of(channel)}>
       {(place) => (
         <>
-          <Place channel={place} onRemove={() => setLeaving(place)} />
+          <Place channel={place} onRemove={() => ask(place)} />
           <Show when={!place.isConfirmed}>
             <ConfirmEmail app={props.app} channels={props.channels} channel={place} />
           </Show>
@@ -90,7 +97,7 @@ export function ChannelSettings(props: {
         </Match>
       </Choose>
       <ConfirmDialog
-        open={leaving() !== undefined}
+        open={asks()}
         title={said().removeTitle(leaving()?.label ?? '')}
         text={said().removeText}
         confirm={said().removeConfirm}
@@ -99,7 +106,7 @@ export function ChannelSettings(props: {
           const channel = leaving()
           if (channel) void remove(channel)
         }}
-        onClose={() => setLeaving(undefined)}
+        onClose={() => setAsks(false)}
       />
     </Group>
   )
