@@ -1,5 +1,5 @@
 import '../ui/notification.css'
-import { createEffect, createSignal, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { NotificationCentre } from '../state/notifications/centre.ts'
 import { paths } from '../state/paths.ts'
@@ -50,6 +50,9 @@ function All(props: { app: AppState; centre: NotificationCentre }) {
     return isSaved
   }
   const channels = props.centre.channels()
+  // Turned on or off here, this device is among the others or isn't any more.
+  const pushes = () => props.app.push()?.state().type
+  createEffect(on(pushes, () => void channels.load(), { defer: true }))
   const trial = props.centre.trial()
   void props.centre.choices.load()
   return (
