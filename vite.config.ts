@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 import { nameFirstScript } from './server/scripts/first-script.ts'
 import { leanUplot } from './server/scripts/lean-uplot.ts'
 import { serviceWorker } from './server/scripts/service-worker.ts'
+import { trustedTemplates } from './server/scripts/trusted-templates.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -14,7 +15,7 @@ const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
 export default defineConfig({
   root: here('client'),
   cacheDir: here('node_modules/.vite'),
-  plugins: [solid(), leanUplot(), serviceWorker(here('client/worker/sw.ts'))],
+  plugins: [solid(), leanUplot(), trustedTemplates(), serviceWorker(here('client/worker/sw.ts'))],
   server: {
     port: 5173,
     proxy: {

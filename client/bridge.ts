@@ -1,5 +1,6 @@
 import { startDedicated } from './bridge/dedicated.ts'
 import type { Host, HostOptions } from './bridge/host.ts'
+import { scriptAddress } from './bridge/script-address.ts'
 import { holdService } from './bridge/service.ts'
 import type { LiveMessage, PageMessage, PageReport } from './engine/live.ts'
 import { createShown } from './engine/shown.ts'
@@ -122,5 +123,7 @@ export function openLive(options: {
  * storage) the dedicated worker goes on.
  */
 function register(): void {
-  import('workbox-window').then(({ Workbox }) => new Workbox('/sw.js').register()).catch(() => {})
+  import('workbox-window')
+    .then(({ Workbox }) => new Workbox(scriptAddress('/sw.js')).register())
+    .catch(() => {})
 }

@@ -12,6 +12,7 @@ import { makeGuard } from './delivery/guard.ts'
 import { type Hub, makeHub } from './hub/hub.ts'
 import { makeCatalogue } from './market/catalogue.ts'
 import { makeRecentTrades } from './market/recent-trades.ts'
+import { makeIncidents } from './operations/incidents.ts'
 import { makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { openSqlite } from './storage/sqlite.ts'
@@ -88,6 +89,7 @@ beforeEach(async () => {
       dropped: 0,
     }),
     log: makeLog({ level: 'silent' }),
+    incidents: makeIncidents({ log: makeLog({ level: 'silent' }), now: () => now }),
     metrics: makeMetrics({ withProcess: false }),
     limits: { maxConnections: 10, maxConnectionsPerAddress: 10 },
     clientFolder: folder,
@@ -337,8 +339,9 @@ it('compresses text for who can read it', async () => {
 it('lets a page run nothing but its own scripts, nor be framed', async () => {
   const { headers } = await ask('/', navigation)
   const policy = headers.get('content-security-policy')
-  expect(policy).toContain("default-src 'self'")
+  expect(policy).toContain("default-src 'none'")
   expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).toContain("require-trusted-types-for 'script'")
   expect(policy).not.toContain('unsafe')
   expect(headers.get('x-content-type-options')).toBe('nosniff')
   expect(headers.get('referrer-policy')).toBe('no-referrer')

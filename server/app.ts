@@ -4,7 +4,6 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
 import type { VenueName } from '../shared/instrument.ts'
 import type { CloseReason } from '../shared/protocol.ts'
 import { makePasskeys } from './accounts/passkeys.ts'
@@ -20,13 +19,16 @@ import { websocketRoute } from './feeds/websocket-route.ts'
 import { clientAddress } from './http/client.ts'
 import { problemResponse } from './http/problem.ts'
 import { sameOrigin } from './http/same-origin.ts'
+import { secureAnswers } from './http/security-headers.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Catalogue } from './market/catalogue.ts'
 import type { RecentTrades } from './market/recent-trades.ts'
 import { makeNotices } from './notices/notices.ts'
 import { healthRoutes } from './operations/health.ts'
+import type { Incidents } from './operations/incidents.ts'
 import type { Log } from './operations/log.ts'
 import { type Metrics, metricsRoute } from './operations/metrics.ts'
+import { makeRateLimits } from './rate-limits.ts'
 import { accountRoute } from './routes/account.ts'
 import { type AlertsRouteOptions, alertsRoute } from './routes/alerts.ts'
 import { type CandlesOptions, candlesRoute } from './routes/candles.ts'
@@ -37,7 +39,6 @@ import { openapiRoute } from './routes/openapi.ts'
 import { passkeysRoute } from './routes/passkeys.ts'
 import { preferencesRoute } from './routes/preferences.ts'
 import { type PushRouteOptions, pushRoute } from './routes/push.ts'
-import { rateLimit } from './routes/rate-limit.ts'
 import { recordsRoute } from './routes/records.ts'
 import { sessionRoute } from './routes/session.ts'
 import { sparklinesRoute } from './routes/sparklines.ts'
@@ -63,6 +64,8 @@ export interface AppOptions {
   trades: Pick<RecentTrades, 'read'>
   dayOf: TradesOptions['dayOf']
   log: Log
+  /** What strangers tried. */
+  incidents: Incidents
   metrics: Metrics
   limits: Limits
   /** Where the built client is. */
@@ -117,17 +120,12 @@ export interface App {
   goodbye(reason: CloseReason): void
 }
 
-const contentSecurityPolicy = {
-  defaultSrc: ["'self'"],
-  baseUri: ["'none'"],
-  objectSrc: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-}
+/** Beside what any page may read of an answer. */
+const exposeHeaders = ['etag', 'ratelimit', 'ratelimit-policy', 'retry-after']
 
 export function makeApp(options: AppOptions): App {
-  const { hub, readCandles, log, metrics, limits, adminToken, origins, trustProxy, leaving } =
-    options
+  const { hub, readCandles, log, incidents, metrics, limits, adminToken } = options
+  const { origins, trustProxy, leaving } = options
   const { now = Date.now, random = Math.random } = options
   const { sse, websocket, poll } = metrics.feeds
   const { accounts, alerts } = options
@@ -159,36 +157,33 @@ export function makeApp(options: AppOptions): App {
   let sockets: WebSocketFeed | undefined
 
   const http = new Hono<{ Bindings: HttpBindings }>()
-  http.use(
-    '/api/*',
-    rateLimit({
-      perSecond: limits.requestsPerSecond ?? 50,
-      addressOf: (c) => clientAddress(c.env.incoming, trustProxy),
-    }),
-  )
+  http.use(secureAnswers({ trustProxy }))
+  http.use('/api/*', async (c, next) => {
+    await next()
+    if (c.res.status === 401) incidents.strange(clientAddress(c.env.incoming, trustProxy))
+  })
+  const rates = makeRateLimits({
+    ...{ sessions, trustProxy, requestsPerSecond: limits.requestsPerSecond ?? 50 },
+    onRefused: (what) => incidents.note('limit', what),
+  })
+  rates.addresses(http)
   // Before all that touches an answer on its way out: its head is already gone by then.
   http.route('/', sseFeed({ ...streams, count: sse }))
   const timing = { heartbeatMs: 15_000, stuckAfterMs: 10_000, now }
   const feed = notificationFeed({ ...streams, sessions, notices, count: sse, ...timing })
   http.route('/', feed.http)
 
-  http.use(
-    secureHeaders({
-      contentSecurityPolicy,
-      strictTransportSecurity: 'max-age=15552000',
-      xFrameOptions: 'DENY',
-    }),
-  )
   http.use(compress())
-  if (origins.length > 0) http.use('/api/*', cors({ origin: [...origins] }))
+  if (origins.length > 0) http.use('/api/*', cors({ origin: [...origins], exposeHeaders }))
   http.use(
     '/api/*',
     sameOrigin({
       origins,
       trustProxy,
-      onRefused: (what) => log.warn(what, 'Another site’s page was refused.'),
+      onRefused: (what) => incidents.note('origin', what),
     }),
   )
+  rates.routes(http)
 
   // Nothing has such a name, and a database may not even be asked for it.
   http.use('/api/*', async (c, next) => {
@@ -210,7 +205,7 @@ export function makeApp(options: AppOptions): App {
     '/',
     passkeysRoute({
       ...{ sessions, store, passkeys: makePasskeys({ store, now }), onRecordsChanged: stir },
-      onRefused: (what) => log.warn(what, 'A passkey’s answer was refused.'),
+      onRefused: (what) => incidents.note('passkey', what),
     }),
   )
   http.route('/', recordsRoute({ sessions, records, onChanged: stir, now }))
@@ -253,6 +248,11 @@ export function makeApp(options: AppOptions): App {
     if (error instanceof StorageError) {
       return problemResponse({ status: 503, detail: error.message }, { 'retry-after': '5' })
     }
+    // Who went away in the middle of a request is told nothing, and is no failure of ours.
+    const { incoming } = c.env
+    if (incoming.destroyed && !incoming.complete) {
+      return problemResponse({ status: 400, detail: 'The request broke off.' })
+    }
     log.error({ err: error, path: c.req.path }, 'A request failed.')
     return problemResponse({ status: 500, detail: 'Something went wrong here. Try again.' })
   })
@@ -260,7 +260,10 @@ export function makeApp(options: AppOptions): App {
   return {
     http,
     attach(server) {
-      sockets = attachWebSocket(server, { ...streams, count: websocket, now })
+      sockets = attachWebSocket(server, {
+        ...{ ...streams, count: websocket, now },
+        onRefused: (what) => incidents.note('origin', what),
+      })
       return sockets
     },
     stir,

@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { serve } from '@hono/node-server'
 import type { Market } from '../shared/protocol.ts'
 import { startForgetting } from './accounts/forgetting.ts'
 import { newId } from './accounts/token.ts'
@@ -14,6 +11,7 @@ import { startDelivery } from './delivery/delivery.ts'
 import { startHistory } from './history/history.ts'
 import { makeHub } from './hub/hub.ts'
 import { makeIngest } from './ingest.ts'
+import { listen } from './listen.ts'
 import { type Board, makeBoard } from './market/board.ts'
 import { makeCandles } from './market/candles.ts'
 import { makeCatalogue } from './market/catalogue.ts'
@@ -21,6 +19,7 @@ import { makeRecentTrades } from './market/recent-trades.ts'
 import type { RunningMarkets } from './markets/host.ts'
 import { startKeeper } from './markets/keeper.ts'
 import { startPruning } from './notices/pruning.ts'
+import { makeIncidents } from './operations/incidents.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { makeShutdown, onSignals } from './operations/shutdown.ts'
@@ -56,6 +55,7 @@ async function run(config: Config): Promise<void> {
   const now = Date.now
   const log = makeLog({ level: config.logLevel ?? (process.stdout.isTTY ? 'warn' : 'info') })
   const metrics = makeMetrics()
+  const incidents = makeIncidents({ log, now, onIncident: metrics.refused })
   const shutdown = makeShutdown({ log })
   const storage = await openStorage(config, log)
   const hub = makeHub({ now, newEpoch, heartbeatMs: config.heartbeatMs, stuckAfterMs })
@@ -98,6 +98,7 @@ async function run(config: Config): Promise<void> {
     trades,
     dayOf: board.day,
     log,
+    incidents,
     metrics,
     limits: {
       maxConnections: config.maxConnections,
@@ -118,13 +119,13 @@ async function run(config: Config): Promise<void> {
     leaving: shutdown.leaving,
   })
 
-  const server = serve(
-    { fetch: app.http.fetch, port: config.port, hostname: config.host },
-    (at: AddressInfo) => {
+  const server = listen({
+    ...{ http: app.http, port: config.port, host: config.host, incidents },
+    onListening(at) {
       log.info({ port: at.port, host: config.host, market: config.market.kind }, 'Listening.')
       tell(`open http://localhost:${at.port}`)
     },
-  ) as Server
+  })
   server.on('error', (error) => fail(`HOST and PORT can't be listened on: ${error.message}.`))
   app.attach(server)
 

@@ -1,5 +1,8 @@
 import type { LiveMessage, PageMessage } from '../engine/live.ts'
+// biome-ignore lint/style/noRestrictedImports: where it is, nothing of what is in it.
+import address from '../worker/dedicated.ts?worker&url'
 import type { Host, HostOptions } from './host.ts'
+import { scriptAddress } from './script-address.ts'
 
 const retryMs = 2_000
 /** A worker that is told to leave saves what it has, and is gone by then. */
@@ -14,7 +17,7 @@ export function startDedicated({ report, onMessage }: HostOptions): Host {
 
   function start(): void {
     clearTimeout(retry)
-    const own = new Worker(new URL('../worker/dedicated.ts', import.meta.url), {
+    const own = new Worker(scriptAddress(address), {
       type: 'module',
       name: 'ebb-engine',
     })

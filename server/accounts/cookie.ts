@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { parse, serialize } from 'hono/utils/cookie'
+import { isEncrypted } from '../http/client.ts'
 
 /**
  * The session's cookie. Where the connection is secure it is `__Host-ebb`, which no other host of the
@@ -14,9 +15,8 @@ const maxAge = cookieDays * 86_400
 
 /** Whether the browser takes a Secure cookie from here: over HTTPS, or from this machine itself. */
 export function isSecure(incoming: IncomingMessage, trustProxy: boolean): boolean {
-  if ('encrypted' in incoming.socket && incoming.socket.encrypted === true) return true
-  const proto = incoming.headers['x-forwarded-proto']
-  if (trustProxy && proto !== undefined) return String(proto).split(',').at(-1)?.trim() === 'https'
+  if (isEncrypted(incoming, trustProxy)) return true
+  if (trustProxy && incoming.headers['x-forwarded-proto'] !== undefined) return false
   const host = (incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
   return host === 'localhost' || host.endsWith('.localhost')
 }

@@ -147,6 +147,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       }
       outgoing.writeHead(200, eventStreamHeaders)
       outgoing.flushHeaders()
+      socket.setTimeout(0)
       const stream = open(socket, incoming.httpVersionMinor > 0)
       hold(stream)
       const since = c.req.valid('query').since ?? sequenceOf(c.req.header('last-event-id'))

@@ -2,16 +2,17 @@ import { formatCursor } from '../../shared/cursor.ts'
 import { encodeFrame } from '../../shared/frame.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Format } from '../../shared/protocol.ts'
+import { securityHeaders } from '../http/security-headers.ts'
 import type { Encoding } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { priceText } from './price.ts'
 
 export const eventStreamHeaders = {
+  ...securityHeaders,
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   // nginx would gather events otherwise.
   'x-accel-buffering': 'no',
-  'x-content-type-options': 'nosniff',
 }
 
 /** One event. `data` must be a single line, which JSON always is. */

@@ -105,6 +105,8 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
         ...(mayRead && { 'access-control-allow-origin': origin, vary: 'origin' }),
       })
       outgoing.flushHeaders()
+      // Whether it is read, the hub looks after; it may be silent for longer than others.
+      outgoing.socket.setTimeout(0)
       const output = outputOf(outgoing, chunked)
       if (output === undefined) {
         entry.leave()

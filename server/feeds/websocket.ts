@@ -5,7 +5,7 @@ import { parseSymbol } from '../../shared/instrument.ts'
 import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
 import type { NoticeListener } from '../http/notices.ts'
-import { makeProblem, problemType } from '../http/problem.ts'
+import { rawProblem } from '../http/raw-problem.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
 import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
@@ -19,6 +19,8 @@ export interface WebSocketFeed {
 
 export interface WebSocketOptions extends StreamOptions {
   now: () => number
+  /** A page of another site has tried. */
+  onRefused?(what: { path: string; origin: string }): void
   /** How often a peer is pinged; one that hasn't answered by the next ping is dead. */
   pingMs?: number
 }
@@ -56,6 +58,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     const target = targetOf(incoming.url ?? '')
     if ('refusal' in target) return target
     if (!isAllowedOrigin(incoming, options)) {
+      options.onRefused?.({ path: '/ws/price', origin: incoming.headers.origin ?? '' })
       const detail = 'Pages of this origin may not connect. EBB_ORIGINS on the server allows more.'
       return { refusal: { status: 403, detail } }
     }
@@ -138,15 +141,8 @@ function refuse(
   socket: Duplex,
   refusal: Pick<Refusal, 'status' | 'detail'> & Partial<Refusal>,
 ): void {
-  const problem = makeProblem(refusal)
-  const body = JSON.stringify(problem)
-  const head = [
-    `HTTP/1.1 ${problem.status} ${problem.title}`,
-    'connection: close',
-    `content-type: ${problemType}`,
-    `content-length: ${Buffer.byteLength(body)}`,
-    ...(refusal.retryAfterSeconds ? [`retry-after: ${refusal.retryAfterSeconds}`] : []),
-  ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  const { retryAfterSeconds, ...problem } = refusal
+  const wait = retryAfterSeconds ? { 'retry-after': String(retryAfterSeconds) } : undefined
+  socket.end(rawProblem(problem, wait))
   linger(socket)
 }

@@ -14,6 +14,13 @@ export function clientAddress(incoming: IncomingMessage, trustProxy: boolean): s
   return isIPv6(address) ? prefixOf(address) : address
 }
 
+/** Whether the client speaks TLS, with us or with a proxy whose word we take. */
+export function isEncrypted(incoming: IncomingMessage, trustProxy: boolean): boolean {
+  if ('encrypted' in incoming.socket && incoming.socket.encrypted === true) return true
+  const proto = trustProxy ? header(incoming, 'x-forwarded-proto') : undefined
+  return proto?.split(',').at(-1)?.trim() === 'https'
+}
+
 /**
  * Whether a page of this origin may open a socket here: its own server's pages, and those of the
  * configured origins. A browser always tells the origin and lets no page forge it, nor the Host

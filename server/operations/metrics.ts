@@ -26,6 +26,8 @@ export interface Metrics {
   recorded(): void
   /** A try to deliver a notification has come to its outcome, so long after what it tells of. */
   delivered(what: { channel: string; outcome: string; ms: number }): void
+  /** Somebody tried what they may not. */
+  refused(incident: string): void
   readonly registry: Registry
 }
 
@@ -107,6 +109,13 @@ export function makeMetrics({ withProcess = true }: MetricsOptions = {}): Metric
     },
   })
 
+  const refusals = new Counter({
+    name: 'ebb_refusals_total',
+    help: 'What strangers tried: other sites’ pages, too many requests, wrong tokens.',
+    labelNames: ['incident'],
+    registers,
+  })
+
   const deliveries = new Counter({
     name: 'ebb_deliveries_total',
     help: 'Tries to deliver a notification, by their outcome.',
@@ -127,6 +136,7 @@ export function makeMetrics({ withProcess = true }: MetricsOptions = {}): Metric
       deliveries.inc({ channel, outcome })
       if (outcome === 'sent') deliveryDelays.observe({ channel }, ms / 1_000)
     },
+    refused: (incident) => refusals.inc({ incident }),
     venueFrame: countVenues('ebb_venue_frames_total', 'Frames received from venues.'),
     venueRefusal: countVenues('ebb_venue_refusals_total', 'Frames and figures refused.'),
     venueReconnect: countVenues('ebb_venue_reconnects_total', 'Venue sockets opened anew.'),

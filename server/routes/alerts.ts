@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import { type Alert, type AlertRule, alertLimits } from '../../shared/alert.ts'
 import type { AlertsResponse } from '../../shared/api.ts'
+import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { AlertStore, StoredAlert } from '../storage/alerts/alerts.ts'
@@ -53,10 +53,7 @@ const changed = z.strictObject({
 /** What a user waits for. */
 export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
   const { sessions, rules, watcher, newId, now } = options
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => problemResponse({ status: 413, detail: 'An alert is at most 8 KiB of JSON.' }),
-  })
+  const limit = jsonBody({ maxBytes: maxBodyBytes, detail: 'An alert is at most 8 KiB of JSON.' })
 
   async function ownOf(user: string, id: string): Promise<StoredAlert | undefined> {
     const [found] = await rules.find([id])

@@ -16,6 +16,7 @@ export type Made =
   | { type: 'made'; id: string; secret?: string }
   | { type: 'refused'; field: string; reason: string }
   | { type: 'full'; max: number }
+  | { type: 'ended' }
   | { type: 'wait'; ms: number }
   | { type: 'failed'; trouble: string }
 
@@ -50,6 +51,11 @@ export function madeResponse(c: Context, made: Made): Response {
     case 'full': {
       const detail = `${made.max} channels are the most. Remove one that you no longer need.`
       return problemResponse({ status: 409, detail })
+    }
+    case 'ended': {
+      const detail =
+        'Pushes to this browser were ended from another device. They begin again at its user’s wish: ask without `renews`.'
+      return problemResponse({ status: 410, detail })
     }
     case 'wait':
       return waitResponse(made.ms)

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { ChannelsResponse, OwnChannel } from '../../shared/api.ts'
+import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { Target } from '../storage/alerts/alerts.ts'
@@ -27,7 +27,7 @@ export interface ChannelsRouteOptions {
       id: string,
       code: string,
     ): Promise<'confirmed' | 'wrong' | 'over' | 'unknown' | { waitMs: number }>
-    remove(user: string, id: string): Promise<boolean>
+    remove(user: string, id: string, by: string): Promise<boolean>
   }
 }
 
@@ -47,10 +47,7 @@ const confirmation = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'must be
 
 /** The ways on which a user is told beyond the open app. */
 export function channelsRoute({ sessions, channels }: ChannelsRouteOptions): Hono<SessionEnv> {
-  const limit = bodyLimit({
-    maxSize: 4_096,
-    onError: () => problemResponse({ status: 413, detail: 'A channel is at most 4 KiB of JSON.' }),
-  })
+  const limit = jsonBody({ maxBytes: 4_096, detail: 'A channel is at most 4 KiB of JSON.' })
 
   return new Hono<SessionEnv>()
     .get(
@@ -139,7 +136,8 @@ export function channelsRoute({ sessions, channels }: ChannelsRouteOptions): Hon
       }),
       sessions.required,
       async (c) => {
-        if (await channels.remove(c.get('session').user, c.req.param('id'))) {
+        const { id, user } = c.get('session')
+        if (await channels.remove(user, c.req.param('id'), id)) {
           return c.body(null, 204)
         }
         return problemResponse({ status: 404, detail: 'You have no such channel.' })

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { LoggedNotification, NotificationsResponse, TestResponse } from '../../shared/api.ts'
 import type { Notification } from '../../shared/notification.ts'
+import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Identity, SessionEnv, Sessions } from '../http/sessions.ts'
 import type { Alerts } from '../storage/alerts/alerts.ts'
@@ -52,10 +52,7 @@ export function notificationsRoute(options: NotificationsRouteOptions): Hono<Ses
   const { sessions, alerts, stir, newId, now } = options
   const { notifications, outbox, targets } = alerts
   const mayTest = makeAllowance(tests, now)
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => problemResponse({ status: 413, detail: 'The body is at most 1 KiB of JSON.' }),
-  })
+  const limit = jsonBody({ maxBytes: maxBodyBytes, detail: 'The body is at most 1 KiB of JSON.' })
 
   async function withEvidence(
     user: string,

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import type {
   FoundPasskey,
@@ -7,6 +6,7 @@ import type {
   PasskeysResponse,
   RemovedPasskeyResponse,
 } from '../../shared/api.ts'
+import { jsonBody } from '../http/json-body.ts'
 import { type KnownPasskey, maxPasskeys, type Passkeys, type Refusal } from '../http/passkeys.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import { type RelyingParty, relyingPartyOf } from '../http/relying-party.ts'
@@ -32,10 +32,7 @@ const lastOne =
 export function passkeysRoute(options: PasskeysRouteOptions): Hono<SessionEnv> {
   const { sessions, passkeys, store, onRecordsChanged, onRefused } = options
   const detail = 'The answer of an authenticator is at most 64 KiB of JSON.'
-  const limit = bodyLimit({
-    maxSize: maxBodyBytes,
-    onError: () => problemResponse({ status: 413, detail }),
-  })
+  const limit = jsonBody({ maxBytes: maxBodyBytes, detail })
 
   /** The domain of the page that asks, or why it can have no passkeys. */
   function partyOf(c: Context<SessionEnv>): RelyingParty | Response {

@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import {
@@ -8,7 +7,8 @@ import {
   type Preferences,
   readPreferences,
 } from '../../shared/preferences.ts'
-import { problemResponse, refuse } from '../http/problem.ts'
+import { jsonBody } from '../http/json-body.ts'
+import { refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { UserStore } from '../storage/accounts/accounts.ts'
 
@@ -64,11 +64,7 @@ export function preferencesRoute({
         responses: { 200: { description: 'Preferences, as they are now.' } },
       }),
       sessions.required,
-      bodyLimit({
-        maxSize: maxBodyBytes,
-        onError: () =>
-          problemResponse({ status: 413, detail: 'Preferences are at most 2 KiB of JSON.' }),
-      }),
+      jsonBody({ maxBytes: maxBodyBytes, detail: 'Preferences are at most 2 KiB of JSON.' }),
       validator('json', preferences, refuse),
       async (c) => {
         const { quietHours, ...rest } = c.req.valid('json')

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { PushResponse } from '../../shared/api.ts'
+import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import { type Made, type Maker, madeResponse, originOf, readerFields } from './channel-answers.ts'
@@ -18,9 +18,10 @@ export interface PushRouteOptions {
         session: { id: string; device: string }
         endpoint: string
         keys: { p256dh: string; auth: string }
+        renews: boolean
       },
     ): Promise<Made>
-    remove(user: string, id: string): Promise<boolean>
+    remove(user: string, id: string, by: string): Promise<boolean>
   }
 }
 
@@ -31,6 +32,8 @@ const subscription = z.strictObject({
     p256dh: z.string().regex(/^B[\w-]{86}=?$/, 'must be a point of P-256, base64url'),
     auth: z.string().regex(/^[\w-]{22}(==)?$/, 'must be 16 bytes, base64url'),
   }),
+  /** Nobody has asked for it just now: what was ended meanwhile stays so. */
+  renews: z.boolean().default(false),
   ...readerFields,
 })
 
@@ -54,26 +57,25 @@ export function pushRoute({ sessions, publicKey, channels }: PushRouteOptions): 
       describeRoute({
         summary: 'Tells this browser of alerts, by push',
         description:
-          'Renews by endpoint. A session has one subscription: a new one takes the place of the old.',
+          'Renews by endpoint. A session has one subscription: a new one takes the place of the old. With `renews`, what its user has ended from another device stays so.',
         responses: {
           201: { description: 'Its id.' },
           409: { description: 'You have too many channels.' },
+          410: { description: 'It was ended from another device, and this only renews it.' },
           422: { description: 'The endpoint is none that this server may reach.' },
           429: { description: 'Too many of late.' },
         },
       }),
       sessions.required,
-      bodyLimit({
-        maxSize: 4_096,
-        onError: () => problemResponse({ status: 413, detail: 'A subscription is at most 4 KiB.' }),
-      }),
+      jsonBody({ maxBytes: 4_096, detail: 'A subscription is at most 4 KiB.' }),
       validator('json', subscription, refuse),
       async (c) => {
         const { id, user, device } = c.get('session')
-        const { endpoint, keys, language, zone } = c.req.valid('json')
+        const { endpoint, keys, renews, language, zone } = c.req.valid('json')
         const maker = { user, language, zone, origin: originOf(c) }
         const session = { id, device }
-        return madeResponse(c, await channels.subscribe(maker, { session, endpoint, keys }))
+        const what = { session, endpoint, keys, renews }
+        return madeResponse(c, await channels.subscribe(maker, what))
       },
     )
     .delete(
@@ -84,7 +86,8 @@ export function pushRoute({ sessions, publicKey, channels }: PushRouteOptions): 
       }),
       sessions.required,
       async (c) => {
-        if (await channels.remove(c.get('session').user, c.req.param('id'))) {
+        const { id, user } = c.get('session')
+        if (await channels.remove(user, c.req.param('id'), id)) {
           return c.body(null, 204)
         }
         return problemResponse({ status: 404, detail: 'You have no such subscription.' })

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import { type PushedResponse, type RecordsResponse, syncLimits } from '../../shared/sync.ts'
+import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { RecordStore } from '../storage/accounts/accounts.ts'
@@ -46,10 +46,7 @@ const pushed = z.strictObject({
 export function recordsRoute(options: RecordsRouteOptions): Hono<SessionEnv> {
   const { sessions, records, onChanged, now } = options
   const detail = `A push is at most ${limits.bodyBytes} bytes of JSON; send fewer records at a time.`
-  const limit = bodyLimit({
-    maxSize: limits.bodyBytes,
-    onError: () => problemResponse({ status: 413, detail }),
-  })
+  const limit = jsonBody({ maxBytes: limits.bodyBytes, detail })
 
   return new Hono<SessionEnv>()
     .get(

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
+import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
 
@@ -40,10 +40,7 @@ export function testBroadcastRoute({ hub, adminToken, now }: TestBroadcastOption
       const detail = 'Send the header Authorization: Bearer with the token of EBB_ADMIN_TOKEN.'
       return problemResponse({ status: 401, detail }, { 'www-authenticate': 'Bearer' })
     },
-    bodyLimit({
-      maxSize: 4_096,
-      onError: () => problemResponse({ status: 413, detail: 'The body may have 4096 bytes.' }),
-    }),
+    jsonBody({ maxBytes: 4_096, detail: 'The body may have 4096 bytes.' }),
     validator('json', testPrice, refuse),
     (c) => {
       const { symbol, price, change_24h } = c.req.valid('json')

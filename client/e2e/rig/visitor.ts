@@ -20,4 +20,8 @@ export function collectErrors(): void {
   window.ebbErrors = errors
   addEventListener('error', (event) => errors.push(String(event.error ?? event.message)))
   addEventListener('unhandledrejection', (event) => errors.push(String(event.reason)))
+  document.addEventListener('securitypolicyviolation', (event) => {
+    const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = event
+    errors.push(`${effectiveDirective}: ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`)
+  })
 }
