@@ -26,6 +26,10 @@ export type PushProblem =
   | 'nobody'
   /** This user has as many devices as may be told. */
   | 'full'
+  /** Its user has removed it from another device: only a gesture here begins it again. */
+  | 'ended'
+  /** Our server may not reach the browser's messaging service. */
+  | 'forbidden'
   /** Our server answered that it can't. */
   | 'server'
 
@@ -83,18 +87,20 @@ interface Told {
   subscription: Subscription
   language: string
   zone: string
+  /** By itself, and not because somebody has asked for it just now. */
+  renews: boolean
 }
 
 /** Tells the server where to push to; it knows a subscription again by its endpoint. */
 export async function tellServer(
   fetch: Fetch,
-  { subscription, language, zone }: Told,
+  { subscription, ...told }: Told,
 ): Promise<Outcome<{ id: string }>> {
   const { endpoint, keys } = subscription.toJSON()
   const answer = await ask(fetch, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ endpoint, keys, language, zone }),
+    body: JSON.stringify({ endpoint, keys, ...told }),
   })
   if (!answer.ok) return answer
   const { id } = answer.body
@@ -121,6 +127,8 @@ async function ask(
   try {
     const response = await fetch('/api/push', init)
     if (response.status === 401) return failed('nobody')
+    if (response.status === 410) return failed('ended')
+    if (response.status === 422) return failed('forbidden')
     if (response.status === 409 || response.status === 429) return failed('full')
     if (!response.ok) return failed('server')
     const body: unknown = await response.json()

@@ -40,6 +40,13 @@ export function ChannelSettings(props: {
   }
 
   async function remove(channel: OwnChannel): Promise<void> {
+    const push = channel.isThisDevice ? props.app.push() : undefined
+    // It would renew itself at its next start.
+    if (push !== undefined) {
+      await push.turnOff()
+      await props.channels.load()
+      return
+    }
     const { ok } = await props.channels.remove(channel.id)
     if (!ok) props.app.toast.show({ text: said().removeFailed })
   }

@@ -171,8 +171,8 @@ export function createPushHost(
       if (!taken.ok) return
       const { subscription } = taken
       const { language, zone } = before
-      const told = await tellServer(scope.fetch, { subscription, language, zone })
-      // What could not be told now is told by the next page that is opened.
+      const told = await tellServer(scope.fetch, { subscription, language, zone, renews: true })
+      // What could not be told now, and what was ended meanwhile, the next page that is opened sees to.
       if (!told.ok) return
       const { endpoint } = subscription
       await settings.set(pushSetting, { ...before, id: told.id, endpoint }).catch(() => {})

@@ -37,6 +37,8 @@ export type Made =
   | { type: 'made'; id: string; secret?: string }
   | { type: 'refused'; field: string; reason: string }
   | { type: 'full'; max: number }
+  /** Its user wants no more of it, until they say otherwise on that device. */
+  | { type: 'ended' }
   | { type: 'wait'; ms: number }
   /** What should have been done at once didn't succeed. */
   | { type: 'failed'; trouble: string }
@@ -61,14 +63,16 @@ export function makeChannels({ targets, guards, mailer, newId, now }: ChannelsOp
     made: Pick<Target, 'channel' | 'address' | 'label' | 'session'> & {
       keys: PushKeys | WebhookKeys | EmailKeys
     },
-  ): Promise<{ type: 'made'; id: string } | { type: 'full'; max: number }> {
+    { renews = false } = {},
+  ): Promise<Extract<Made, { type: 'made' | 'full' | 'ended' }>> {
     const target: Target = {
       ...made,
       ...{ id: newId(), user, language, keys: JSON.stringify(made.keys) },
       ...{ createdAt: now(), takenAt: undefined, failingSince: undefined },
     }
-    const id = await targets.put(target, { max: maxPerUser })
-    return id === undefined ? { type: 'full', max: maxPerUser } : { type: 'made', id }
+    const kept = await targets.put(target, { max: maxPerUser, renews })
+    if (kept === 'full') return { type: 'full', max: maxPerUser }
+    return kept === 'ended' ? { type: 'ended' } : { type: 'made', id: kept.id }
   }
 
   async function emailOf(user: string, id: string): Promise<[Target, EmailKeys] | undefined> {
@@ -86,7 +90,8 @@ export function makeChannels({ targets, guards, mailer, newId, now }: ChannelsOp
       }))
     },
 
-    remove: (user: string, id: string) => targets.remove(user, id, now()),
+    /** `by`: the session that asks. */
+    remove: (user: string, id: string, by: string) => targets.remove(user, id, { now: now(), by }),
 
     async subscribe(
       maker: Maker,
@@ -94,10 +99,12 @@ export function makeChannels({ targets, guards, mailer, newId, now }: ChannelsOp
         session,
         endpoint,
         keys,
+        renews,
       }: {
         session: { id: string; device: string }
         endpoint: string
         keys: { p256dh: string; auth: string }
+        renews: boolean
       },
     ): Promise<Made> {
       const ms = await waitFor(renewals, maker.user)
@@ -107,13 +114,14 @@ export function makeChannels({ targets, guards, mailer, newId, now }: ChannelsOp
       }
       const reason = await faultOf(guards.push, endpoint)
       if (reason !== undefined) return { type: 'refused', field: 'endpoint', reason }
-      return put(maker, {
-        channel: 'push',
+      const made = {
+        channel: 'push' as const,
         address: new URL(endpoint).href,
         label: session.device,
         session: session.id,
         keys: { ...keys, origin: maker.origin, zone: maker.zone },
-      })
+      }
+      return put(maker, made, { renews })
     },
 
     async addWebhook(maker: Maker, address: string): Promise<Made> {
@@ -180,7 +188,7 @@ export function makeChannels({ targets, guards, mailer, newId, now }: ChannelsOp
     async unsubscribe(user: string, id: string, key: string): Promise<boolean> {
       const found = await emailOf(user, id)
       if (found === undefined || !isSame(hash(key), hash(found[1].unsubscribe))) return false
-      return targets.remove(user, id, now())
+      return targets.remove(user, id, { now: now() })
     },
   }
 }

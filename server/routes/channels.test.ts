@@ -51,8 +51,8 @@ beforeEach(async () => {
 })
 afterEach(() => storage.close())
 
-function as(user: string) {
-  const sessions = sessionsFor(user)
+function as(user: string, session?: string) {
+  const sessions = sessionsFor(user, session)
   const app = new Hono()
     .route('/', pushRoute({ sessions, channels, publicKey: async () => 'B' }))
     .route('/', channelsRoute({ sessions, channels }))
@@ -96,6 +96,17 @@ it('keeps a browser’s subscription, renews it, and tells its service’s host 
   ])
   expect((await anna('DELETE', `/api/push/${id}`)).status).toBe(204)
   expect((await anna('DELETE', `/api/push/${id}`)).status).toBe(404)
+})
+
+it('lets a browser renew by itself, but not what was removed from another device', async () => {
+  const [phone, desk] = [as('anna'), as('anna', 'anna desk')]
+  const renewal = { ...subscription, renews: true }
+  const { id } = await made(phone('POST', '/api/push', renewal))
+  expect((await desk('DELETE', `/api/channels/${id}`)).status).toBe(204)
+  expect((await phone('POST', '/api/push', renewal)).status).toBe(410)
+  expect(await list(phone)).toEqual([])
+  await made(phone('POST', '/api/push', subscription))
+  await made(phone('POST', '/api/push', renewal))
 })
 
 it('gives a webhook its secret this once', async () => {

@@ -3,9 +3,9 @@ import { Socket } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Identity, Sessions } from '../http/sessions.ts'
 
-/** For tests: whoever asks is this user. */
-export function sessionsFor(user: string): Sessions {
-  const identity: Identity = { id: `${user} here`, user, device: 'Firefox', createdAt: 0 }
+/** For tests: whoever asks is this user, on this device. */
+export function sessionsFor(user: string, id = `${user} here`): Sessions {
+  const identity: Identity = { id, user, device: 'Firefox', createdAt: 0 }
   return {
     of: async () => identity,
     required: async (c, next) => {

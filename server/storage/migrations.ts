@@ -63,6 +63,11 @@ function migrations(engine: Engine): Record<string, Migration> {
           .execute()
       },
     },
+    '0006-ended-pushes': {
+      async up(db: Kysely<unknown>) {
+        await db.schema.alterTable('sessions').addColumn('push_ended_at', whole).execute()
+      },
+    },
   }
 }
 

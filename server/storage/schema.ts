@@ -68,6 +68,8 @@ interface SessionsTable {
   seen_at: number
   /** What its user knows it by: `Firefox on Linux`. */
   device: string
+  /** Since when another device of theirs wants no more pushes to this one; null where it may have some. */
+  push_ended_at: number | null
 }
 
 interface PasskeysTable {

@@ -26,12 +26,15 @@ function setUp() {
     /** What the server has, by endpoint. */
     known: new Map<string, { language: string; zone: string }>(),
     isNobody: false,
+    isForbidden: false,
     isOffline: false,
     hangs: false,
     subscribed: 0,
     dropped: [] as string[],
     /** The server has forgotten what it knew: ids are new. */
     forgotten: false,
+    /** Its user has removed this device from another one. */
+    isEnded: false,
   }
   function subscriptionOf(key: string): Subscription {
     world.subscribed += 1
@@ -73,7 +76,10 @@ function setUp() {
       }
       if (method === 'GET') return Response.json({ publicKey: world.serverKey })
       if (world.isNobody) return new Response(null, { status: 401 })
-      const { endpoint, language, zone } = JSON.parse(String(body))
+      if (world.isForbidden) return new Response(null, { status: 422 })
+      const { endpoint, language, zone, renews } = JSON.parse(String(body))
+      if (world.isEnded && renews) return new Response(null, { status: 410 })
+      world.isEnded = false
       world.known.set(endpoint, { language, zone })
       const id = `${world.forgotten ? 'new ' : ''}id of ${endpoint}`
       return Response.json({ id }, { status: 201 })
@@ -167,6 +173,32 @@ it('takes a new subscription for one that the server has dropped, which the brow
   open(browser, settings)
   await expect.poll(() => world.subscribed).toBe(2)
   await expect.poll(() => world.known.has('https://push.example/2')).toBe(true)
+})
+
+it('stays off where its user has removed it from another device, until they turn it on here', async () => {
+  const { world, browser, settings } = await wasOn()
+  world.isEnded = true
+  const first = open(browser, settings)
+  await first.becomes('off')
+  expect([world.subscription, await settings.get(pushSetting)]).toMatchObject([
+    null,
+    { wanted: false },
+  ])
+  dispose()
+  const { push, becomes } = open(browser, settings)
+  await becomes('off')
+  expect(world.isEnded).toBe(true)
+  await push.turnOn()
+  expect(push.state()).toEqual({ type: 'on', known: true })
+})
+
+it('tells that the server may not reach the browser’s messaging service', async () => {
+  const { world, browser } = setUp()
+  world.isForbidden = true
+  const { push, becomes } = open(browser)
+  await becomes('off')
+  await push.turnOn()
+  expect(push.state()).toEqual({ type: 'failed', problem: 'forbidden' })
 })
 
 it('subscribes anew where the server signs with another key', async () => {

@@ -31,7 +31,7 @@ export type PushState =
   | { type: 'turning-on' }
   /** `known`: the server has said so since the start. */
   | { type: 'on'; known: boolean }
-  | { type: 'failed'; problem: PushProblem }
+  | { type: 'failed'; problem: Exclude<PushProblem, 'ended'> }
   | { type: 'blocked'; wasOn: boolean }
   | { type: 'lost' }
 
@@ -86,11 +86,14 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
   async function renew(kept: KeptPush, how: 'asked' | 'quietly'): Promise<void> {
     setState(kept.id === undefined ? { type: 'turning-on' } : { type: 'on', known: false })
     const told = { language: language(), zone: zone() }
-    const first = await reach(told)
+    const ask = () => reach({ ...told, renews: how === 'quietly' })
+    const first = await ask()
     // Nobody's session is begun anew behind their back: they may have ended it.
     const isNobody = !first.ok && first.problem === 'nobody'
-    const outcome = how === 'asked' && isNobody && (await begin()) ? await reach(told) : first
+    const outcome = how === 'asked' && isNobody && (await begin()) ? await ask() : first
     if (!outcome.ok) {
+      // Its user has removed this device from their list: it stays so until they want it here.
+      if (outcome.problem === 'ended') return end(undefined)
       // Pushes come to a device that is offline just now as soon as it isn't.
       const isThere = outcome.problem === 'network' && (await has(kept.endpoint))
       if (!isThere) setState({ type: 'failed', problem: outcome.problem })
@@ -117,6 +120,7 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
   async function reach(told: {
     language: string
     zone: string
+    renews: boolean
   }): Promise<Outcome<{ id: string; subscription: Subscription }>> {
     const subscriber = await browser.subscriber()
     if (subscriber === undefined) return { ok: false, problem: 'refused' }
@@ -127,6 +131,16 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
     const { subscription } = taken
     const kept = await tellServer(browser.fetch, { subscription, ...told })
     return kept.ok ? { ...kept, subscription } : kept
+  }
+
+  /** `id`: what the server still has of it. */
+  async function end(id: string | undefined): Promise<void> {
+    await keep(nothing)
+    const subscription = await (await browser.subscriber())?.getSubscription()
+    await subscription?.unsubscribe().catch(() => false)
+    // Where it can't be told now, it hears from the push service that nobody is there.
+    if (id !== undefined) await drop(id)
+    await reconcile()
   }
 
   async function has(endpoint: string | undefined): Promise<boolean> {
@@ -169,16 +183,7 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
         await renew(kept, 'asked')
       })
     },
-    turnOff: () =>
-      queue(async () => {
-        const { id } = await read()
-        await keep(nothing)
-        const subscription = await (await browser.subscriber())?.getSubscription()
-        await subscription?.unsubscribe().catch(() => false)
-        // Where it can't be told now, it hears from the push service that nobody is there.
-        if (id !== undefined) await drop(id)
-        await reconcile()
-      }),
+    turnOff: () => queue(async () => end((await read()).id)),
     /** Its user knows that it isn't on any more, and leaves it so. */
     accept: () =>
       queue(async () => {

@@ -20,6 +20,7 @@ export const push: typeof english = {
     network: '连不上服务器，恢复后会自动重试。',
     nobody: '服务器不认识此设备。请允许此网站使用 Cookie，然后重试。',
     full: '接收提醒的设备已达上限，或短时间内尝试过多。请移除不再使用的设备。',
+    forbidden: '此服务器不能访问浏览器的消息服务。服务器的运营者可以允许该地址。',
     server: '服务器未能完成，请稍后重试。',
   },
   lacking: {

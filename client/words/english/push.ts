@@ -20,6 +20,8 @@ export const push = {
     network: 'The server is out of reach. Ebb tries again once it is back.',
     nobody: 'The server does not know this device. Allow cookies for this site, and try again.',
     full: 'As many of your devices as possible have alerts on, or too many were tried at once. Remove one you no longer use.',
+    forbidden:
+      'This server may not reach your browser’s messaging service. Whoever runs the server can allow its address.',
     server: 'The server could not do it. Try again in a while.',
   },
   lacking: {

@@ -96,7 +96,7 @@ export async function renewSession(
 type SessionRow = Selectable<Schema['sessions']>
 
 export function rowOf(user: string, { id, hash, device }: NewSession, now: number): SessionRow {
-  return { id, hash, user_id: user, created_at: now, seen_at: now, device }
+  return { id, hash, user_id: user, created_at: now, seen_at: now, device, push_ended_at: null }
 }
 
 export function sessionOf({ id, user_id, created_at, seen_at, device }: SessionRow): Session {

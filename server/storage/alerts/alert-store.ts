@@ -172,7 +172,10 @@ async function claimedBefore(
   })
 }
 
-/** Those whose version is still the newest, with their users. */
+/**
+ * Those whose version is still the newest, with their users. The plus keeps SQLite from making an index
+ * of the versions told, by which it would go through the whole table: an alert is found by its id.
+ */
 async function turn(
   db: Kysely<Schema>,
   turns: readonly Turn[],
@@ -185,7 +188,7 @@ async function turn(
     with turned (id, version, phase, since, memory) as (values ${sql.join(rows)})
     update alerts set version = alerts.version + 1, phase = turned.phase, since = turned.since,
       memory = turned.memory
-    from turned where alerts.id = turned.id and alerts.version = turned.version
+    from turned where alerts.id = turned.id and alerts.version = +turned.version
     returning alerts.id as id, alerts.user_id as "user"`.execute(db)
   return turned
 }

@@ -116,11 +116,18 @@ export interface TargetStore {
   /**
    * Adds or renews by (user, channel, address). A push subscription belongs to one user, others lose
    * it; a session has one at most: a new one takes the place of the old, and with it what waits there.
-   * Resolves to the target's id; `undefined` where the user would have more than `max`.
+   * `full` where the user would have more than `max`. `ended` where it only `renews`, by itself, what
+   * its user has removed from another device: that stays so until somebody there wants it again.
    */
-  put(target: Target, limits: { max: number }): Promise<string | undefined>
-  /** What waits for it will never be delivered: `gone`. */
-  remove(user: string, id: string, now: number): Promise<boolean>
+  put(
+    target: Target,
+    how: { max: number; renews?: boolean },
+  ): Promise<{ id: string } | 'full' | 'ended'>
+  /**
+   * What waits for it will never be delivered: `gone`. `by` is the session that asks; what it removes
+   * of another session's stays removed, see `put`.
+   */
+  remove(user: string, id: string, what: { now: number; by?: string }): Promise<boolean>
 }
 
 /** One notification on its way to one target. */

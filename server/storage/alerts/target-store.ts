@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import { lockUser } from '../accounts/lock-user.ts'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
@@ -16,11 +16,12 @@ export function makeTargetStore({ kysely, attempt }: StoreOptions): TargetStore 
           .execute()
         return rows.map(targetOf)
       }),
-    put: (target, { max }) =>
+    put: (target, { max, renews = false }) =>
       attempt(() =>
         kysely.transaction().execute(async (transaction) => {
           await lockUser(transaction, target.user)
           if (target.channel === 'push') {
+            if (renews && (await isEnded(transaction, target.session))) return 'ended'
             await transaction
               .deleteFrom('targets')
               .where('channel', '=', 'push')
@@ -49,22 +50,27 @@ export function makeTargetStore({ kysely, attempt }: StoreOptions): TargetStore 
               .set(renewed)
               .where('id', '=', before.id)
               .execute()
-            return before.id
+            await setEnded(transaction, target.session, null)
+            return { id: before.id }
           }
-          if (others.length >= max) return undefined
+          if (others.length >= max) return 'full'
           await transaction.insertInto('targets').values(rowOf(target)).execute()
-          return target.id
+          await setEnded(transaction, target.session, null)
+          return { id: target.id }
         }),
       ),
-    remove: (user, id, now) =>
+    remove: (user, id, { now, by }) =>
       attempt(() =>
         kysely.transaction().execute(async (transaction) => {
-          const { numDeletedRows } = await transaction
+          const removed = await transaction
             .deleteFrom('targets')
             .where('id', '=', id)
             .where('user_id', '=', user)
+            .returning('session_id')
             .executeTakeFirst()
-          if (numDeletedRows === 0n) return false
+          if (removed === undefined) return false
+          const session = removed.session_id ?? undefined
+          if (by !== undefined && by !== session) await setEnded(transaction, session, now)
           await transaction
             .updateTable('deliveries')
             .set({ state: 'gone', at: now })
@@ -75,6 +81,24 @@ export function makeTargetStore({ kysely, attempt }: StoreOptions): TargetStore 
         }),
       ),
   }
+}
+
+async function isEnded(db: Kysely<Schema>, session: string | undefined): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('push_ended_at')
+    .where('id', '=', session ?? '')
+    .executeTakeFirst()
+  return row !== undefined && row.push_ended_at !== null
+}
+
+async function setEnded(
+  db: Kysely<Schema>,
+  session: string | undefined,
+  at: number | null,
+): Promise<void> {
+  if (session === undefined) return
+  await db.updateTable('sessions').set({ push_ended_at: at }).where('id', '=', session).execute()
 }
 
 type TargetRow = Selectable<Schema['targets']>

@@ -254,7 +254,7 @@ export function alertsContract(place: () => Promise<Place>): void {
       await targets.put(target('t8', anna, phone('https://push.example/8')), { max: 9 })
       await notifications.add(anna, { id: 'n2', at: 10, event: { type: 'test' } })
       const renewed = target('t9', anna, phone('https://push.example/9'))
-      expect(await targets.put(renewed, { max: 2 })).toBe('t8')
+      expect(await targets.put(renewed, { max: 2 })).toEqual({ id: 't8' })
       const taken = await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
       const of = taken.filter(({ notification }) => notification.id === 'n2')
       const addresses = of.map(({ target }) => target.address).sort()
@@ -322,15 +322,32 @@ export function alertsContract(place: () => Promise<Place>): void {
   it('gives a browser to who has subscribed with it last', async () => {
     const storage = await opened()
     const { targets } = storage.alerts
-    expect(await targets.put(target('t1', anna), { max: 1 })).toBe('t1')
-    expect(await targets.put(target('t2', anna, { keys: '{"n":2}' }), { max: 1 })).toBe('t1')
+    expect(await targets.put(target('t1', anna), { max: 1 })).toEqual({ id: 't1' })
+    const again = target('t2', anna, { keys: '{"n":2}' })
+    expect(await targets.put(again, { max: 1 })).toEqual({ id: 't1' })
     expect(await targets.of(anna)).toMatchObject([{ id: 't1', keys: '{"n":2}' }])
     const other = target('t3', anna, { address: 'https://b' })
-    expect(await targets.put(other, { max: 1 })).toBeUndefined()
-    expect(await targets.put(target('t4', ben), { max: 1 })).toBe('t4')
+    expect(await targets.put(other, { max: 1 })).toBe('full')
+    expect(await targets.put(target('t4', ben), { max: 1 })).toEqual({ id: 't4' })
     expect(await targets.of(anna)).toEqual([])
-    expect(await targets.remove(anna, 't4', 5)).toBe(false)
-    expect(await targets.remove(ben, 't4', 5)).toBe(true)
+    expect(await targets.remove(anna, 't4', { now: 5 })).toBe(false)
+    expect(await targets.remove(ben, 't4', { now: 5 })).toBe(true)
+    await storage.close()
+  })
+
+  it('lets no browser renew what was removed from another device, until somebody there asks', async () => {
+    const storage = await opened()
+    const { targets } = storage.alerts
+    const renewal = { max: 9, renews: true }
+    const phone = target('t1', anna, { session: 'anna-phone' })
+    expect(await targets.put(phone, renewal)).toEqual({ id: 't1' })
+    await targets.remove(anna, 't1', { now: 5, by: 'anna-phone' })
+    expect(await targets.put(phone, renewal)).toEqual({ id: 't1' })
+    await targets.remove(anna, 't1', { now: 6, by: 'anna-desk' })
+    expect(await targets.put(phone, renewal)).toBe('ended')
+    expect(await targets.of(anna)).toEqual([])
+    expect(await targets.put(phone, { max: 9 })).toEqual({ id: 't1' })
+    expect(await targets.put(phone, renewal)).toEqual({ id: 't1' })
     await storage.close()
   })
 }
