@@ -120,7 +120,7 @@ async function visitChromium(): Promise<Visitor> {
       await page.goto(address)
     },
     click: (selector) => page.click(selector),
-    async ask<T>(question: (argument: string) => T, argument = '') {
+    async ask<T>(question: (argument: string) => T, argument = ''): Promise<Awaited<T>> {
       return await page.evaluate(question, argument)
     },
     errors: () => page.evaluate(() => window.ebbErrors ?? []),

@@ -52,3 +52,10 @@ it('calls a device by what people know it by, whatever its header says', () => {
   expect(deviceOf('<script>alert(1)</script>')).toBe('Another device')
   expect(deviceOf(undefined)).toBe('Another device')
 })
+
+it('believes neither of two cookies of the same name', () => {
+  expect(readCookie('ebb=a; ebb=b', false)).toBeUndefined()
+  expect(readCookie('other=1;ebb=a; ebb=a', false)).toBe('a')
+  expect(readCookie('__Host-ebb=a; ebb=b', true)).toBe('a')
+  expect(readCookie('; =; ebb; ebb=a', false)).toBe('a')
+})

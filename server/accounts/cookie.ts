@@ -21,10 +21,16 @@ export function isSecure(incoming: IncomingMessage, trustProxy: boolean): boolea
   return host === 'localhost' || host.endsWith('.localhost')
 }
 
+/**
+ * What the browser has kept. Two different cookies of the name can't both be ours: somebody else of the
+ * domain has set one, and neither is believed.
+ */
 export function readCookie(header: string | undefined, secure: boolean): string | undefined {
   if (header === undefined) return undefined
   const name = secure ? names.secure : names.plain
-  return parse(header, name)[name]
+  const pairs = header.split(';').filter((pair) => pair.slice(0, pair.indexOf('=')).trim() === name)
+  const values = new Set(pairs.map((pair) => parse(pair, name)[name]))
+  return values.size === 1 ? [...values][0] : undefined
 }
 
 /** The header that sets it; `undefined`: that takes it away. */
