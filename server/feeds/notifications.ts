@@ -65,7 +65,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       wroteAt = now()
     }
     const stream = {
-      ready: outlet.ready,
+      ready: () => outlet.ready(),
       tell(notice: Notice) {
         const id = notice.type === 'notification' ? String(notice.notification.sequence) : undefined
         write(sseNotice(notice, id))

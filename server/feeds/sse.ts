@@ -44,8 +44,8 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
     if (socket === null || socket.destroyed) return undefined
     const outlet = makeOutlet(socket, count)
     return {
-      ready: outlet.ready,
-      write: outlet.write,
+      ready: () => outlet.ready(),
+      write: (bytes) => outlet.write(bytes),
       tell: (notice) => outlet.write(sseBytes(sseNotice(notice), chunked)),
       hello(hello) {
         const retry = `retry: ${retryMs()}\n`

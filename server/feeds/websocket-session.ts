@@ -54,7 +54,7 @@ export function openSession(options: SessionOptions): Session {
     encoding,
     output: {
       ready,
-      write: outlet.write,
+      write: (bytes) => outlet.write(bytes),
       close: end,
     },
     send,
