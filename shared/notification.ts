@@ -1,4 +1,5 @@
 import type { AlertRule } from './alert.ts'
+import type { Trouble } from './trouble.ts'
 
 /** What happened to somebody: kept in a log of their own, delivered at least once on every channel. */
 export interface Notification {
@@ -38,6 +39,6 @@ export interface Delivery {
   state: 'waiting' | 'sent' | 'received' | 'failed' | 'gone'
   attempts: number
   at: number
-  /** What went wrong, and what to do about it. */
-  trouble: string | undefined
+  /** What went wrong; a sentence where an older server has written one. */
+  trouble: Trouble | string | undefined
 }

@@ -2,7 +2,7 @@ import { createSignal, Show } from 'solid-js'
 import type { OwnChannel } from '../../shared/api.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { NotificationChannels } from '../state/notifications/channels.ts'
-import { troubleText } from '../state/notifications/trouble-text.ts'
+import { refusalText } from '../state/notifications/trouble-text.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
 import { notificationsWords } from '../words/late/notifications.ts'
@@ -29,7 +29,7 @@ export function AddEmail(props: { channels: NotificationChannels }) {
         send={async (text) => {
           const answer = await props.channels.addEmail(text)
           if (answer.ok) setOpen(false)
-          return answer.ok ? undefined : troubleText(answer)
+          return answer.ok ? undefined : refusalText(answer)
         }}
       />
     </Show>
@@ -53,7 +53,7 @@ export function ConfirmEmail(props: {
       send={async (text) => {
         const answer = await props.channels.confirm(props.channel.id, text)
         if (answer.ok) props.app.toast.show({ text: said().confirmed })
-        return answer.ok ? undefined : troubleText(answer)
+        return answer.ok ? undefined : refusalText(answer)
       }}
     />
   )

@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { NotificationChannels } from '../state/notifications/channels.ts'
-import { troubleText } from '../state/notifications/trouble-text.ts'
+import { refusalText } from '../state/notifications/trouble-text.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/field.tsx'
@@ -26,7 +26,7 @@ export function AddWebhook(props: { app: AppState; channels: NotificationChannel
     setSending(true)
     const answer = await props.channels.addWebhook(text)
     setSending(false)
-    if (!answer.ok) return void setProblem(troubleText(answer))
+    if (!answer.ok) return void setProblem(refusalText(answer))
     setOpen(false)
     setUrl('')
     setSecret(answer.value.secret)

@@ -1,15 +1,16 @@
+import type { Trouble } from '../../shared/trouble.ts'
 import type { Answer } from './post.ts'
 
 /** How one try to deliver went. */
 export type Attempt =
   | { type: 'sent' }
   /** Worth another try, no sooner than they ask for. */
-  | { type: 'retry'; trouble: string; afterMs: number | undefined }
-  | { type: 'failed'; trouble: string }
+  | { type: 'retry'; trouble: Trouble; afterMs: number | undefined }
+  | { type: 'failed'; trouble: Trouble }
   /** Not tried: its user has something to do first. */
-  | { type: 'withheld'; trouble: string }
+  | { type: 'withheld'; trouble: Trouble }
   /** There is nobody any more. */
-  | { type: 'gone'; trouble: string }
+  | { type: 'gone'; trouble: Trouble }
 
 /** What an answer's status means, where it isn't what every status of its kind does. */
 export type Meanings = Partial<Record<number, Extract<Attempt, { type: 'failed' | 'gone' }>>>
@@ -22,7 +23,7 @@ export function attemptOf(answer: Answer, { meanings, now }: { meanings: Meaning
     ? readStatus(answer, meanings, now)
     : ({
         type: answer.type === 'refused' ? 'failed' : 'retry',
-        trouble: answer.reason,
+        trouble: answer.trouble,
         afterMs: undefined,
       } satisfies Attempt)
 }
@@ -35,13 +36,11 @@ function readStatus(
   const meaning = meanings[status]
   if (meaning !== undefined) return meaning
   if (status >= 200 && status < 300) return { type: 'sent' }
-  if (status >= 300 && status < 400) {
-    const trouble = `It answered ${status}, a redirect, and those aren’t followed. Give its final address.`
-    return { type: 'failed', trouble }
-  }
+  if (status >= 300 && status < 400)
+    return { type: 'failed', trouble: { code: 'redirect', status } }
   const isPassing = status >= 500 || status === 429 || status === 408 || status === 425
-  if (!isPassing) return { type: 'failed', trouble: `It was refused with ${status}.` }
-  const trouble = status === 429 ? 'It takes no more for now (429).' : `It answered ${status}.`
+  if (!isPassing) return { type: 'failed', trouble: { code: 'refused', status } }
+  const trouble = { code: status === 429 ? 'busy' : 'answered', status } as const
   return { type: 'retry', trouble, afterMs: readRetryAfter(retryAfter, now) }
 }
 

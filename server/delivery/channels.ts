@@ -5,6 +5,7 @@ import type { Mailer } from './email.ts'
 import { type Guard, hostOf } from './guard.ts'
 import { waitFor } from './pace.ts'
 import { type EmailKeys, type PushKeys, readEmailKeys, type WebhookKeys } from './target-keys.ts'
+import { troubleSentence } from './trouble-sentence.ts'
 import { newSecret } from './webhook.ts'
 
 /*
@@ -164,7 +165,9 @@ export function makeChannels({ targets, guards, mailer, newId, now }: ChannelsOp
       })
       if (made.type !== 'made') return made
       const attempt = await mailer.confirm({ address, code, language })
-      return attempt.type === 'sent' ? made : { type: 'failed', trouble: attempt.trouble }
+      return attempt.type === 'sent'
+        ? made
+        : { type: 'failed', trouble: troubleSentence(attempt.trouble) }
     },
 
     async confirm(user: string, id: string, code: string): Promise<Confirmed> {

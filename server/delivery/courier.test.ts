@@ -90,8 +90,10 @@ it('tries again what failed, and drops what waits for nobody', async () => {
   const tries: string[] = []
   courier(async ({ target, attempts }) => {
     tries.push(target.id)
-    if (target.id === 't2') return { type: 'gone', trouble: 'Unsubscribed.' }
-    return attempts < 2 ? { type: 'retry', trouble: '503.', afterMs: undefined } : sent
+    if (target.id === 't2') return { type: 'gone', trouble: { code: 'no-more' } }
+    return attempts < 2
+      ? { type: 'retry', trouble: { code: 'answered', status: 503 }, afterMs: undefined }
+      : sent
   }).wake()
   const ids = await notify(1)
   await storage.alerts.targets.of('anna')

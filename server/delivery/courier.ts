@@ -6,6 +6,7 @@ import type { Attempt } from './attempt.ts'
 import { wishFor } from './hold.ts'
 import { endOf, outcomeOf } from './outcome.ts'
 import type { Pace } from './pace.ts'
+import { troubleSentence } from './trouble-sentence.ts'
 
 /*
  * Takes what is due from the outbox and delivers it:
@@ -122,7 +123,7 @@ export function startCourier(options: CourierOptions): Courier {
   function accept(load: Load): void {
     const { host, parcel } = load
     if ((taken.get(host) ?? 0) >= maxTakenPerHost) {
-      const trouble = 'Many others wait for the same service.'
+      const trouble = { code: 'crowd' } as const
       track(settle(parcel, { type: 'later', dueAt: now() + putOffMs, trouble }))
       return
     }
@@ -169,10 +170,10 @@ export function startCourier(options: CourierOptions): Courier {
     const { target, user } = parcel
     const carry = carriers[target.channel]
     if (carry === undefined) {
-      return { type: 'withheld', trouble: 'This server no longer offers this channel.' }
+      return { type: 'withheld', trouble: { code: 'not-offered' } }
     }
     if (now() >= endOf(parcel)) {
-      return { type: 'failed', trouble: 'It could not be delivered within a day.' }
+      return { type: 'failed', trouble: { code: 'too-late' } }
     }
     const wish = wishFor(parcel, readPreferences(await preferences(user)), now())
     if (wish.type !== 'deliver') return wish
@@ -181,7 +182,7 @@ export function startCourier(options: CourierOptions): Courier {
       return {
         type: 'later',
         dueAt: now() + waitMs,
-        trouble: 'Too many at once: the rest follows.',
+        trouble: { code: 'pace' },
       }
     }
     const attempt = await carry(parcel, wish).catch((err) => spoilt(parcel, err))
@@ -192,7 +193,7 @@ export function startCourier(options: CourierOptions): Courier {
   function spoilt({ target }: Parcel, err: unknown): Attempt {
     if (err instanceof StorageError) throw err
     log.error({ err, channel: target.channel, target: target.id }, 'A delivery can’t be written.')
-    return { type: 'failed', trouble: 'This channel is broken. Remove it and add it again.' }
+    return { type: 'failed', trouble: { code: 'broken' } }
   }
 
   async function settle(parcel: Parcel, outcome: Outcome): Promise<void> {
@@ -204,7 +205,8 @@ export function startCourier(options: CourierOptions): Courier {
     if (outcome.type === 'sent' || outcome.type === 'later') return
     const { channel } = target
     const about = { channel, host: hostOf(target), target: target.id, attempts: parcel.attempts }
-    log.info({ ...about, outcome: outcome.type, trouble: outcome.trouble }, 'Not delivered.')
+    const trouble = troubleSentence(outcome.trouble)
+    log.info({ ...about, outcome: outcome.type, trouble }, 'Not delivered.')
   }
 
   wake()

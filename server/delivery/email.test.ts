@@ -80,6 +80,6 @@ it('takes 5xx for the mail server’s last word, and all else for passing', asyn
   const nobody = makeMailer({ url: 'smtp://127.0.0.1:1', from: 'ebb@example.org' })
   onTestFinished(nobody.stop)
   expect(await nobody.confirm(asked('a@example.org'))).toEqual({
-    ...{ type: 'retry', trouble: 'The mail server can’t be reached.', afterMs: undefined },
+    ...{ type: 'retry', trouble: { code: 'mail-unreachable' }, afterMs: undefined },
   })
 })

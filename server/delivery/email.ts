@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import { notificationText } from '../../shared/notification-text.ts'
+import type { Trouble } from '../../shared/trouble.ts'
 import type { Attempt } from './attempt.ts'
 import type { Carrier } from './courier.ts'
 import { confirmationText, emailWords } from './email-words.ts'
@@ -39,8 +40,7 @@ export function makeMailer({ url, from }: MailerOptions): Mailer {
     async carry({ notification, target, user }) {
       const keys = readEmailKeys(target.keys)
       if (keys.confirmedAt === undefined) {
-        const trouble = 'The address isn’t confirmed. Enter the code that was sent to it.'
-        return { type: 'withheld', trouble }
+        return { type: 'withheld', trouble: { code: 'unconfirmed' } }
       }
       const words = emailWords(target.language)
       const { event, id } = notification
@@ -99,19 +99,9 @@ function attemptOfError(error: unknown): Attempt {
   const has = (name: string) =>
     typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined
   const status = has('responseCode')
-  if (has('code') === 'EAUTH') {
-    return {
-      type: 'retry',
-      trouble: 'The mail server refuses this server’s login.',
-      afterMs: undefined,
-    }
-  }
-  if (typeof status === 'number' && status >= 500) {
-    return { type: 'failed', trouble: `The mail server refused it (${status}). Check the address.` }
-  }
-  const trouble =
-    typeof status === 'number'
-      ? `The mail server takes it later (${status}).`
-      : 'The mail server can’t be reached.'
-  return { type: 'retry', trouble, afterMs: undefined }
+  const later = (trouble: Trouble): Attempt => ({ type: 'retry', trouble, afterMs: undefined })
+  if (has('code') === 'EAUTH') return later({ code: 'mail-login' })
+  if (typeof status !== 'number') return later({ code: 'mail-unreachable' })
+  if (status >= 500) return { type: 'failed', trouble: { code: 'mail-refused', status } }
+  return later({ code: 'mail-later', status })
 }

@@ -15,11 +15,11 @@ export function wishFor(
   if (target.channel !== 'push' || event.type !== 'alert')
     return { type: 'deliver', silently: false }
   if (!push.alerts) {
-    return { type: 'withheld', trouble: 'Pushes of alerts are switched off in the settings.' }
+    return { type: 'withheld', trouble: { code: 'switched-off' } }
   }
   const until = quietUntil(quietHours, now)
   if (until !== undefined && quietHours?.pushes === 'wait') {
-    return { type: 'later', dueAt: until, trouble: 'It waits for the end of the quiet hours.' }
+    return { type: 'later', dueAt: until, trouble: { code: 'quiet-hours' } }
   }
   return { type: 'deliver', silently: until !== undefined || !event.rule.sound }
 }

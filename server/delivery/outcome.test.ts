@@ -37,12 +37,13 @@ it('waits twice as long after each try, half of it by chance, and never over hal
 })
 
 it('tries again no sooner than it is asked to, until a day has passed', () => {
-  const attempt = { type: 'retry', trouble: 'It answered 503.', afterMs: 60_000 } as const
+  const trouble = { code: 'answered', status: 503 } as const
+  const attempt = { type: 'retry', trouble, afterMs: 60_000 } as const
   const at = (sentAt: number) => outcomeOf(attempt, { parcel: parcel(1, sentAt), now, random: 0 })
-  expect(at(now)).toEqual({ type: 'retry', dueAt: now + 60_000, trouble: 'It answered 503.' })
+  expect(at(now)).toEqual({ type: 'retry', dueAt: now + 60_000, trouble })
   expect(at(now - lifeMs + 60_000)).toEqual({
     type: 'failed',
-    trouble: 'Given up after a day. It answered 503.',
+    trouble: { ...trouble, givenUp: true },
   })
 })
 
@@ -52,8 +53,8 @@ it('takes 5xx, 429 and faults of the network for passing, and other refusals for
   expect([200, 201, 202, 204].map(type)).toEqual(['sent', 'sent', 'sent', 'sent'])
   expect([408, 425, 429, 500, 502, 503, 599].map(type)).toEqual(Array(7).fill('retry'))
   expect([301, 302, 307, 400, 404, 410, 422].map(type)).toEqual(Array(7).fill('failed'))
-  const fault = { type: 'failed', reason: 'Nobody listens there.' } as const
+  const fault = { type: 'failed', trouble: { code: 'not-listening' } } as const
   expect(attemptOf(fault, { meanings: {}, now })).toMatchObject({ type: 'retry' })
-  const refused = { type: 'refused', reason: 'The address is private.' } as const
+  const refused = { type: 'refused', trouble: { code: 'address' } } as const
   expect(attemptOf(refused, { meanings: {}, now })).toMatchObject({ type: 'failed' })
 })

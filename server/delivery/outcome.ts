@@ -21,7 +21,7 @@ export function outcomeOf(
   const { trouble, afterMs } = attempt
   const dueAt = now + Math.max(backoffMs(parcel.attempts, random), afterMs ?? 0)
   if (dueAt < endOf(parcel)) return { type: 'retry', dueAt, trouble }
-  return { type: 'failed', trouble: `Given up after a day. ${trouble}` }
+  return { type: 'failed', trouble: { ...trouble, givenUp: true } }
 }
 
 /** Twice as long each time; half of it is chance, so that what failed together doesn't come together. */

@@ -30,7 +30,7 @@ it('connects nowhere that the guard refuses', async () => {
   }
   expect(await post('https://push.example/')).toMatchObject({
     type: 'refused',
-    reason: expect.stringContaining('private or reserved network'),
+    trouble: { code: 'address' },
   })
   expect(service.received).toEqual([])
 })
@@ -48,7 +48,7 @@ it('follows no redirect', async () => {
 it('waits no longer than it must for whoever never answers', async () => {
   const service = await startService(() => {})
   const answer = await poster({ timeoutMs: 200 })(`${service.origin}/`)
-  expect(answer).toEqual({ type: 'failed', reason: 'No answer within 0.2 s.' })
+  expect(answer).toEqual({ type: 'failed', trouble: { code: 'slow' } })
 })
 
 it('leaves whoever answers with a body that never ends', async () => {
@@ -92,10 +92,10 @@ it('says what is wrong without repeating the address', async () => {
   const unknown = await ask(`https://127.0.0.1:${service.port}/secret-path`)
   expect(unknown).toEqual({
     type: 'failed',
-    reason: 'Its certificate is signed by nobody known.',
+    trouble: { code: 'certificate-unknown' },
   })
   expect(await ask('https://127.0.0.1:1/secret-path')).toEqual({
     type: 'failed',
-    reason: 'Nobody listens there.',
+    trouble: { code: 'not-listening' },
   })
 })

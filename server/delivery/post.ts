@@ -1,14 +1,15 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
+import type { Trouble, TroubleCode } from '../../shared/trouble.ts'
 import { type Guard, RefusedAddress } from './guard.ts'
 
 /** What became of a request to a stranger's address. */
 export type Answer =
   | { type: 'answered'; status: number; retryAfter: string | undefined }
   /** It will be refused the next time too. */
-  | { type: 'refused'; reason: string }
+  | { type: 'refused'; trouble: Trouble }
   /** The network's fault, or theirs. */
-  | { type: 'failed'; reason: string }
+  | { type: 'failed'; trouble: Trouble }
 
 export interface Post {
   url: URL
@@ -43,9 +44,8 @@ export function makePoster({ guard, timeoutMs, ca }: PosterOptions): Poster {
   return {
     post: ({ url, headers, body }) =>
       new Promise((resolve) => {
-        const wrong = guard.fault(url)
-        if (wrong !== undefined) {
-          resolve({ type: 'refused', reason: `The address ${wrong}.` })
+        if (guard.fault(url) !== undefined) {
+          resolve(refused)
           return
         }
         const isSecure = url.protocol === 'https:'
@@ -56,7 +56,7 @@ export function makePoster({ guard, timeoutMs, ca }: PosterOptions): Poster {
           lookup: guard.lookup(url),
         })
         const timer = setTimeout(() => {
-          settle({ type: 'failed', reason: `No answer within ${timeoutMs / 1_000} s.` })
+          settle({ type: 'failed', trouble: { code: 'slow' } })
           request.destroy()
         }, timeoutMs)
 
@@ -67,8 +67,7 @@ export function makePoster({ guard, timeoutMs, ca }: PosterOptions): Poster {
 
         request.on('error', (error) => {
           const isRefused = error instanceof RefusedAddress
-          const reason = isRefused ? `The address ${error.message}.` : faultOf(error)
-          settle({ type: isRefused ? 'refused' : 'failed', reason })
+          settle(isRefused ? refused : { type: 'failed', trouble: { code: faultOf(error) } })
         })
         request.on('response', (response) => {
           const { statusCode: status = 0, headers: told } = response
@@ -96,23 +95,25 @@ function drain(response: IncomingMessage): void {
   response.on('close', () => clearTimeout(timer))
 }
 
-const sentences: Partial<Record<string, string>> = {
-  ENOTFOUND: 'There is no such host.',
-  ENODATA: 'There is no such host.',
-  ECONNREFUSED: 'Nobody listens there.',
-  ECONNRESET: 'The connection was cut.',
-  ETIMEDOUT: 'The connection could not be made in time.',
-  EHOSTUNREACH: 'The host can’t be reached.',
-  ENETUNREACH: 'The network can’t be reached.',
-  CERT_HAS_EXPIRED: 'Its certificate has expired.',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'Its certificate is signed by nobody known.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'Its certificate is signed by nobody known.',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'Its certificate is signed by nobody known.',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'Its certificate is another host’s.',
+const refused: Answer = { type: 'refused', trouble: { code: 'address' } }
+
+const faults: Partial<Record<string, TroubleCode>> = {
+  ENOTFOUND: 'no-host',
+  ENODATA: 'no-host',
+  ECONNREFUSED: 'not-listening',
+  ECONNRESET: 'cut',
+  ETIMEDOUT: 'slow',
+  EHOSTUNREACH: 'host-unreachable',
+  ENETUNREACH: 'network-unreachable',
+  CERT_HAS_EXPIRED: 'certificate-expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-unknown',
+  SELF_SIGNED_CERT_IN_CHAIN: 'certificate-unknown',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate-unknown',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-other',
 }
 
 /** Never what the error says itself: it may repeat the address, whose path is a secret. */
-function faultOf(error: Error): string {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
-  return sentences[code ?? ''] ?? `The connection failed${code === undefined ? '' : ` (${code})`}.`
+function faultOf(error: Error): TroubleCode {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return faults[code] ?? 'connection'
 }

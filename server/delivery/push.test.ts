@@ -182,7 +182,10 @@ it('knows from its answer what became of it', async () => {
   expect(await next()).toMatchObject({ type: 'retry', afterMs: 60_000 })
   expect(await next()).toMatchObject({ type: 'gone' })
   expect(await next()).toMatchObject({ type: 'gone' })
-  expect(await next()).toMatchObject({ type: 'failed', trouble: expect.stringContaining('413') })
-  expect(await next()).toMatchObject({ type: 'failed', trouble: expect.stringContaining('Open') })
-  expect(await next()).toEqual({ type: 'failed', trouble: 'It was refused with 400.' })
+  expect(await next()).toMatchObject({ trouble: { code: 'too-long', status: 413 } })
+  expect(await next()).toMatchObject({ trouble: { code: 'key-unknown', status: 403 } })
+  expect(await next()).toEqual({
+    type: 'failed',
+    trouble: { code: 'refused', status: 400 },
+  })
 })

@@ -19,13 +19,12 @@ export interface PushCarrierOptions {
 /** A push service keeps it no longer than it is worth being told. */
 const minTtlSeconds = 60
 
-const renew = 'Open Ebb on that device, and it is renewed.'
 const meanings: Meanings = {
-  401: { type: 'failed', trouble: `Its service no longer knows this server’s key (401). ${renew}` },
-  403: { type: 'failed', trouble: `Its service no longer knows this server’s key (403). ${renew}` },
-  404: { type: 'gone', trouble: `Its subscription has ended. ${renew}` },
-  410: { type: 'gone', trouble: `Its subscription has ended. ${renew}` },
-  413: { type: 'failed', trouble: 'Its service takes no message as long as this (413).' },
+  401: { type: 'failed', trouble: { code: 'key-unknown', status: 401 } },
+  403: { type: 'failed', trouble: { code: 'key-unknown', status: 403 } },
+  404: { type: 'gone', trouble: { code: 'subscription-ended', status: 404 } },
+  410: { type: 'gone', trouble: { code: 'subscription-ended', status: 410 } },
+  413: { type: 'failed', trouble: { code: 'too-long', status: 413 } },
 }
 
 /** Web push: RFC 8030, encrypted by RFC 8291, signed by RFC 8292. */

@@ -8,11 +8,11 @@ import type { Poster } from './post.ts'
 import { readWebhookKeys, type WebhookKeys } from './target-keys.ts'
 
 const meanings: Meanings = {
-  401: { type: 'failed', trouble: 'It refuses who calls (401). Check the secret that it knows.' },
-  403: { type: 'failed', trouble: 'It refuses who calls (403). Check the secret that it knows.' },
-  404: { type: 'failed', trouble: 'There is nothing at its address (404). Give its new one.' },
-  410: { type: 'gone', trouble: 'It has said that it wants no more (410).' },
-  413: { type: 'failed', trouble: 'It takes no message as long as this (413).' },
+  401: { type: 'failed', trouble: { code: 'secret-refused', status: 401 } },
+  403: { type: 'failed', trouble: { code: 'secret-refused', status: 403 } },
+  404: { type: 'failed', trouble: { code: 'nothing-there', status: 404 } },
+  410: { type: 'gone', trouble: { code: 'no-more', status: 410 } },
+  413: { type: 'failed', trouble: { code: 'too-long', status: 413 } },
 }
 
 const secretPrefix = 'whsec_'

@@ -3,6 +3,7 @@ import { channels, type Delivery } from '../../../shared/notification.ts'
 import type { DeliveryLine } from '../../ui/notification-item.tsx'
 import { formatMoment } from '../../words/format.ts'
 import { notificationsWords } from '../../words/late/notifications.ts'
+import { troubleText } from './trouble-text.ts'
 
 /** How far it got on each way, in words. */
 export function deliveryLines({
@@ -12,7 +13,7 @@ export function deliveryLines({
     to: placeOf(delivery),
     state: delivery.state,
     text: `${stateOf(delivery)} · ${formatMoment(delivery.at)}`,
-    trouble: delivery.trouble,
+    trouble: troubleText(delivery.trouble),
   }))
 }
 

@@ -47,8 +47,15 @@ function isDelivery(value: unknown): value is Delivery {
     typeof to === 'string' &&
     typeof state === 'string' &&
     typeof attempts === 'number' &&
-    typeof value.at === 'number'
+    typeof value.at === 'number' &&
+    isTrouble(value.trouble)
   )
+}
+
+function isTrouble(value: unknown): boolean {
+  if (!isObject(value)) return value === undefined || typeof value === 'string'
+  const { code, status } = value
+  return typeof code === 'string' && (status === undefined || typeof status === 'number')
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,3 +1,5 @@
+import type { TroubleCode } from '../../../shared/trouble.ts'
+
 /** What has fired, how it was told, and how its user wants to be told. */
 export const notifications = {
   /** Of the one that a person asks for to see whether it comes. */
@@ -39,6 +41,48 @@ export const notifications = {
     },
     attempts: (count: number) => `Attempt ${count}`,
     to: (channel: string, name: string) => `${channel} to ${name}`,
+    /** Why it did not get there, or not yet, and what to do. */
+    trouble: {
+      'no-host': 'There is no such host. Check the address.',
+      'not-listening': 'Nobody answers at this address.',
+      cut: 'The connection was cut.',
+      slow: 'There was no answer in time.',
+      'host-unreachable': 'The host could not be reached.',
+      'network-unreachable': 'The network could not be reached.',
+      'certificate-expired': 'Its certificate has expired.',
+      'certificate-unknown': 'Nobody known has signed its certificate.',
+      'certificate-other': 'Its certificate belongs to another host.',
+      connection: 'The connection failed.',
+      address: 'The server may not reach this address. Whoever runs it can allow it.',
+      redirect: 'It redirects, which is not followed. Give its final address.',
+      refused: 'It was refused.',
+      busy: 'It takes no more for now.',
+      answered: 'It answered with an error.',
+      'too-long': 'The message was too long for it.',
+      'key-unknown': 'Its service refuses this server. Open Ebb on that device to renew it.',
+      'subscription-ended':
+        'That browser takes no more pushes. Open Ebb on that device to renew it.',
+      'secret-refused': 'It refuses the call. Check the secret it knows.',
+      'nothing-there': 'There is nothing at its address. Add the new one.',
+      'no-more': 'It wants no more calls.',
+      unconfirmed: 'The address is not confirmed. Write the code that was sent to it.',
+      'mail-login': 'The mail server refuses Ebb’s login.',
+      'mail-refused': 'The mail server refused it. Check the address.',
+      'mail-later': 'The mail server takes it later.',
+      'mail-unreachable': 'The mail server could not be reached.',
+      crowd: 'It waits for its turn.',
+      pace: 'Too many at once: it follows shortly.',
+      'not-offered': 'This server no longer offers this way.',
+      'too-late': 'It could not be delivered within a day.',
+      broken: 'This channel is broken. Remove it and add it again.',
+      'switched-off': 'Pushes for alerts are switched off in the settings.',
+      'quiet-hours': 'It waits for the end of the quiet hours.',
+      'signed-out': 'This device was signed out.',
+    } satisfies Record<TroubleCode, string>,
+    /** What a newer server says, and this app does not know. */
+    troubleUnknown: 'It could not be delivered.',
+    answer: (text: string, status: number) => `${text} (${status})`,
+    givenUp: (text: string) => `Given up after a day. ${text}`,
   },
 
   settings: {
@@ -117,6 +161,12 @@ export const notifications = {
       confirm: 'Confirm',
       confirmed: 'Confirmed: alerts are sent there from now on.',
       refused: 'The server refused that. Check what you wrote.',
+      urlRefused:
+        'The server does not call this address: only https on port 443, on the internet. Whoever runs the server can allow others.',
+      codeRefused: 'That code is wrong or too old. Add the address again for a new one.',
+      codeUnsent: 'The code could not be sent. Check the address, and try again later.',
+      full: 'You have as many channels as possible. Remove one that you no longer need.',
+      limited: 'Too many at once. Wait a while, then try again.',
       unreachable: 'The server is out of reach. Check the connection and try again.',
     },
 

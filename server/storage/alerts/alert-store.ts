@@ -48,10 +48,22 @@ export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
         }
         return found
       }),
-    put: (alert, { replaces, max }) =>
+    putSince: ({ since, after, limit }) =>
+      attempt(async () => {
+        const rows = await kysely
+          .selectFrom('alerts')
+          .selectAll()
+          .where('put_at', '>=', since)
+          .where('id', '>', after)
+          .orderBy('id')
+          .limit(limit)
+          .execute()
+        return rows.map(alertOf)
+      }),
+    put: (alert, { replaces, max, now }) =>
       attempt(() =>
         kysely.transaction().execute(async (transaction) => {
-          const row = rowOf(alert)
+          const row = rowOf(alert, now)
           if (replaces !== undefined) {
             const { id, user_id, created_at, ...changed } = row
             const { numUpdatedRows } = await transaction
@@ -211,7 +223,7 @@ function chunksOf<T>(list: readonly T[]): T[][] {
 
 type AlertRow = Selectable<Schema['alerts']>
 
-function rowOf(alert: StoredAlert): AlertRow {
+function rowOf(alert: StoredAlert, now: number): AlertRow {
   return {
     id: alert.id,
     user_id: alert.user,
@@ -227,6 +239,7 @@ function rowOf(alert: StoredAlert): AlertRow {
     fired_at: alert.firedAt ?? null,
     created_at: alert.createdAt,
     version: alert.version,
+    put_at: now,
   }
 }
 

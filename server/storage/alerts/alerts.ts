@@ -1,6 +1,7 @@
 import type { Alert, AlertPhase, Evaluation } from '../../../shared/alert.ts'
 import type { Standing } from '../../../shared/notice.ts'
 import type { Delivery, Notification, NotificationEvent } from '../../../shared/notification.ts'
+import type { Trouble } from '../../../shared/trouble.ts'
 
 /*
  * What people wait for, and how they are told:
@@ -54,7 +55,15 @@ export interface AlertStore {
    * A new alert, or a new rule of the one whose version is `replaces`. False where that version is no
    * longer the newest, where somebody else's has this id, or where the user would have more than `max`.
    */
-  put(alert: StoredAlert, when: { replaces: number | undefined; max: number }): Promise<boolean>
+  put(
+    alert: StoredAlert,
+    when: { replaces: number | undefined; max: number; now: number },
+  ): Promise<boolean>
+  /**
+   * Those that were put at `since` or later, epoch ms, in the order of their ids, after one of them:
+   * what has become of them since is no matter.
+   */
+  putSince(page: { since: number; after: string; limit: number }): Promise<StoredAlert[]>
   remove(user: string, id: string): Promise<boolean>
   /** Whoever's they are; those that aren't there are left out. */
   find(ids: readonly string[]): Promise<StoredAlert[]>
@@ -141,14 +150,14 @@ export interface Parcel {
 
 export type Outcome =
   | { type: 'sent' }
-  | { type: 'retry'; dueAt: number; trouble: string }
-  | { type: 'failed'; trouble: string }
+  | { type: 'retry'; dueAt: number; trouble: Trouble }
+  | { type: 'failed'; trouble: Trouble }
   /** It wasn't tried, which says nothing of the target: it waits, */
-  | { type: 'later'; dueAt: number; trouble: string }
+  | { type: 'later'; dueAt: number; trouble: Trouble }
   /** or won't be tried, by its user's wish. */
-  | { type: 'withheld'; trouble: string }
+  | { type: 'withheld'; trouble: Trouble }
   /** The target is no more: it is removed, and what waits for it. */
-  | { type: 'gone'; trouble: string }
+  | { type: 'gone'; trouble: Trouble }
 
 export interface Outbox {
   /**

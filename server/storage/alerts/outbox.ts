@@ -1,11 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Channel, Delivery } from '../../../shared/notification.ts'
+import type { Trouble } from '../../../shared/trouble.ts'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { Outbox, Outcome, Parcel } from './alerts.ts'
 import { notificationOf } from './notification-store.ts'
 import { targetOf } from './target-store.ts'
 
+const signedOut: Trouble = { code: 'signed-out' }
 /** Not settled yet: whoever took it may have died. */
 const open = ['waiting', 'sending']
 
@@ -45,7 +47,7 @@ export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
             .execute()
           if (outcome.type === 'gone') {
             await db.deleteFrom('targets').where('id', '=', target).execute()
-            const { trouble } = outcome
+            const trouble = JSON.stringify(outcome.trouble)
             await db
               .updateTable('deliveries')
               .set({ state: 'gone', at: now, trouble })
@@ -134,7 +136,7 @@ export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
             state: row.state === 'sending' ? 'waiting' : (row.state as Delivery['state']),
             attempts: row.attempts,
             at: row.at,
-            trouble: row.trouble ?? undefined,
+            trouble: troubleOf(row.trouble),
           })
         }
         return found
@@ -196,7 +198,7 @@ async function dropLost(
   if (lost.length === 0) return
   await db
     .updateTable('deliveries')
-    .set({ state: 'gone', at: now, trouble: 'This device was signed out.' })
+    .set({ state: 'gone', at: now, trouble: JSON.stringify(signedOut) })
     .where('target_id', 'in', lost)
     .where('state', 'in', open)
     .execute()
@@ -208,11 +210,21 @@ function stateOf(outcome: Outcome) {
       return { state: 'sent', trouble: null }
     case 'retry':
     case 'later':
-      return { state: 'waiting', due_at: outcome.dueAt, trouble: outcome.trouble }
+      return {
+        state: 'waiting',
+        due_at: outcome.dueAt,
+        trouble: JSON.stringify(outcome.trouble),
+      }
     case 'failed':
     case 'withheld':
-      return { state: 'failed', trouble: outcome.trouble }
+      return { state: 'failed', trouble: JSON.stringify(outcome.trouble) }
     case 'gone':
-      return { state: 'gone', trouble: outcome.trouble }
+      return { state: 'gone', trouble: JSON.stringify(outcome.trouble) }
   }
+}
+
+/** Before there were codes, sentences were written. */
+function troubleOf(text: string | null): Delivery['trouble'] {
+  if (text === null) return undefined
+  return text.startsWith('{') ? JSON.parse(text) : text
 }

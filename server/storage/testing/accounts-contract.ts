@@ -224,8 +224,8 @@ export function accountsContract(place: () => Promise<Place>): void {
     await targets.put(target('t3', ben, { channel: 'webhook', address: 'https://hook' }), {
       max: 9,
     })
-    await rules.put(alert('r1', anna), { replaces: undefined, max: 9 })
-    await rules.put(alert('r2', ben), { replaces: undefined, max: 9 })
+    await rules.put(alert('r1', anna), { replaces: undefined, max: 9, now: 0 })
+    await rules.put(alert('r2', ben), { replaces: undefined, max: 9, now: 0 })
     await rules.claim([firing('r1'), firing('r2')])
     await users.setPreferences(anna, '{"sound":false}')
 
@@ -261,7 +261,7 @@ export function accountsContract(place: () => Promise<Place>): void {
     const hook = { channel: 'webhook', address: 'https://hook' } as const
     await targets.put(target('t1', anna, hook), { max: 9 })
     await targets.put(target('t2', ben, hook), { max: 9 })
-    await rules.put(alert('r1', anna), { replaces: undefined, max: 9 })
+    await rules.put(alert('r1', anna), { replaces: undefined, max: 9, now: 0 })
     await rules.claim([firing('r1')])
     await storage.accounts.users.setPreferences(ben, '{"sound":true}')
     await storage.accounts.users.setPreferences(anna, '{"sound":false}')
@@ -281,7 +281,7 @@ export function accountsContract(place: () => Promise<Place>): void {
       await records.put(user, [owned('a')], room)
       await passkeys.add(passkey(`p of ${user}`, user), { max: 3 })
       await targets.put(target(`t of ${user}`, user, { address: `https://${user}` }), { max: 9 })
-      await rules.put(alert(`r of ${user}`, user), { replaces: undefined, max: 9 })
+      await rules.put(alert(`r of ${user}`, user), { replaces: undefined, max: 9, now: 0 })
       await rules.claim([firing(`r of ${user}`)])
     }
     expect(await users.remove(anna)).toBe(true)

@@ -11,7 +11,7 @@ export function alertsContract(place: () => Promise<Place>): void {
     await join(storage, anna, ben)
     return storage
   }
-  const added = { replaces: undefined, max: 9 }
+  const added = { replaces: undefined, max: 9, now: 1_000 }
 
   describe('rules', () => {
     it('gives back what was put, to its user alone', async () => {
@@ -23,7 +23,7 @@ export function alertsContract(place: () => Promise<Place>): void {
       expect(await rules.of(anna)).toEqual([r1])
       expect(await rules.of(ben)).toEqual([])
       expect(await rules.put(alert('r1', ben), added)).toBe(false)
-      expect(await rules.put(alert('r1', ben), { replaces: 1, max: 9 })).toBe(false)
+      expect(await rules.put(alert('r1', ben), { replaces: 1, max: 9, now: 2_000 })).toBe(false)
       expect(await rules.remove(ben, 'r1')).toBe(false)
       expect(await rules.of(anna)).toEqual([r1])
       await storage.close()
@@ -34,8 +34,8 @@ export function alertsContract(place: () => Promise<Place>): void {
       const { rules } = storage.alerts
       await rules.put(alert('r1', anna), added)
       const changed = alert('r1', anna, { version: 2, phase: 'paused' })
-      expect(await rules.put(changed, { replaces: 1, max: 9 })).toBe(true)
-      expect(await rules.put(changed, { replaces: 1, max: 9 })).toBe(false)
+      expect(await rules.put(changed, { replaces: 1, max: 9, now: 2_000 })).toBe(true)
+      expect(await rules.put(changed, { replaces: 1, max: 9, now: 2_000 })).toBe(false)
       expect(await rules.of(anna)).toEqual([changed])
       await storage.close()
     })
@@ -44,7 +44,7 @@ export function alertsContract(place: () => Promise<Place>): void {
       const storage = await opened()
       const { rules } = storage.alerts
       const puts = ['r1', 'r2', 'r3'].map((id) =>
-        rules.put(alert(id, anna), { replaces: undefined, max: 2 }),
+        rules.put(alert(id, anna), { replaces: undefined, max: 2, now: 1_000 }),
       )
       expect((await Promise.all(puts)).filter(Boolean)).toHaveLength(2)
       await storage.close()
@@ -68,6 +68,25 @@ export function alertsContract(place: () => Promise<Place>): void {
       const rest = await rules.watched({ after: first[1]?.id ?? '', limit: 9 })
       const phases = [...first, ...rest].map(({ phase }) => phase)
       expect(phases).toEqual(['armed', 'beyond', 'fired', 'unlisted'])
+      await storage.close()
+    })
+
+    it('lists those whose rule was put of late, page by page, and not those that only turned', async () => {
+      const storage = await opened()
+      const { rules } = storage.alerts
+      for (const id of ['r1', 'r2', 'r3', 'r4']) await rules.put(alert(id, anna), added)
+      await rules.settle({ turns: [firing('r4')], evaluations: [] })
+      for (const id of ['r1', 'r3']) {
+        await rules.put(alert(id, anna, { version: 2 }), { replaces: 1, max: 9, now: 2_000 })
+      }
+      const idsOf = (alerts: { id: string }[]) => alerts.map(({ id }) => id)
+      const late = await rules.putSince({ since: 2_000, after: '', limit: 9 })
+      expect(late).toEqual(await rules.find(['r1', 'r3']))
+      expect(idsOf(await rules.putSince({ since: 1_000, after: 'r1', limit: 2 }))).toEqual([
+        'r2',
+        'r3',
+      ])
+      expect(await rules.putSince({ since: 2_001, after: '', limit: 9 })).toEqual([])
       await storage.close()
     })
 
@@ -116,7 +135,7 @@ export function alertsContract(place: () => Promise<Place>): void {
       const { rules, notifications } = storage.alerts
       const ids = Array.from({ length: 1_000 }, (_, n) => `r${String(n).padStart(4, '0')}`)
       for (const [n, id] of ids.entries()) {
-        await rules.put(alert(id, n % 2 === 0 ? anna : ben), { replaces: undefined, max: 1e6 })
+        await rules.put(alert(id, n % 2 === 0 ? anna : ben), { ...added, max: 1e6 })
       }
       const claimed = await rules.claim(ids.map((id) => firing(id)))
       expect(claimed).toHaveLength(1_000)
@@ -196,7 +215,8 @@ export function alertsContract(place: () => Promise<Place>): void {
     it('tells how each was delivered', async () => {
       const { storage, outbox, targets } = await withParcel()
       await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
-      const retry = { type: 'retry', dueAt: 60, trouble: 'It was busy.' } as const
+      const trouble = { code: 'busy', status: 429 } as const
+      const retry = { type: 'retry', dueAt: 60, trouble } as const
       await outbox.settle(parcel, retry, 11)
       const state = async () => (await outbox.deliveries(anna, ['n1'])).get('n1')
       expect(await state()).toEqual([
@@ -206,7 +226,7 @@ export function alertsContract(place: () => Promise<Place>): void {
           state: 'waiting',
           attempts: 1,
           at: 11,
-          trouble: 'It was busy.',
+          trouble,
         },
       ])
       expect((await targets.of(anna))[0]?.failingSince).toBe(11)
@@ -227,7 +247,11 @@ export function alertsContract(place: () => Promise<Place>): void {
       const { storage, outbox, targets, notifications } = await withParcel()
       await notifications.add(anna, { id: 'n2', at: 10, event: { type: 'test' } })
       await outbox.take({ now: 10, leaseMs: 5, limit: 1 })
-      await outbox.settle(parcel, { type: 'gone', trouble: 'It was unsubscribed.' }, 11)
+      await outbox.settle(
+        parcel,
+        { type: 'gone', trouble: { code: 'subscription-ended', status: 410 } },
+        11,
+      )
       expect(await targets.of(anna)).toEqual([])
       expect(await outbox.take({ now: 99, leaseMs: 5, limit: 9 })).toEqual([])
       const states = await outbox.deliveries(anna, ['n1', 'n2'])
@@ -238,12 +262,17 @@ export function alertsContract(place: () => Promise<Place>): void {
     it('counts no attempt that was put off or withheld, and blames no target for it', async () => {
       const { storage, outbox, targets } = await withParcel()
       await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
-      await outbox.settle(parcel, { type: 'later', dueAt: 70, trouble: 'Quiet hours.' }, 11)
+      await outbox.settle(
+        parcel,
+        { type: 'later', dueAt: 70, trouble: { code: 'quiet-hours' } },
+        11,
+      )
       expect(await outbox.nextDueAt()).toBe(70)
       expect(await outbox.take({ now: 70, leaseMs: 5, limit: 9 })).toMatchObject([{ attempts: 1 }])
-      await outbox.settle(parcel, { type: 'withheld', trouble: 'Switched off.' }, 71)
+      const trouble = { code: 'switched-off' } as const
+      await outbox.settle(parcel, { type: 'withheld', trouble }, 71)
       const [delivery] = (await outbox.deliveries(anna, ['n1'])).get('n1') ?? []
-      expect(delivery).toMatchObject({ state: 'failed', attempts: 1, trouble: 'Switched off.' })
+      expect(delivery).toMatchObject({ state: 'failed', attempts: 1, trouble })
       expect(await targets.of(anna)).toMatchObject([{ failingSince: undefined }])
       await storage.close()
     })
