@@ -32,6 +32,8 @@ import { checkRecording } from './venues/recording.ts'
 /** Undrained for so long, a client has stopped reading. */
 const stuckAfterMs = 10_000
 const housekeepingMs = 1_000
+/** Where other servers may have the same database: how soon what happens there is seen here. */
+const othersMs = 2_000
 
 /** Beside this file when built; in the build's folder when run from its source. */
 const clientFolder = fileURLToPath(
@@ -113,7 +115,7 @@ async function run(config: Config): Promise<void> {
     rules: storage.alerts.rules,
     watcher,
     alerts: storage.alerts,
-    lookEveryMs: config.databaseUrl === undefined ? 30_000 : 2_000,
+    lookEveryMs: config.databaseUrl === undefined ? 30_000 : othersMs,
     delivery,
     storage: storage.health,
     leaving: shutdown.leaving,
@@ -165,6 +167,14 @@ async function run(config: Config): Promise<void> {
     history.want(wanted)
     trades.want(shown.map(({ id }) => id))
   }, housekeepingMs)
+  const catchingUp =
+    config.databaseUrl === undefined
+      ? undefined
+      : setInterval(() => {
+          const onTrouble = (err: unknown) =>
+            log.warn({ err }, 'Alerts of other servers could not be read; they are read again.')
+          watcher.catchUp().catch(onTrouble)
+        }, othersMs)
 
   const stopPruning = startPruning({
     notifications: storage.alerts.notifications,
@@ -183,6 +193,7 @@ async function run(config: Config): Promise<void> {
     async leave(signal) {
       tell('saying goodbye to every client …')
       clearInterval(housekeeping)
+      clearInterval(catchingUp)
       stopPruning()
       stopForgetting()
       keeper.stop()

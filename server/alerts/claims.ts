@@ -16,7 +16,7 @@ export interface ClaimsOptions {
   turnOf(alert: string): Turn | undefined
   /** This firing is ours, and kept. */
   onClaimed(firing: Firing, claimed: Claimed): void
-  onSettled(alert: string): void
+  onSettled(turn: Turn): void
   /** Somebody else has changed these since they were looked at: what is known of them is old. */
   onLost(lost: { firings: readonly Unclaimed[]; turned: readonly string[] }): void
   /** Each time that the storage can't be reached. */
@@ -97,9 +97,9 @@ export function makeClaims(options: ClaimsOptions): Claims {
       const turns = ids.flatMap((id) => turnOf(id) ?? [])
       const settled = new Set(turns.length > 0 ? await settle(turns) : [])
       const lost: string[] = []
-      for (const { id } of turns) {
-        if (settled.has(id)) onSettled(id)
-        else lost.push(id)
+      for (const turn of turns) {
+        if (settled.has(turn.id)) onSettled(turn)
+        else lost.push(turn.id)
       }
       if (lost.length > 0) onLost({ firings: [], turned: lost })
     } catch (error) {

@@ -60,9 +60,10 @@ export function makeLedger(options: LedgerOptions): Ledger {
       entry.firing = undefined
       options.onFired(entry)
     },
-    onSettled(id) {
+    onSettled({ id, version }) {
       const entry = entries.get(id)
-      if (entry === undefined) return
+      // Another rule by now, read after this turn was kept.
+      if (entry?.alert.version !== version) return
       entry.alert = { ...entry.alert, version: entry.alert.version + 1 }
       if (entry.alert.phase === 'expired') options.onExpired(entry)
     },

@@ -35,7 +35,7 @@ export function alertOf(rule: AlertRule, patch: Partial<Alert> = {}): StoredAler
   }
 }
 
-type Store = Pick<Alerts['rules'], 'claim' | 'settle' | 'find' | 'watched'>
+type Store = Pick<Alerts['rules'], 'claim' | 'settle' | 'find' | 'watched' | 'putSince'>
 
 /** What storage does with versions, in memory. */
 export interface TestStore extends Store {
@@ -55,6 +55,7 @@ export function makeTestStore(): TestStore {
     async watched() {
       return [...rows.values()].filter(({ phase }) => phase !== 'done' && phase !== 'expired')
     },
+    putSince: () => reached(() => [...rows.values()]),
     find: (ids) => reached(() => ids.flatMap((id) => rows.get(id) ?? [])),
     claim: (firings) =>
       reached(() =>

@@ -3,6 +3,7 @@ import type { Instrument } from '../../shared/instrument.ts'
 import type { Quote, Trade } from '../../shared/trade.ts'
 import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeAgenda } from './agenda.ts'
+import { makeCatchingUp } from './catching-up.ts'
 import { partsOf, reachOf } from './conditions.ts'
 import { type Entry, lookOf, makeEntry, memoryOf } from './entry.ts'
 import { type Followed, type FollowingOptions, makeFollowing } from './following.ts'
@@ -15,7 +16,7 @@ export type Resolved = Instrument | 'waiting' | undefined
 
 export interface WatcherOptions
   extends Pick<FollowingOptions<Entry>, 'past' | 'close' | 'seen' | 'now' | 'onTrouble'> {
-  rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'find' | 'watched'>
+  rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'find' | 'watched' | 'putSince'>
   /** Whose price a symbol's is at present. */
   resolve(symbol: string): Resolved
   /** Random, for ever. */
@@ -48,6 +49,8 @@ export interface Watcher {
   relisted(): void
   /** Call it about once a second. */
   sweep(): void
+  /** Reads what other servers of the same database have made or changed; call it every few seconds. */
+  catchUp(): Promise<void>
   /** Instruments that must be heard although nobody looks at them. */
   wanted(): Instrument[]
   /** Keeps what is not kept yet, for a few seconds at most. */
@@ -216,7 +219,8 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     async load() {
       for (let after = ''; ; ) {
         const page = await rules.watched({ after, limit: pageSize })
-        for (const alert of page) await put(alert)
+        // What is known already was put while the pages before were read.
+        for (const alert of page) if (!entries.has(alert.id)) await put(alert)
         const last = page.at(-1)
         if (last === undefined || page.length < pageSize) return
         after = last.id
@@ -251,6 +255,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
       agenda.run(now())
       following.sweep(now())
     },
+    catchUp: makeCatchingUp({ rules, known: (id) => entries.get(id)?.alert, put, now }),
     wanted: following.instruments,
     stop: () => ledger.stop(stopMs),
   }

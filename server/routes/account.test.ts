@@ -55,7 +55,7 @@ async function own(user: string, count: number) {
   }))
   await accounts.records.put(user, records, { maxRecords: count })
   await alerts.targets.put(target(`t of ${user}`, user), { max: 9 })
-  await alerts.rules.put(alert(`r of ${user}`, user), { replaces: undefined, max: 9 })
+  await alerts.rules.put(alert(`r of ${user}`, user), { replaces: undefined, max: 9, now: 0 })
   await alerts.rules.claim([firing(`r of ${user}`)])
   const passkey = { id: `p of ${user}`, user, publicKey: 'AAAA', counter: 0, transports: [] }
   const made = { device: 'Firefox on Linux', createdAt: 1, usedAt: undefined }

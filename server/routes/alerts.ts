@@ -29,6 +29,7 @@ export interface AlertsRouteOptions {
   now(): number
 }
 
+const { perUser } = alertLimits
 const maxBodyBytes = 8_192
 /** Somebody else may change it in between; whoever names no version takes it as it is. */
 const attempts = 5
@@ -115,8 +116,8 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
           ...{ id, user, rule, phase: 'armed', since: at, memory: '{}', evaluated: undefined },
           ...{ firings: 0, firedAt: undefined, createdAt: at, version: 1 },
         })
-        if (!(await rules.put(alert, { replaces: undefined, max: alertLimits.perUser }))) {
-          const detail = `This alert couldn’t be added: ${alertLimits.perUser} are the most. Remove one that you no longer need.`
+        if (!(await rules.put(alert, { replaces: undefined, max: perUser, now: at }))) {
+          const detail = `This alert couldn’t be added: ${perUser} are the most. Remove one that you no longer need.`
           return problemResponse({ status: 409, detail })
         }
         await watcher.put(alert)
@@ -153,7 +154,7 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
           const { phase, since, memory } = watcher.now(stored)
           const next = { ...stored, phase, since, memory, rule, version: stored.version + 1 }
           const alert = isAlike ? next : await watcher.stand(next)
-          if (await rules.put(alert, { replaces: stored.version, max: alertLimits.perUser })) {
+          if (await rules.put(alert, { replaces: stored.version, max: perUser, now: now() })) {
             await watcher.put(alert)
             return c.json(told(watcher.now(alert)))
           }

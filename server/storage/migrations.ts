@@ -68,6 +68,15 @@ function migrations(engine: Engine): Record<string, Migration> {
         await db.schema.alterTable('sessions').addColumn('push_ended_at', whole).execute()
       },
     },
+    '0007-rules-put': {
+      async up(db: Kysely<unknown>) {
+        await db.schema
+          .alterTable('alerts')
+          .addColumn('put_at', whole, (column) => column.notNull().defaultTo(0))
+          .execute()
+        await db.schema.createIndex('alerts_put').on('alerts').column('put_at').execute()
+      },
+    },
   }
 }
 

@@ -126,6 +126,8 @@ interface AlertsTable {
   fired_at: number | null
   created_at: number
   version: number
+  /** When its rule was made or changed last. */
+  put_at: number
 }
 
 interface NotificationsTable {
