@@ -234,7 +234,7 @@ it('goes on with the next best transport, and says which one was refused', () =>
   const without = (...refused: ('websocket' | 'sse')[]) => ({ ...freshMemory, refused })
   expect(plan({}, without('websocket'))).toMatchObject({
     transport: 'sse',
-    intervalMs: 250,
+    intervalMs: 500,
     reason: 'websocket-refused',
   })
   expect(plan({}, without('websocket', 'sse'))).toMatchObject({
@@ -243,5 +243,13 @@ it('goes on with the next best transport, and says which one was refused', () =>
     reason: 'sse-refused',
   })
   expect(plan(on(0.4), without('websocket'))).toMatchObject({ reason: 'battery-middling' })
-  expect(plan(on(0.15), without('sse'))).toMatchObject({ transport: 'poll', intervalMs: 5_000 })
+  expect(plan(on(0.15), without('sse'))).toMatchObject({
+    transport: 'websocket',
+    intervalMs: 5_000,
+    reason: 'sse-refused',
+  })
+  expect(plan(on(0.15), without('websocket', 'sse'))).toMatchObject({
+    transport: 'poll',
+    intervalMs: 5_000,
+  })
 })

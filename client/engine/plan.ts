@@ -53,12 +53,16 @@ export const bands = { low: { enter: 0.2, leave: 0.25 }, middling: { enter: 0.5,
  * What a step costs is mostly the radio's tail (4G and 5G: 5 to 11 s at full power after the last
  * byte; Wi-Fi: 0.25 s). So on cellular the steps are live, where the radio is on anyway, and bursts
  * beyond the tail; a cadence between them would cost as much as live and show less. Middling's 1 s
- * saves bytes and CPU there, and no radio energy. On Wi-Fi a slower cadence saves in proportion.
- * Heartbeats count as messages: none is faster than its plan's interval.
+ * saves bytes and CPU there, and no radio energy. On Wi-Fi a slower cadence saves in proportion, once
+ * it is slower than the tail: live on a battery is 500 ms there, where 250 ms would never let the
+ * radio rest and cost as much as 100 ms does. The median price is then a quarter of a second old.
+ * Heartbeats count as messages: none is faster than its plan's interval. That nothing cheaper is as
+ * fresh, plan-cost.test.ts proves by a search.
  */
 const streams = {
   charging: { transport: 'websocket', intervalMs: 100, heartbeatMs: 15_000 },
   live: { transport: 'websocket', intervalMs: 250, heartbeatMs: 15_000 },
+  liveOnWifi: { transport: 'websocket', intervalMs: 500, heartbeatMs: 15_000 },
   steady: { transport: 'sse', intervalMs: 1_000, heartbeatMs: 20_000 },
   gentle: { transport: 'sse', intervalMs: 5_000, heartbeatMs: 30_000 },
 } as const
@@ -110,10 +114,11 @@ function wanted(conditions: Conditions, band: BatteryBand): Plan {
     const reason = mode === 'saver' ? 'mode-saver' : saveData ? 'data-saver' : 'budget-spent'
     return onWifi ? { ...streams.gentle, reason } : poll(pollMs.burst, reason)
   }
-  if (battery === undefined) return { ...streams.live, reason: 'battery-unknown' }
+  const live = onWifi ? streams.liveOnWifi : streams.live
+  if (battery === undefined) return { ...live, reason: 'battery-unknown' }
   if (battery.charging) return { ...streams.charging, reason: 'charging' }
   if (band === 'middling') return { ...streams.steady, reason: 'battery-middling' }
-  return { ...streams.live, reason: 'battery-high' }
+  return { ...live, reason: 'battery-high' }
 }
 
 /** The next best transport where the wanted one doesn't get through. Polling is never given up. */
@@ -124,6 +129,10 @@ function substitute(plan: Plan, refused: readonly TransportName[]): Plan {
     return substitute({ ...plan, transport: 'sse', reason: 'websocket-refused' }, refused)
   }
   if (plan.transport === 'sse' && refused.includes('sse')) {
+    // At the same cadence any stream costs the same, and a poll its request and a round trip more.
+    if (!refused.includes('websocket')) {
+      return { ...plan, transport: 'websocket', reason: 'sse-refused' }
+    }
     return poll(Math.max(plan.intervalMs, substitutePollMs), 'sse-refused')
   }
   return plan

@@ -39,7 +39,7 @@ export const connection: typeof english = {
     'budget-spent': '今日流量已达上限，零点前降低更新频率。',
     forced: '你在诊断页面固定了此传输方式。',
     'websocket-refused': '通往服务器的网络阻止了 WebSocket，已改用次优方式。',
-    'sse-refused': '通往服务器的网络阻止了长连接，已改为定期查询价格。',
+    'sse-refused': '通往服务器的网络阻止了 SSE，已改用次优方式。',
   },
 
   connecting: '连接中',

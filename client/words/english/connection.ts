@@ -56,7 +56,7 @@ export const connection = {
     'websocket-refused':
       'Something between here and the server refuses WebSocket, so the next best way is used.',
     'sse-refused':
-      'Something between here and the server refuses open streams, so prices are asked for again and again.',
+      'Something between here and the server refuses server-sent events, so the next best way is used.',
   } satisfies Record<Reason, string>,
 
   connecting: 'Connecting',

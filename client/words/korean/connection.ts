@@ -41,7 +41,7 @@ export const connection: typeof english = {
     forced: '진단 화면에서 이 전송 방식으로 고정했어요.',
     'websocket-refused': '서버로 가는 길 어딘가에서 WebSocket을 막고 있어서 차선책을 쓰고 있어요.',
     'sse-refused':
-      '서버로 가는 길 어딘가에서 스트리밍 연결을 막고 있어서 시세를 주기적으로 다시 물어보고 있어요.',
+      '서버로 가는 길 어딘가에서 SSE를 막고 있어서 차선책을 쓰고 있어요.',
   },
 
   connecting: '연결 중',
