@@ -7,7 +7,6 @@ import { startTarget } from './target.ts'
  */
 const target = await startTarget({
   patience: { headMs: 1_000, requestMs: 2_000, silenceMs: 5_000 },
-  resolve: async () => ['93.184.215.14'],
 })
 
 const written = [

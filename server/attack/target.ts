@@ -6,7 +6,11 @@ import { afterAll } from 'vitest'
 import { newId } from '../accounts/token.ts'
 import { makeApp } from '../app.ts'
 import { makeChannels } from '../delivery/channels.ts'
+import { startCourier } from '../delivery/courier.ts'
 import { makeGuard } from '../delivery/guard.ts'
+import { makePace } from '../delivery/pace.ts'
+import { makePoster } from '../delivery/post.ts'
+import { makeWebhookCarrier } from '../delivery/webhook.ts'
 import { makeHub } from '../hub/hub.ts'
 import { instrumentOf, stateOf } from '../hub/testing.ts'
 import { listen, type Patience } from '../listen.ts'
@@ -25,8 +29,10 @@ export interface TargetOptions {
   /** Addresses of clients are what they say: one test is many. */
   trustProxy?: boolean
   requestsPerSecond?: number
-  /** What names resolve to; it may answer otherwise each time. */
+  /** What names resolve to, for operators' hosts too; it may answer otherwise each time. */
   resolve?: (host: string) => Promise<string[]>
+  /** Hosts of the operator's own, for webhooks and push. */
+  allow?: string[]
   operator?: boolean
 }
 
@@ -47,7 +53,15 @@ export async function startTarget(options: TargetOptions = {}) {
   const catalogue = makeCatalogue()
   const btc = instrumentOf('BTCUSDT')
   catalogue.learn([btc])
-  const guard = makeGuard({ allow: [], ...(options.resolve && { resolve: options.resolve }) })
+  const { allow = [], resolve = async () => ['93.184.215.14'] } = options
+  const guard = makeGuard({ allow, resolve, resolveOwn: resolve })
+  const poster = makePoster({ guard, timeoutMs: 2_000 })
+  const courier = startCourier({
+    outbox: storage.alerts.outbox,
+    carriers: { webhook: makeWebhookCarrier({ poster, now }) },
+    preferences: storage.accounts.users.preferences,
+    ...{ pace: makePace(), now, random: Math.random, log, onSettled() {} },
+  })
   const app = makeApp({
     ...{ hub, catalogue, log, storage: storage.health, accounts: storage.accounts },
     ...{ alerts: storage.alerts, rules: storage.alerts.rules, clientFolder, now },
@@ -65,7 +79,7 @@ export async function startTarget(options: TargetOptions = {}) {
     },
     delivery: {
       publicKey: async () => 'B',
-      wake() {},
+      wake: courier.wake,
       channels: makeChannels({
         ...{ targets: storage.alerts.targets, mailer: undefined, newId, now },
         guards: { push: guard, webhook: guard },
@@ -102,10 +116,13 @@ export async function startTarget(options: TargetOptions = {}) {
       server.close(resolve)
       server.closeAllConnections()
     })
+    await courier.stop()
+    poster.stop()
     await storage.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
+  let clients = 0
   return {
     port,
     origin: `http://127.0.0.1:${port}`,
@@ -113,5 +130,10 @@ export async function startTarget(options: TargetOptions = {}) {
     /** What is in the log, as an operator reads it. */
     logged: (): Record<string, unknown>[] => lines.map((line) => JSON.parse(line)),
     client: (headers: Record<string, string> = {}): Client => makeClient(port, headers),
+    /** Each at an address of their own; behind a trusted proxy. */
+    elsewhere(): Client {
+      const n = ++clients
+      return makeClient(port, { 'x-forwarded-for': `198.18.${n >> 8}.${n & 255}` })
+    },
   }
 }

@@ -34,16 +34,18 @@ const maxAddresses = 1_000
 
 /** A log that no attack can flood, nor write into. */
 export function makeIncidents({ log, now, onIncident }: IncidentsOptions): Incidents {
-  const windows = new Map<Incident, { until: number; lines: number; unlogged: number }>()
+  /** By what happened; each limit for itself, so that one that is hit all the time hides no other. */
+  const windows = new Map<string, { until: number; lines: number; unlogged: number }>()
   /** The one that began first is the first. */
   const strangers = new Map<string, { until: number; times: number }>()
 
   function note(what: Incident, fields: Record<string, string>): void {
     onIncident?.(what)
-    const before = windows.get(what)
+    const kind = what === 'limit' ? `${what} ${fields.limit}` : what
+    const before = windows.get(kind)
     const isOver = before === undefined || before.until <= now()
     const window = isOver ? { until: now() + windowMs, lines: 0, unlogged: 0 } : before
-    windows.set(what, window)
+    windows.set(kind, window)
     if (window.lines >= maxLines) {
       window.unlogged++
       return
