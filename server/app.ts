@@ -134,6 +134,7 @@ export function makeApp(options: AppOptions): App {
     trustProxy,
     now,
     onDeparture: ({ user }) => notices.stir(user),
+    unwatch: options.watcher.remove,
   })
   const notices = makeNotices({
     sessions,

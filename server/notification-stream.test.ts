@@ -49,6 +49,7 @@ async function start({ everyMs = 60_000, total = 10 } = {}): Promise<Running> {
   const now = Date.now
   const { accounts, alerts } = storage
   const sessions = makeSessions({
+    unwatch() {},
     ...{ accounts, trustProxy: false, now },
     onDeparture: ({ user }) => notices.stir(user),
   })

@@ -88,6 +88,9 @@ function ResetLine(props: { app: AppState }) {
         text={
           <>
             <p>{said().text}</p>
+            <Show when={props.app.account.phase() === 'begun'}>
+              <p>{said().account}</p>
+            </Show>
             <p>{said().advice}</p>
           </>
         }

@@ -12,6 +12,8 @@ export interface SessionsOptions {
   now(): number
   /** Hears of sessions that end here, or become somebody else's; others notice within seconds. */
   onDeparture?(departure: Departure): void
+  /** This alert has ended with its user. */
+  unwatch(alert: string): void
 }
 
 /** Known sessions are asked for again after so long: one that another server has ended ends here by then. */
@@ -24,7 +26,7 @@ const seenMs = 3_600_000
 const prolongMs = 86_400_000
 
 export function makeSessions(options: SessionsOptions): Sessions {
-  const { accounts, trustProxy, now, onDeparture } = options
+  const { accounts, trustProxy, now, onDeparture, unwatch } = options
   /** By hash, the least recently found first. */
   const known = new Map<string, { session: Session; until: number }>()
   /** How often something was forgotten: what was asked for before may have ended meanwhile. */
@@ -129,9 +131,11 @@ export function makeSessions(options: SessionsOptions): Sessions {
       return { ...session, user }
     },
     async end(user, id) {
-      const isEnded = await accounts.sessions.end(user, id)
-      if (isEnded) departed({ user, session: id, why: 'ended' })
-      return isEnded
+      const ended = await accounts.sessions.end(user, id)
+      if (ended === undefined) return false
+      ended.alerts.forEach(unwatch)
+      departed({ user, session: id, why: 'ended' })
+      return true
     },
     leave: (c) => setCookie(c, undefined),
     forget: (user) => departed({ user, session: undefined, why: 'ended' }),

@@ -31,8 +31,8 @@ function server() {
   const { accounts, alerts } = storage
   const now = () => 1_700_000_000_000
   const onDeparture = (departure: Departure) => departures.push(departure)
-  const sessions = makeSessions({ accounts, trustProxy: false, now, onDeparture })
   const unwatch = (id: string) => unwatched.push(id)
+  const sessions = makeSessions({ accounts, trustProxy: false, now, onDeparture, unwatch })
   return makeAsk(
     new Hono()
       .route('/', sessionRoute({ sessions, accounts }))
@@ -122,6 +122,23 @@ it('deletes an account with all that is in it, on all devices, and nothing of ot
   expect(await storage.alerts.rules.of(ben.user)).toHaveLength(1)
   const page = await storage.accounts.records.since(ben.user, { sequence: 0, limit: 9 })
   expect(page.records).toHaveLength(3)
+})
+
+it('ends an account that nobody can come back to, with its last session', async () => {
+  const ask = server()
+  const [anna, ben] = [await begin(ask), await begin(ask)]
+  await own(ben.user, 3)
+  await storage.alerts.targets.put(target('t', anna.user), { max: 9 })
+  const rule = { replaces: undefined, max: 9, now: 0 }
+  await storage.alerts.rules.put(alert('r', anna.user), rule)
+  for (const { cookie } of [anna, ben]) {
+    expect((await ask('DELETE', '/api/session', { cookie })).status).toBe(204)
+  }
+  expect(unwatched).toEqual(['r'])
+  expect(await storage.accounts.users.preferences(anna.user)).toBeUndefined()
+  expect(await storage.alerts.targets.of(anna.user)).toEqual([])
+  // A passkey leads back to his.
+  expect(await storage.alerts.rules.of(ben.user)).toHaveLength(1)
 })
 
 it('has nothing for who has no session', async () => {

@@ -34,7 +34,7 @@ function server() {
   const { accounts } = storage
   const now = () => clock
   const onDeparture = (departure: Departure) => departures.push(departure)
-  const sessions = makeSessions({ accounts, trustProxy: false, now, onDeparture })
+  const sessions = makeSessions({ accounts, trustProxy: false, now, onDeparture, unwatch() {} })
   const passkeys = makePasskeys({ store: accounts.passkeys, now })
   return new Hono().route('/', sessionRoute({ sessions, accounts })).route(
     '/',

@@ -27,7 +27,7 @@ const linux = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/
 
 function server() {
   const { accounts } = storage
-  const sessions = makeSessions({ accounts, trustProxy: false, now: () => clock })
+  const sessions = makeSessions({ accounts, trustProxy: false, now: () => clock, unwatch() {} })
   const app = sessionRoute({ sessions, accounts })
   return async (method: string, path: string, cookie?: string) => {
     const headers = {

@@ -53,6 +53,8 @@ export function sessionRoute({ sessions, accounts }: SessionRouteOptions): Hono<
       '/api/session',
       describeRoute({
         summary: 'Ends this session',
+        description:
+          'Without a passkey nobody can come back: with the last session the account ends, and all that is kept about you.',
         responses: { 204: { description: 'Ended.' } },
       }),
       sessions.required,

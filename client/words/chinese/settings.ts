@@ -145,6 +145,7 @@ export const settings: typeof english = {
     button: '重置…',
     title: '要重置 Ebb 吗？',
     text: '自选、持仓、设置以及 Ebb 在本机保存的其他内容都会被删除，且无法恢复。',
+    account: '除非有通行密钥或其他设备保留你的账户，否则服务器上的数据（包括提醒）也会一并删除。',
     advice: '如果以后还需要，请先保存到文件。',
     confirm: '全部删除',
     running: '正在删除…',

@@ -147,6 +147,8 @@ export const settings = {
     button: 'Reset…',
     title: 'Reset Ebb?',
     text: 'Watchlists, holdings, settings and everything else that Ebb keeps on this device are deleted. This can’t be taken back.',
+    account:
+      'The server forgets you as well, alerts included, unless a passkey or another device keeps your account.',
     advice: 'Save everything to a file first if you may want it again.',
     confirm: 'Delete everything',
     running: 'Deleting…',

@@ -147,6 +147,8 @@ export const settings: typeof english = {
     button: '초기화…',
     title: 'Ebb를 초기화할까요?',
     text: '관심 종목, 보유 자산, 설정 등 이 기기에 저장된 것을 모두 지워요. 되돌릴 수 없어요.',
+    account:
+      '패스키나 다른 기기가 계정을 유지하지 않으면, 서버에 있는 것도 알림까지 모두 지워져요.',
     advice: '다시 필요할 수 있다면 먼저 파일로 저장해 두세요.',
     confirm: '모두 지우기',
     running: '지우는 중…',

@@ -65,8 +65,12 @@ export interface SessionStore {
   renew(id: string, change: { hash: string; user?: string }): Promise<boolean>
   /** A session more, for a user who is known otherwise; `undefined` where there is no such user. */
   add(user: string, session: NewSession, now: number): Promise<Session | undefined>
-  /** False where the user has no such session. */
-  end(user: string, id: string): Promise<boolean>
+  /**
+   * By its user's wish. With the last session of a user without a passkey the user goes too, with all
+   * that is theirs: nobody could be them again. `alerts` are those that went with them; `undefined`
+   * where the user has no such session.
+   */
+  end(user: string, id: string): Promise<{ alerts: string[] } | undefined>
   /** Ends those that were last seen before `before`; resolves to how many, at most `limit`. */
   prune(idle: { before: number; limit: number }): Promise<number>
 }

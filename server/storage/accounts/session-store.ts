@@ -58,14 +58,18 @@ export function makeSessionStore({ kysely, attempt }: StoreOptions): SessionStor
         }),
       ),
     end: (user, id) =>
-      attempt(async () => {
-        const { numDeletedRows } = await kysely
-          .deleteFrom('sessions')
-          .where('id', '=', id)
-          .where('user_id', '=', user)
-          .executeTakeFirst()
-        return numDeletedRows === 1n
-      }),
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          if (!(await lockUser(transaction, user))) return undefined
+          const { numDeletedRows } = await transaction
+            .deleteFrom('sessions')
+            .where('id', '=', id)
+            .where('user_id', '=', user)
+            .executeTakeFirst()
+          if (numDeletedRows === 0n) return undefined
+          return { alerts: await endUnreachable(transaction, user) }
+        }),
+      ),
     prune: ({ before, limit }) =>
       attempt(async () => {
         const { numDeletedRows } = await kysely
@@ -77,6 +81,22 @@ export function makeSessionStore({ kysely, attempt }: StoreOptions): SessionStor
         return Number(numDeletedRows)
       }),
   }
+}
+
+/** A user whom neither a session nor a passkey leads to goes, and these alerts of theirs. */
+async function endUnreachable(db: Kysely<Schema>, user: string): Promise<string[]> {
+  for (const way of ['sessions', 'passkeys'] as const) {
+    const left = await db
+      .selectFrom(way)
+      .select('id')
+      .where('user_id', '=', user)
+      .limit(1)
+      .execute()
+    if (left.length > 0) return []
+  }
+  const alerts = await db.selectFrom('alerts').select('id').where('user_id', '=', user).execute()
+  await db.deleteFrom('users').where('id', '=', user).execute()
+  return alerts.map(({ id }) => id)
 }
 
 /** False where it has ended. */

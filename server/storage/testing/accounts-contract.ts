@@ -44,9 +44,25 @@ export function accountsContract(place: () => Promise<Place>): void {
       expect(await sessions.renew('anna-phone', { hash: 'new' })).toBe(true)
       expect(await sessions.find('hash of anna')).toBeUndefined()
       expect((await sessions.find('new'))?.user).toBe(anna)
-      expect(await sessions.end(ben, 'anna-phone')).toBe(false)
-      expect(await sessions.end(anna, 'anna-phone')).toBe(true)
+      expect(await sessions.end(ben, 'anna-phone')).toBeUndefined()
+      expect(await sessions.end(anna, 'anna-phone')).toEqual({ alerts: [] })
       expect(await sessions.find('new')).toBeUndefined()
+      await storage.close()
+    })
+
+    it('ends a user with the last session, where no passkey leads back', async () => {
+      const storage = await opened()
+      const { passkeys, sessions, users } = storage.accounts
+      const added = { replaces: undefined, max: 9, now: 1 }
+      await storage.alerts.rules.put(alert('r1', anna), added)
+      await storage.alerts.rules.put(alert('r2', ben), added)
+      await sessions.add(anna, { id: 'anna-desk', hash: 'desk', device: 'Chrome' }, 2_000)
+      await passkeys.add(passkey('k1', ben), { max: 9 })
+      expect(await sessions.end(anna, 'anna-phone')).toEqual({ alerts: [] })
+      expect(await sessions.end(ben, 'ben-phone')).toEqual({ alerts: [] })
+      expect(await sessions.end(anna, 'anna-desk')).toEqual({ alerts: ['r1'] })
+      expect(await users.preferences(anna)).toBeUndefined()
+      expect(await storage.alerts.rules.of(ben)).toHaveLength(1)
       await storage.close()
     })
 

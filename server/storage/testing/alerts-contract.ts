@@ -12,6 +12,7 @@ export function alertsContract(place: () => Promise<Place>): void {
     return storage
   }
   const added = { replaces: undefined, max: 9, now: 1_000 }
+  const desk = { id: 'anna-desk', hash: 'desk', device: 'Chrome on Windows' }
 
   describe('rules', () => {
     it('gives back what was put, to its user alone', async () => {
@@ -296,6 +297,7 @@ export function alertsContract(place: () => Promise<Place>): void {
       const ours = { session: 'anna-phone', address: 'https://push.example/9' }
       await targets.put(target('t9', anna, ours), { max: 9 })
       await notifications.add(anna, { id: 'n2', at: 10, event: { type: 'test' } })
+      await storage.accounts.sessions.add(anna, desk, 5)
       await storage.accounts.sessions.end(anna, 'anna-phone')
       const taken = await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
       expect(taken.map(({ target }) => target.id)).toEqual(['t1', 't1'])
