@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest'
+import { request } from 'node:http'
+import { expect, it, onTestFinished } from 'vitest'
+import { joinSocket } from '../feeds/testing/socket-client.ts'
 import { startTarget } from './target.ts'
 
 /*
@@ -78,6 +80,36 @@ it('can’t take over an alert by making it again, nor change or see one', async
   expect((await anna.ask('GET', '/api/alerts')).json().alerts).toHaveLength(1)
 })
 
+it('tells what happens to somebody on no stream but their own', async () => {
+  const { anna } = await settle()
+  const eve = target.client()
+  await eve.begin()
+  const paths = ['/api/notification/stream', '/api/sse/prices?symbols=BTCUSDT']
+  const cookies = [anna.cookie, eve.cookie, undefined]
+  const [annas, ...others] = cookies.map((cookie) =>
+    paths.map((path) => follow(path, cookie === undefined ? {} : { cookie })),
+  )
+  const sockets = await Promise.all(
+    cookies.map((cookie) =>
+      joinSocket(`ws://127.0.0.1:${target.port}/ws/price`, cookie ? { headers: { cookie } } : {}),
+    ),
+  )
+  onTestFinished(() => {
+    for (const { ws } of sockets) ws.terminate()
+  })
+  const { id } = (await anna.ask('POST', '/api/notifications/test')).json().notification as {
+    id: string
+  }
+  for (const heard of annas ?? []) await expect.poll(heard).toContain(id)
+  await expect.poll(() => JSON.stringify(sockets[0]?.heard)).toContain(id)
+  // What came to its owner would have come to the others by now.
+  for (const heard of others.flat()) {
+    await expect.poll(heard).not.toBe('')
+    expect(heard()).not.toContain(id)
+  }
+  for (const { heard } of sockets.slice(1)) expect(JSON.stringify(heard)).not.toContain(id)
+})
+
 it('tells private things to no cache', async () => {
   const { anna } = await settle()
   const paths = ['notifications', 'channels', 'sessions', 'session', 'records', 'alerts']
@@ -104,3 +136,19 @@ it('asks everybody for a session, whatever the route', async () => {
   expect(closed.length).toBeGreaterThan(20)
   expect(closed.filter((each) => !each.endsWith(' 401'))).toEqual([])
 })
+
+/** What a stream has said so far. */
+function follow(path: string, headers: Record<string, string>): () => string {
+  let heard = ''
+  const options = { host: '127.0.0.1', port: target.port, path, headers, agent: false }
+  const asking = request(options, (response) => {
+    response.on('data', (data) => {
+      heard += data
+    })
+    response.on('error', () => {})
+  })
+  asking.on('error', () => {})
+  asking.end()
+  onTestFinished(() => void asking.destroy())
+  return () => heard
+}
