@@ -3,10 +3,13 @@ import type { FeedRequest } from './transport.ts'
 export const pollPath = '/api/prices'
 
 /** Where a request goes, `origin` being `https://host`: the symbols and the cursor in the query. */
-export function pricesAddress(origin: string, { symbols, cursor }: FeedRequest): URL {
+/** The server is told when the next poll is due, so that an idle connection's end doesn't wake the radio. */
+export function pricesAddress(origin: string, request: FeedRequest): URL {
+  const { symbols, cursor, intervalMs } = request
   const url = new URL(pollPath, origin)
   url.searchParams.set('symbols', symbols.join(','))
   url.searchParams.set('format', 'frame')
+  url.searchParams.set('again', String(intervalMs))
   if (cursor !== undefined) url.searchParams.set('since', cursor)
   return url
 }

@@ -59,7 +59,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
       const pace = { interval: '250', heartbeat: '15000' }
       expect(asked).toEqual({ symbols, format: 'frame', cursor: 'a.3', ...pace })
     } else if (name === 'poll') {
-      expect(asked).toEqual({ symbols, format: 'frame', since: 'a.3' })
+      expect(asked).toEqual({ symbols, format: 'frame', since: 'a.3', again: '250' })
     } else {
       expect(seen[0]?.headers['sec-websocket-protocol']).toBe('ebb.frame.v1')
       expect(seen[0]?.said[0]).toEqual({

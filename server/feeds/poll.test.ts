@@ -57,6 +57,15 @@ it('answers in compact form, with a hello whenever it is a snapshot', async () =
   expect((await ask('format=frame&since=e1.2')).body.hello).toBeDefined()
 })
 
+it('lets go of a connection that would be idle for longer than it is kept', async () => {
+  const connectionFor = async (search: string) =>
+    (await ask(search)).response.headers.get('connection')
+  expect(await connectionFor('')).toBe(null)
+  expect(await connectionFor('again=250')).toBe(null)
+  expect(await connectionFor('again=60000')).toBe('close')
+  expect((await ask('again=soon')).status).toBe(400)
+})
+
 it('answers 304 while nothing changes among the symbols', async () => {
   const { response, body } = await ask('symbols=AUSDT')
   const seen = { 'if-none-match': response.headers.get('etag') ?? '' }

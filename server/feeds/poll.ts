@@ -20,6 +20,12 @@ export interface PollOptions {
   now: () => number
 }
 
+/**
+ * Node closes a connection that nobody has used for so long, ms. A phone's radio is woken by that, seconds
+ * after it had what it asked for: a connection that won't be used again by then is closed at once.
+ */
+const keptMs = 5_000
+
 /** The poll: the same changes as the streams tell, since a cursor. */
 export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }> {
   const { hub, count, notices, now } = options
@@ -39,7 +45,7 @@ export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }>
     }),
     validator('query', pollQuery, refuse),
     async (c) => {
-      const { symbols, format, since } = c.req.valid('query')
+      const { symbols, format, since, again = 0 } = c.req.valid('query')
       const unlisted = allUnknown(hub, symbols)
       if (unlisted) return problemResponse(unlisted)
 
@@ -48,6 +54,7 @@ export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }>
       const headers = {
         'cache-control': standing === undefined ? 'no-cache' : 'private, no-cache',
         etag: etagOf(hub, reading, { format, standing }),
+        ...(again >= keptMs && { connection: 'close' }),
       }
       const hasNews = !reading.snapshot && reading.changes.length > 0
       if (c.req.header('if-none-match') === headers.etag && !hasNews) {

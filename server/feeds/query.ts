@@ -62,6 +62,11 @@ export const pollQuery = z.object({
   symbols: symbols.optional(),
   format,
   since: cursor.optional(),
+  again: wholeNumber(
+    0,
+    86_400_000,
+    'In how many ms the client will ask again: its connection is not kept open for longer than that is worth.',
+  ).optional(),
 })
 
 function isSymbol(text: unknown): boolean {
