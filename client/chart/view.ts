@@ -1,4 +1,5 @@
 import type { Columns } from './columns.ts'
+import type { Step } from './gestures/steps.ts'
 
 export const chartKinds = ['line', 'area', 'candles', 'hollow', 'heikin-ashi'] as const
 export type ChartKind = (typeof chartKinds)[number]
@@ -112,6 +113,8 @@ export interface Chart {
   setSpan(span: Span): void
   /** Shows the newest candles, as many as are legible, and follows them. */
   reset(): void
+  /** Moves or zooms by one press. */
+  step(step: Step): void
   /** Whether new candles keep the newest in sight. */
   isFollowing(): boolean
   /** What is painted, as a PNG under a heading. */

@@ -1,9 +1,8 @@
-import { panBy, type Stage, zoomBy } from './stage.ts'
+import type { Stage } from './stage.ts'
+import type { Steps } from './steps.ts'
 
 /** What + and - do. */
 const zoomStep = 1.25
-/** Share of the width that a page is. */
-const pageShare = 0.8
 const shiftSteps = 10
 /** A candle that comes into sight stands so far from the edge. */
 const revealShare = 0.1
@@ -13,6 +12,7 @@ export interface KeyboardOptions {
   times(): readonly number[]
   describe(index: number): string
   label(): string
+  steps: Steps
 }
 
 /**
@@ -24,6 +24,7 @@ export interface KeyboardOptions {
 export function followKeyboard(host: HTMLElement, stage: Stage, options: KeyboardOptions) {
   const owner = new AbortController()
   const { crosshair } = stage
+  const { steps } = options
 
   function step(steps: number): void {
     const sight = crosshair.inSight()
@@ -47,38 +48,22 @@ export function followKeyboard(host: HTMLElement, stage: Stage, options: Keyboar
     stage.hold(time, left, to - from)
   }
 
-  function zoom(factor: number): void {
-    const sight = stage.sight()
-    if (!sight) return
-    const { from, to } = sight.span
-    // Around the crosshair's candle, or the newest where that is in sight.
-    const times = options.times()
-    const time = times[crosshair.index() ?? times.length - 1] ?? to
-    const share = time <= to ? (time - from) / (to - from) : 0.5
-    zoomBy(stage, factor, share * sight.width)
-  }
-
   function edge(which: 'first' | 'last'): void {
     const sight = crosshair.inSight()
     if (sight && sight.from < sight.to) crosshair.go(which === 'first' ? sight.from : sight.to - 1)
   }
 
-  function page(way: 1 | -1): void {
-    const sight = stage.sight()
-    if (sight) panBy(stage, way * sight.width * pageShare)
-  }
-
   /** Whether the key was the chart's. */
   function press({ key, shiftKey }: KeyboardEvent): boolean {
-    const steps = shiftKey ? shiftSteps : 1
+    const candles = shiftKey ? shiftSteps : 1
     switch (key) {
       case 'ArrowLeft':
       case 'ArrowDown':
-        step(-steps)
+        step(-candles)
         return true
       case 'ArrowRight':
       case 'ArrowUp':
-        step(steps)
+        step(candles)
         return true
       case 'Home':
         edge('first')
@@ -87,18 +72,18 @@ export function followKeyboard(host: HTMLElement, stage: Stage, options: Keyboar
         edge('last')
         return true
       case 'PageUp':
-        page(1)
+        steps.page('earlier')
         return true
       case 'PageDown':
-        page(-1)
+        steps.page('later')
         return true
       case '+':
       case '=':
-        zoom(1 / zoomStep)
+        steps.zoom(1 / zoomStep)
         return true
       case '-':
       case '_':
-        zoom(zoomStep)
+        steps.zoom(zoomStep)
         return true
       case 'Escape': {
         const isShown = crosshair.isShown()

@@ -69,6 +69,9 @@ export const chart: Words['chart'] = {
   removeIndicator: (name) => `移除 ${name}`,
   indicatorsFailed: '指标加载失败。请检查网络后重新打开。',
 
+  look: '移动与缩放',
+  steps: { closer: '放大', wider: '缩小', earlier: '更早', later: '更晚' },
+
   compare: '对比',
   compareWith: '选择对比品种',
   stopComparing: (name) => `取消与 ${name} 对比`,

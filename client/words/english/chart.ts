@@ -75,6 +75,10 @@ export const chart = {
   indicatorsFailed:
     'The indicators could not be loaded. Check the connection, then switch them on again.',
 
+  /** What dragging and the wheel do, by single presses. */
+  look: 'Move and zoom',
+  steps: { closer: 'Zoom in', wider: 'Zoom out', earlier: 'Earlier', later: 'Later' },
+
   compare: 'Compare',
   compareWith: 'Compare with…',
   stopComparing: (name: string) => `Stop comparing with ${name}`,
