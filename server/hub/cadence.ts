@@ -1,47 +1,43 @@
+import { type Guest, type Round, startRound } from './round.ts'
+
 /** How often cadence 0 beats though nothing has changed, so that its heartbeats go out. */
 export const idleBeatMs = 500
 
-/** Calls what beats at the same cadence with one timer. A cadence exists while something beats to it. */
+/** Serves all that has the same cadence by one round. A cadence exists while somebody is served by it. */
 export interface Cadences {
-  /** Adds a beat; the returned stop removes it. A cadence of 0 ms beats when `changed` says so. */
-  add(intervalMs: number, beat: () => void): () => void
-  /** Something changed: beats at cadence 0 follow once the present work is done. */
+  /** Adds a guest; the returned stop removes it. One with a cadence of 0 ms is served when `changed` says so. */
+  add(intervalMs: number, guest: Guest): () => void
+  /** Something changed: those of cadence 0 are served once the present work is done. */
   changed(): void
-  /** Beats at cadence 0 now. */
+  /** Serves those of cadence 0 now. */
   beat(): void
 }
 
-export function makeCadences(): Cadences {
-  const cadences = new Map<number, { beats: Set<() => void>; timer: NodeJS.Timeout }>()
-  const immediate = new Set<() => void>()
+export function makeCadences(now: () => number): Cadences {
+  const rounds = new Map<number, Round>()
+  const immediate = new Set<Guest>()
   let pending = false
 
   function beat(): void {
     pending = false
-    for (const each of immediate) each()
+    const at = now()
+    for (const guest of immediate) guest.serve(at)
   }
 
   return {
-    add(intervalMs, beat) {
+    add(intervalMs, guest) {
       if (intervalMs === 0) {
-        immediate.add(beat)
-        return () => immediate.delete(beat)
+        immediate.add(guest)
+        return () => immediate.delete(guest)
       }
-      let cadence = cadences.get(intervalMs)
-      if (cadence === undefined) {
-        const beats = new Set<() => void>()
-        const timer = setInterval(() => {
-          for (const each of beats) each()
-        }, intervalMs)
-        cadence = { beats, timer }
-        cadences.set(intervalMs, cadence)
-      }
-      const { beats, timer } = cadence
-      beats.add(beat)
+      const round = rounds.get(intervalMs) ?? startRound({ intervalMs, now })
+      rounds.set(intervalMs, round)
+      const leave = round.add(guest)
       return () => {
-        if (!beats.delete(beat) || beats.size > 0) return
-        clearInterval(timer)
-        cadences.delete(intervalMs)
+        leave()
+        if (!round.isEmpty()) return
+        round.stop()
+        rounds.delete(intervalMs)
       }
     },
     changed() {

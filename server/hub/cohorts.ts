@@ -2,6 +2,7 @@ import { makeCadences } from './cadence.ts'
 import { type Cohort, makeCohort } from './cohort.ts'
 import type { Demand } from './demand.ts'
 import type { MarketContext } from './output.ts'
+import type { Guest } from './round.ts'
 import type { Sequence } from './sequence.ts'
 import type { Subscriber } from './subscriber.ts'
 
@@ -21,7 +22,6 @@ export interface Cohorts {
 interface Place {
   key: string
   cohort: Cohort
-  stopBeat: () => void
   unwatch: () => void
 }
 
@@ -33,7 +33,7 @@ export interface CohortsOptions {
 }
 
 export function makeCohorts({ sequence, context, demand, now }: CohortsOptions): Cohorts {
-  const cadences = makeCadences()
+  const cadences = makeCadences(now)
   const places = new Map<string, Place>()
   const placeOf = new Map<Subscriber, Place>()
 
@@ -43,13 +43,13 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
       const key = `${intervalMs}|${encoding.name}|${indexes.join()}`
       let place = places.get(key)
       if (place === undefined) {
-        const cohort = makeCohort({ encoding, indexes, sequence, context })
-        const stopBeat = cadences.add(intervalMs, () => cohort.flush(now()))
+        const serve = (group: Guest) => cadences.add(intervalMs, group)
+        const cohort = makeCohort({ encoding, indexes, sequence, context, serve })
         const ids = indexes.flatMap((index) => context.listing.instruments[index]?.id ?? [])
-        place = { key, cohort, stopBeat, unwatch: demand.watch(ids) }
+        place = { key, cohort, unwatch: demand.watch(ids) }
         places.set(key, place)
       }
-      place.cohort.members.add(subscriber)
+      place.cohort.join(subscriber)
       placeOf.set(subscriber, place)
       return place.cohort
     },
@@ -57,10 +57,10 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
       const place = placeOf.get(subscriber)
       if (place === undefined) return
       placeOf.delete(subscriber)
-      place.cohort.members.delete(subscriber)
+      place.cohort.leave(subscriber)
       // Counted for these instruments: it means nothing in another cohort.
       subscriber.revisions = undefined
-      if (place.cohort.members.size > 0) return
+      if (!place.cohort.isEmpty()) return
       close(place)
       places.delete(place.key)
     },
@@ -76,6 +76,6 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
 }
 
 function close(place: Place): void {
-  place.stopBeat()
+  place.cohort.stop()
   place.unwatch()
 }

@@ -144,7 +144,9 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         const from = epoch.known(since) ?? 0
         if (subscriber.sequence !== undefined) {
           for (const instrument of found) {
-            if (!known.has(instrument)) subscriber.fresh.set(instrument.index, from)
+            if (known.has(instrument)) continue
+            subscriber.fresh ??= new Map()
+            subscriber.fresh.set(instrument.index, from)
           }
         }
         epoch.cohorts.leave(subscriber)
@@ -162,7 +164,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
           const instrument = listing.find(symbol)
           return instrument === undefined ? !removed.includes(symbol) : !gone.includes(instrument)
         })
-        for (const { index } of gone) subscriber.fresh.delete(index)
+        for (const { index } of gone) subscriber.fresh?.delete(index)
         place(subscriber)
         return { removed: gone.map((each) => listing.nameOf(each)) }
       },
@@ -190,7 +192,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       for (const subscriber of subscribers) {
         subscriber.sequence = undefined
         subscriber.revisions = undefined
-        subscriber.fresh.clear()
+        subscriber.fresh = undefined
         start(subscriber)
       }
     },
@@ -227,7 +229,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         heartbeatMs: Math.max(beatMs ?? heartbeatMs, paceMs),
         sequence: epoch.known(cursor),
         revisions: undefined,
-        fresh: new Map(),
+        fresh: undefined,
         wroteAt: now(),
         blockedAt: undefined,
       }

@@ -13,6 +13,8 @@ export interface Sequence {
   seen(instrument: InstrumentId, receivedAt: number): void
   /** Newest changes of these instruments above `sequence`, ascending. */
   since(indexes: readonly number[], sequence: number): Change[]
+  /** The number of the newest change of these instruments; 0 before the first. */
+  newest(indexes: readonly number[]): number
   /** How often these instruments have changed in all: two readings tell how many were conflated. */
   revisions(indexes: readonly number[]): number
 }
@@ -43,6 +45,11 @@ export function makeSequence(epoch: string, listing: Listing): Sequence {
         if (change !== undefined && change.sequence > sequence) changes.push(change)
       }
       return changes.sort((a, b) => a.sequence - b.sequence)
+    },
+    newest(indexes) {
+      let number = 0
+      for (const index of indexes) number = Math.max(number, newest[index]?.sequence ?? 0)
+      return number
     },
     revisions(indexes) {
       let sum = 0

@@ -12,8 +12,8 @@ export interface Subscriber {
   sequence: number | undefined
   /** The cohort's revisions at that sequence; `undefined` where nobody counted. */
   revisions: number | undefined
-  /** Instruments added since, and from which sequence the client needs them. */
-  fresh: Map<number, number>
+  /** Instruments added since, and from which sequence the client needs them; `undefined` for none. */
+  fresh: Map<number, number> | undefined
   /** When something was last written, epoch ms. */
   wroteAt: number
   /** Since when its output has not drained, epoch ms. */
