@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest'
+import { connect } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
 import { followPrice, sayRaw } from './client.ts'
 import { startTarget } from './target.ts'
 
@@ -6,7 +7,7 @@ import { startTarget } from './target.ts'
  * Bodies and heads that are too long, too deep, too slow, or poison.
  */
 const target = await startTarget({
-  patience: { headMs: 1_000, requestMs: 2_000, silenceMs: 5_000 },
+  patience: { headMs: 1_000, requestMs: 2_000, silenceMs: 3_000 },
 })
 
 const written = [
@@ -109,6 +110,18 @@ it('lets no key of a body into the prototypes of the server', async () => {
   }
   await client.ask('GET', '/api/prices?__proto__[polluted]=yes&constructor.polluted=yes')
   expect('polluted' in {}).toBe(false)
+})
+
+it('lets go of who asks for much and reads nothing', async () => {
+  const before = await target.connections()
+  const socket = connect(target.port, '127.0.0.1')
+  onTestFinished(() => void socket.destroy())
+  socket.on('error', () => {})
+  socket.pause()
+  // Far more than lies in the buffers between us.
+  for (let i = 0; i < 20; i++) socket.write(headOf('GET', '/assets/large-1.js', {}))
+  await expect.poll(target.connections).toBe(before + 1)
+  await expect.poll(target.connections, { timeout: 15_000 }).toBe(before)
 })
 
 function headOf(method: string, path: string, headers: Record<string, string>): string {

@@ -43,6 +43,7 @@ export async function startTarget(options: TargetOptions = {}) {
   mkdirSync(join(clientFolder, 'assets'), { recursive: true })
   writeFileSync(join(clientFolder, 'index.html'), '<!doctype html><title>Ebb</title>')
   writeFileSync(join(clientFolder, 'assets', 'app-1.js'), 'export {}')
+  writeFileSync(join(clientFolder, 'assets', 'large-1.js'), ' '.repeat(2_000_000))
   writeFileSync(join(folder, 'secret.txt'), 'a secret')
 
   const lines: string[] = []
@@ -130,6 +131,8 @@ export async function startTarget(options: TargetOptions = {}) {
     /** What is in the log, as an operator reads it. */
     logged: (): Record<string, unknown>[] => lines.map((line) => JSON.parse(line)),
     client: (headers: Record<string, string> = {}): Client => makeClient(port, headers),
+    connections: () =>
+      new Promise<number>((resolve) => server.getConnections((_, count) => resolve(count))),
     /** Each at an address of their own; behind a trusted proxy. */
     elsewhere(): Client {
       const n = ++clients
