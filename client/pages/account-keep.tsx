@@ -79,7 +79,9 @@ export function AccountKeep(props: {
         <Show when={obstacle && phase() === 'ended'}>
           <Button onPress={() => void goOn(props.app)}>{said().goOn}</Button>
         </Show>
-        <Outcome membership={props.membership} />
+        <Show when={!obstacle || props.membership.state().name !== 'idle'}>
+          <Outcome membership={props.membership} />
+        </Show>
       </div>
       <Show when={props.app.account.sync()}>{(sync) => <AccountSync sync={sync()} />}</Show>
       <AccountChoice
