@@ -32,8 +32,8 @@ export interface FollowingOptions<Member> {
   close(instrument: Instrument): Promise<number | undefined>
   seen(instrument: Instrument): Seen | undefined
   now(): number
-  /** Before the windows of these sessions learn their past. */
-  onLearn(followed: Followed<Member>, sessions: WhichSessions): void
+  /** The windows of these sessions move to what they learn of their past, which is no move of the market. */
+  learning(what: { followed: Followed<Member>; sessions: WhichSessions; learn(): void }): void
   onTrouble(error: unknown): void
 }
 
@@ -85,9 +85,8 @@ export function makeFollowing<Member>(options: FollowingOptions<Member>): Follow
     if (last !== undefined && last.reach >= reach && now() - last.at < againMs) return last.done
     async function read(): Promise<void> {
       const past = await options.past(followed.follow.instrument, reach)
-      if (past.minutes.length === 0 || gauges.missing(now()) === 0) return
-      options.onLearn(followed, sessions)
-      gauges.learn(past, now())
+      if (!gauges.isNews(past, now())) return
+      options.learning({ followed, sessions, learn: () => gauges.learn(past, now()) })
     }
     const done = read()
     own.past.set(sessions, { reach, at: now(), done })

@@ -26,6 +26,8 @@ export interface Gauges {
   close(price: number | undefined): void
   /** How much of the past is missing, back from now, ms; 0: nothing. */
   missing(now: number): number
+  /** Whether this is more than is known. */
+  isNews(past: Past, now: number): boolean
   /** What came before, for windows that lack it. Whoever reads one must learn anew where it stands. */
   learn(past: Past, now: number): void
 }
@@ -171,6 +173,15 @@ export function makeGauges(): Gauges {
         if (lacks(volume, reach, now)) most = Math.max(most, reach)
       }
       return most
+    },
+    isNews({ minutes, knownSince }, now) {
+      const gains = (kept: { knownSince: number }, reach: number) =>
+        lacks(kept, reach, now) && knownSince < kept.knownSince
+      return (
+        minutes.length > 0 &&
+        ([...windows.values()].some((window) => gains(window, window.windowMs)) ||
+          [...volumes.values()].some((volume) => gains(volume, volume.windowMs + dayMs)))
+      )
     },
     learn({ minutes, knownSince }, now) {
       for (const window of windows.values()) {

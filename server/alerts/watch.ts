@@ -62,6 +62,12 @@ export class Watch {
     if (learned) this.#options.onTurn(this.phase())
   }
 
+  /** The same where the gauges know better: where they stand now is where it stands. */
+  startAnew(): void {
+    this.#zones.fill(null)
+    this.start()
+  }
+
   /** The same where the gauges' last values say nothing: what comes next is the reference. */
   startAfresh(): void {
     this.#halted = false

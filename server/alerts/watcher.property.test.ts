@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest'
 import { type AlertCondition, type AlertRule, alertSources } from '../../shared/alert.ts'
-import { firingsOf, type TapeEvent } from './reference.ts'
+import type { Instrument } from '../../shared/instrument.ts'
+import { firingsOf, type Tape } from './reference/firings.ts'
+import type { Before, TapeEvent } from './reference/hearing.ts'
 import { btc, makeRig, makeTestStore, okx, ruleOf, settled, startAt } from './testing.ts'
 
 /*
- * Random rules on random tapes with gaps, outliers, stale prices, restarts and changes of venue: the
- * server fires at the same events as a reference that knows nothing but the raw tape.
+ * Random rules on random tapes with gaps, outliers, stale prices, restarts, changes of venue, sessions
+ * that begin and end, and with or without a past: the server fires at the same events as a reference
+ * that knows nothing but the raw tape.
  */
 /** Of each kind. */
 const seeds = 200
@@ -14,6 +17,10 @@ const kinds = [
   ...['day-high', 'day-low', 'volume', 'silence'],
 ] as const
 const close = 1_000
+const stock: Instrument = { ...btc, id: 'FINNHUB:BTCUSDT', venue: 'FINNHUB' }
+const elsewhere: Instrument = { ...stock, id: 'ALPHAVANTAGE:BTCUSDT', venue: 'ALPHAVANTAGE' }
+/** When the regular session of that day begins and ends in New York. */
+const bells = [Date.UTC(2026, 10, 20, 14, 30), Date.UTC(2026, 10, 20, 21)] as const
 const minuteMs = 60_000
 
 function randomOf(seed: number) {
@@ -66,43 +73,65 @@ function ruleFor(kind: (typeof kinds)[number], random: Random): AlertRule {
     cooldownMs: pick(0, 0, 10_000, 10 * minuteMs),
   } as const
   const repeat = pick<AlertRule['repeat']>({ type: 'once' }, again, again, again)
-  return ruleOf(conditionOf(kind, random), { source: pick(...alertSources), repeat })
+  const sessions = pick('always', 'regular')
+  return ruleOf(conditionOf(kind, random), { source: pick(...alertSources), repeat, sessions })
 }
 
-function tapeOf(kind: (typeof kinds)[number], { next, whole, pick }: Random): TapeEvent[] {
+function tapeOf(kind: (typeof kinds)[number], random: Random): Tape {
+  const { next, whole, pick } = random
   const isLong = kind === 'day-high' || kind === 'day-low' || kind === 'volume'
   const paceMs = isLong ? 20 * minuteMs : pick(500, 5_000, minuteMs)
-  const tape: TapeEvent[] = []
-  let [at, price] = [startAt, whole(990, 1_010)]
+  const traded = pick('spot', 'stock')
+  // So that the bell rings in the midst of the tape.
+  const began = traded === 'spot' ? startAt : pick(...bells) - whole(0, 80) * paceMs
+  const events: TapeEvent[] = []
+  let [at, price] = [began, whole(990, 1_010)]
   for (let n = 0; n < 160; n++) {
     at += whole(1, paceMs)
     price = Math.max(900, Math.min(1_100, price + whole(-6, 6) + pick(0, 0, 0, 0, whole(-25, 25))))
     const time = at - (next() < 0.1 ? whole(10_001, 60_000) : whole(0, 900))
     const shown = next() < 0.05 ? price * pick(2, 3) : price
     const chance = next()
-    if (chance < 0.45) tape.push({ type: 'trade', at, time, price: shown, size: whole(1, 50) })
+    if (chance < 0.45) events.push({ type: 'trade', at, time, price: shown, size: whole(1, 50) })
     else if (chance < 0.8)
-      tape.push({ type: 'quote', at, time, bid: price - 1, ask: price + whole(0, 2) })
-    else if (chance < 0.96 || isLong) tape.push({ type: 'sweep', at })
-    else tape.push({ type: pick('restart', 'venue'), at })
+      events.push({ type: 'quote', at, time, bid: price - 1, ask: price + whole(0, 2) })
+    else if (chance < 0.96 || isLong) events.push({ type: 'sweep', at })
+    else events.push({ type: pick('restart', 'venue'), at })
   }
-  return tape
+  return { events, startAt: began, kind: traded, close, before: beforeOf(began, random) }
 }
 
-async function watched(rule: AlertRule, tape: readonly TapeEvent[]): Promise<number[]> {
+/** Nothing, the last hours, or more than a day. */
+function beforeOf(startAt: number, { whole, pick }: Random): Before | undefined {
+  const count = pick(0, 0, whole(1, 300), 1_800)
+  if (count === 0) return undefined
+  const minutes = Array.from({ length: count }, (_, n) => {
+    const price = whole(975, 1_025)
+    const [high, low] = [price + whole(0, 5), price - whole(0, 5)]
+    const time = Math.floor(startAt / minuteMs - count + n) * minuteMs
+    return { time, high, low, close: price, volume: whole(0, 40) }
+  })
+  return { minutes, knownSince: minutes[0]?.time ?? startAt }
+}
+
+async function watched(rule: AlertRule, tape: Tape): Promise<number[]> {
   const store = makeTestStore()
-  let listed = btc
+  const [first, second] = tape.kind === 'spot' ? [btc, okx] : [stock, elsewhere]
+  let listed = first
+  const minutes = (tape.before?.minutes ?? []).map((each) => ({ ...each, open: each.close }))
+  const past = { minutes, knownSince: tape.before?.knownSince ?? tape.startAt }
   let rig = start()
   await rig.add(rule)
   const firings: number[] = []
 
   function start() {
-    const made = makeRig({ close: async () => close }, store)
+    const made = makeRig({ close: async () => close, past: async () => past }, store)
     made.rig.listed = listed
+    made.rig.now = tape.startAt
     return made
   }
 
-  for (const [index, event] of tape.entries()) {
+  for (const [index, event] of tape.events.entries()) {
     rig.rig.now = event.at
     const instrument = listed.id
     switch (event.type) {
@@ -126,7 +155,7 @@ async function watched(rule: AlertRule, tape: readonly TapeEvent[]): Promise<num
         await rig.watcher.load()
         break
       case 'venue':
-        listed = listed === btc ? okx : btc
+        listed = listed === first ? second : first
         rig.rig.listed = listed
         rig.watcher.relisted()
     }
@@ -143,10 +172,12 @@ it.each(kinds)(
     let fired = 0
     for (let seed = 1; seed <= seeds; seed++) {
       const random = randomOf(seed * 7_919 + kinds.indexOf(kind))
-      const rule = ruleFor(kind, random)
+      const made = ruleFor(kind, random)
       const tape = tapeOf(kind, random)
+      const expiresAt = random.pick(null, null, tape.events.at(random.whole(0, 159))?.at ?? null)
+      const rule = { ...made, expiresAt }
       const firings = await watched(rule, tape)
-      expect(firings, `seed ${seed}: ${JSON.stringify(rule)}`).toEqual(firingsOf(rule, tape, close))
+      expect(firings, `seed ${seed}: ${JSON.stringify(rule)}`).toEqual(firingsOf(rule, tape))
       fired += firings.length
     }
     expect(fired).toBeGreaterThan(10)

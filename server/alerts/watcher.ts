@@ -68,11 +68,14 @@ export function makeWatcher(options: WatcherOptions): Watcher {
   const agenda = makeAgenda()
   const following = makeFollowing<Entry>({
     ...options,
-    onLearn({ members }, sessions) {
-      for (const { alert, watch } of members) {
-        const reads = reachOf(alert.rule.condition) > 0 && alert.rule.sessions === sessions
-        if (reads && watch?.isHalted() === false) watch.startAfresh()
-      }
+    learning({ followed: { members }, sessions, learn }) {
+      const readers = [...members].flatMap(({ alert: { rule }, watch }) => {
+        const reads = reachOf(rule.condition) > 0 && rule.sessions === sessions
+        return reads && watch?.isHalted() === false ? [watch] : []
+      })
+      for (const watch of readers) watch.halt()
+      learn()
+      for (const watch of readers) watch.startAnew()
     },
   })
   const ledger = makeLedger({
