@@ -30,7 +30,16 @@ export function makeGauge(): Gauge {
   /** Set while it moves: they wait for the next move. */
   let moving: Set<Trigger> | undefined
 
+  /** The nearest levels, beside the gauge: most moves reach none, and look no further. */
+  let riseAt = Number.POSITIVE_INFINITY
+  let fallAt = Number.NEGATIVE_INFINITY
+
   const heapOf = ({ way }: Trigger) => (way === 'rise' ? rising : falling)
+
+  function notice(): void {
+    riseAt = rising.top()?.level ?? Number.POSITIVE_INFINITY
+    fallAt = falling.top()?.level ?? Number.NEGATIVE_INFINITY
+  }
 
   return {
     value: () => value,
@@ -39,7 +48,7 @@ export function makeGauge(): Gauge {
     },
     move(next) {
       value = next
-      if (!isReached(rising.top(), next) && !isReached(falling.top(), next)) return
+      if (next < riseAt && next >= fallAt) return
       moving = new Set()
       for (const heap of [rising, falling]) {
         for (let top = heap.top(); top !== undefined && isReached(top, next); top = heap.top()) {
@@ -50,19 +59,24 @@ export function makeGauge(): Gauge {
       const set = moving
       moving = undefined
       for (const trigger of set) heapOf(trigger).add(trigger)
+      notice()
     },
     set(trigger) {
-      if (moving === undefined) heapOf(trigger).add(trigger)
-      else moving.add(trigger)
+      if (moving !== undefined) {
+        moving.add(trigger)
+        return
+      }
+      heapOf(trigger).add(trigger)
+      notice()
     },
     clear(trigger) {
       heapOf(trigger).remove(trigger)
       moving?.delete(trigger)
+      notice()
     },
   }
 }
 
-function isReached(trigger: Trigger | undefined, value: number): boolean {
-  if (trigger === undefined) return false
+function isReached(trigger: Trigger, value: number): boolean {
   return trigger.way === 'rise' ? value >= trigger.level : value < trigger.level
 }

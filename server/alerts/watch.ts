@@ -30,7 +30,11 @@ export interface WatchOptions {
  *                                 └── recovering: back far enough ◀── rearm() ── halted
  */
 export class Watch {
-  readonly #options: WatchOptions
+  // Not the options as they came: a million of these are kept.
+  readonly #parts: readonly Part[]
+  readonly #gauges: readonly Gauge[]
+  readonly #onFire: WatchOptions['onFire']
+  readonly #onTurn: WatchOptions['onTurn']
   readonly #zones: (number | null)[]
   /** Two a part: for a rise, and for a fall. */
   readonly #edges: (Edge | undefined)[] = []
@@ -38,7 +42,10 @@ export class Watch {
   #halted = true
 
   constructor(options: WatchOptions) {
-    this.#options = options
+    this.#parts = options.parts
+    this.#gauges = options.gauges
+    this.#onFire = options.onFire
+    this.#onTurn = options.onTurn
     this.#zones = options.parts.map((_, index) => options.memory.zones[index] ?? null)
     this.#recovering = options.memory.recovering
   }
@@ -51,15 +58,15 @@ export class Watch {
       return
     }
     let learned = false
-    for (const [index, { zones }] of this.#options.parts.entries()) {
-      const value = this.#options.gauges[index]?.value()
+    for (const [index, { zones }] of this.#parts.entries()) {
+      const value = this.#gauges[index]?.value()
       if (this.#zones[index] === null && value !== undefined) {
         this.#zones[index] = zoneOf(zones, value)
         learned = true
       }
       this.#place(index)
     }
-    if (learned) this.#options.onTurn(this.phase())
+    if (learned) this.#onTurn(this.phase())
   }
 
   /** The same where the gauges know better: where they stand now is where it stands. */
@@ -71,7 +78,7 @@ export class Watch {
   /** The same where the gauges' last values say nothing: what comes next is the reference. */
   startAfresh(): void {
     this.#halted = false
-    for (const index of this.#options.parts.keys()) {
+    for (const index of this.#parts.keys()) {
       this.#zones[index] = null
       this.#place(index)
     }
@@ -85,7 +92,7 @@ export class Watch {
   /** Waits for nothing any more. */
   halt(): void {
     this.#halted = true
-    for (const index of this.#options.parts.keys()) this.#clear(index)
+    for (const index of this.#parts.keys()) this.#clear(index)
   }
 
   isHalted(): boolean {
@@ -98,7 +105,7 @@ export class Watch {
 
   /** Armed where a move can count at all. */
   phase(): 'armed' | 'beyond' {
-    const { parts } = this.#options
+    const parts = this.#parts
     // Armed as far as anybody knows, while nothing is known.
     if (this.#zones.every((zone) => zone === null)) return 'armed'
     const isArmed = parts.some(({ zones }, index) => {
@@ -110,7 +117,7 @@ export class Watch {
 
   /** A gauge has come to where this waited. */
   moved(index: number, value: number): void {
-    const part = this.#options.parts[index]
+    const part = this.#parts[index]
     if (this.#halted || part === undefined) return
     this.#clear(index)
     if (this.#recovering) {
@@ -123,16 +130,16 @@ export class Watch {
     if (from !== null && part.zones.counts(from, to)) {
       this.halt()
       this.#recovering = true
-      this.#options.onFire()
+      this.#onFire()
       return
     }
     this.#place(index)
-    this.#options.onTurn(this.phase())
+    this.#onTurn(this.phase())
   }
 
   /** Back far enough is all parts back: a fall that follows a rise is told once, not each time anew. */
   #recover(): void {
-    const { parts, gauges, onTurn } = this.#options
+    const [parts, gauges] = [this.#parts, this.#gauges]
     const isBack = parts.every(({ zones }, index) => {
       const value = gauges[index]?.value()
       return value !== undefined && isRearmed(zones, value)
@@ -147,14 +154,14 @@ export class Watch {
       this.#zones[index] = value === undefined ? null : zoneOf(zones, value)
       this.#place(index)
     }
-    onTurn(this.phase())
+    this.#onTurn(this.phase())
   }
 
   /** Waits at the borders of the zone; where it isn't known, for any value at all. */
   #place(index: number): void {
     this.#clear(index)
     const zone = this.#zones[index] ?? null
-    const part = this.#options.parts[index]
+    const part = this.#parts[index]
     if (part === undefined) return
     if (zone === null) {
       this.#wait(index, 'rise', Number.NEGATIVE_INFINITY)
@@ -168,14 +175,14 @@ export class Watch {
   /** Waits where the nearest zones begin in which it would be armed again. */
   #placeRecovering(index: number): void {
     this.#clear(index)
-    const value = this.#options.gauges[index]?.value()
+    const value = this.#gauges[index]?.value()
     if (value === undefined) {
       this.#wait(index, 'rise', Number.NEGATIVE_INFINITY)
       return
     }
     let rise: number | undefined
     let fall: number | undefined
-    for (const { from, to } of this.#options.parts[index]?.zones.rearmed ?? []) {
+    for (const { from, to } of this.#parts[index]?.zones.rearmed ?? []) {
       if (from !== undefined && value < from) rise = Math.min(rise ?? from, from)
       if (to !== undefined && value >= to) fall = Math.max(fall ?? to, to)
     }
@@ -189,13 +196,13 @@ export class Watch {
     const edge = this.#edges[at] ?? new Edge(this, { index, way })
     this.#edges[at] = edge
     edge.level = level
-    this.#options.gauges[index]?.set(edge)
+    this.#gauges[index]?.set(edge)
   }
 
   #clear(index: number): void {
     for (const at of [2 * index, 2 * index + 1]) {
       const edge = this.#edges[at]
-      if (edge !== undefined) this.#options.gauges[index]?.clear(edge)
+      if (edge !== undefined) this.#gauges[index]?.clear(edge)
     }
   }
 }
