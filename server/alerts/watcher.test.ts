@@ -1,9 +1,8 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { AlertCondition } from '../../shared/alert.ts'
-import { again, btc, makeRig, makeTestStore, okx, ruleOf, settled, startAt } from './testing.ts'
+import { again, btc, makeRig, okx, ruleOf, settled, startAt } from './testing.ts'
 
 const above: AlertCondition = { type: 'above', price: '100' }
-const minuteMs = 60_000
 
 it('fires on the trade that crosses, once, and says which', async () => {
   const { trade, add, store, told, phase } = makeRig()
@@ -88,43 +87,6 @@ it('holds back a print far off the book until it is confirmed', async () => {
   expect(prices()).toEqual([150])
 })
 
-it('goes on after a restart: what was crossed meanwhile fires on the first fresh price', async () => {
-  const store = makeTestStore()
-  const first = makeRig({}, store)
-  await first.add(ruleOf(above))
-  await first.trade(99, { times: 2 })
-  await first.watcher.stop()
-  const second = makeRig({}, store)
-  await second.watcher.load()
-  await second.trade(101, { ageMs: 60_000, times: 2 })
-  expect(second.prices()).toEqual([])
-  await second.trade(102, { times: 2 })
-  expect(second.prices()).toEqual([102])
-})
-
-it('fires again when it was back by the hysteresis and the cooldown is over, also over a restart', async () => {
-  const store = makeTestStore()
-  const first = makeRig({}, store)
-  await first.add(ruleOf(above, { repeat: { ...again, cooldownMs: 30_000 } }))
-  await first.trade(98, { times: 2 })
-  await first.trade(100)
-  await first.trade(98)
-  await first.trade(100)
-  expect(first.prices()).toEqual([100])
-  const second = makeRig({}, store)
-  second.rig.now = first.rig.now
-  await second.watcher.load()
-  await second.trade(98, { times: 2 })
-  await second.trade(100)
-  expect(second.prices()).toEqual([100])
-  expect(second.phase()).toBe('fired')
-  second.rig.now += 30_000
-  await second.trade(98)
-  expect(second.phase()).toBe('armed')
-  await second.trade(100)
-  expect(second.prices()).toEqual([100, 100])
-})
-
 it('cools down at another venue as well', async () => {
   const { rig, watcher, trade, add, prices } = makeRig()
   await add(ruleOf(above, { repeat: { ...again, cooldownMs: 30_000 } }))
@@ -188,138 +150,6 @@ it('waits without a word while no market is real', async () => {
   await trade(99, { times: 2 })
   await trade(100)
   expect(prices()).toEqual([100])
-})
-
-it('tells a firing once although the answer of the storage was lost', async () => {
-  vi.useFakeTimers()
-  const { trade, add, store, told, troubles } = makeRig()
-  await add(ruleOf(above))
-  await trade(99, { times: 2 })
-  store.reach = 'lost'
-  await trade(101)
-  expect(told).toEqual([])
-  expect(troubles).toHaveLength(1)
-  store.reach = 'there'
-  await vi.advanceTimersByTimeAsync(50)
-  expect(store.claimed).toHaveLength(1)
-  expect(told.map(({ notification }) => notification.id)).toEqual(['n1'])
-  vi.useRealTimers()
-})
-
-it('tells what fired while the storage was out of reach, and what turned before it', async () => {
-  vi.useFakeTimers()
-  const { trade, add, store, told, phase } = makeRig()
-  store.reach = 'lost'
-  await add(ruleOf(above))
-  await trade(101, { times: 2 })
-  await trade(99)
-  await trade(101)
-  await trade(99)
-  store.reach = 'away'
-  await vi.advanceTimersByTimeAsync(1_000)
-  expect(told).toEqual([])
-  store.reach = 'there'
-  await vi.advanceTimersByTimeAsync(5_000)
-  expect(told).toHaveLength(1)
-  expect(phase()).toBe('done')
-  vi.useRealTimers()
-})
-
-it('lets one of two servers tell it, and the other knows', async () => {
-  const store = makeTestStore()
-  const [one, other] = [makeRig({}, store), makeRig({ newId: () => 'm1' }, store)]
-  await one.add(ruleOf(above, { repeat: again }))
-  await other.watcher.load()
-  for (const server of [one, other]) await server.trade(98, { times: 2 })
-  for (const server of [one, other]) await server.trade(100)
-  await settled()
-  expect(store.claimed).toHaveLength(1)
-  expect([...one.told, ...other.told]).toHaveLength(1)
-  const row = store.rows.get('a')
-  if (row === undefined) throw new Error('It is gone.')
-  expect(other.watcher.now(row).firings).toBe(1)
-  for (const server of [one, other]) await server.trade(98)
-  for (const server of [one, other]) await server.trade(100)
-  await settled()
-  expect(store.claimed).toHaveLength(2)
-})
-
-it('forgets a firing of a rule that was changed before it was kept', async () => {
-  vi.useFakeTimers()
-  const { trade, add, store, told, watcher } = makeRig()
-  const alert = await add(ruleOf(above))
-  await trade(99, { times: 2 })
-  store.reach = 'away'
-  await trade(101)
-  const changed = { ...alert, rule: ruleOf({ type: 'above', price: '200' }), version: 9 }
-  store.reach = 'there'
-  store.rows.set('a', changed)
-  await watcher.put(changed)
-  await vi.advanceTimersByTimeAsync(1_000)
-  expect(told).toEqual([])
-  watcher.remove('a')
-  vi.useRealTimers()
-})
-
-it('fires on a change within a window whose past was read', async () => {
-  const past = async () => ({
-    minutes: [{ time: startAt - 30 * minuteMs, open: 96, high: 97, low: 95, close: 96, volume: 1 }],
-    knownSince: startAt - 60 * minuteMs,
-  })
-  const { trade, add, prices } = makeRig({ past })
-  await add(ruleOf({ type: 'change', direction: 'up', percent: 10, windowMs: 60 * minuteMs }))
-  await trade(97, { times: 2 })
-  await trade(100)
-  await trade(102)
-  await trade(104)
-  await trade(105)
-  expect(prices()).toEqual([105])
-})
-
-it('fires on a change since the previous close', async () => {
-  const { trade, add, prices } = makeRig({ close: async () => 100 })
-  await add(ruleOf({ type: 'change-since-close', direction: 'down', percent: 5 }))
-  await trade(97, { times: 2 })
-  await trade(96)
-  await trade(95)
-  expect(prices()).toEqual([95])
-})
-
-it('tells a new high of the day only where the day is known', async () => {
-  const high = 110
-  const past = async () => ({
-    minutes: [
-      { time: startAt - 23 * 60 * minuteMs, open: 100, high, low: 90, close: 100, volume: 1 },
-    ],
-    knownSince: startAt - 24 * 60 * minuteMs,
-  })
-  for (const [known, expected] of [
-    [past, [111]],
-    [undefined, []],
-  ] as const) {
-    const { trade, add, prices } = makeRig(known && { past: known })
-    await add(ruleOf({ type: 'day-high' }))
-    for (const price of [108, 108, 109, 110, 111, 112]) await trade(price)
-    expect(prices()).toEqual(expected)
-  }
-})
-
-it('tells silence', async () => {
-  const { rig, watcher, trade, add, prices } = makeRig()
-  await add(ruleOf({ type: 'silence', afterMs: minuteMs }, { repeat: again }))
-  await trade(99, { times: 2 })
-  rig.now += minuteMs
-  watcher.sweep()
-  await settled()
-  expect(prices()).toEqual([99])
-  rig.now += minuteMs
-  watcher.sweep()
-  await settled()
-  await trade(99)
-  rig.now += minuteMs
-  watcher.sweep()
-  await settled()
-  expect(prices()).toEqual([99, 99])
 })
 
 it('says what it was last looked at against', async () => {

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { again, makeRig, ruleOf, settled, startAt } from './testing.ts'
+
+const minuteMs = 60_000
+
+it('fires on a change within a window whose past was read', async () => {
+  const past = async () => ({
+    minutes: [{ time: startAt - 30 * minuteMs, open: 96, high: 97, low: 95, close: 96, volume: 1 }],
+    knownSince: startAt - 60 * minuteMs,
+  })
+  const { trade, add, prices } = makeRig({ past })
+  await add(ruleOf({ type: 'change', direction: 'up', percent: 10, windowMs: 60 * minuteMs }))
+  await trade(97, { times: 2 })
+  await trade(100)
+  await trade(102)
+  await trade(104)
+  await trade(105)
+  expect(prices()).toEqual([105])
+})
+
+it('goes on watching a window whose past stays short, though it is asked for each minute', async () => {
+  const from = startAt - 30 * minuteMs
+  const past = async () => ({
+    minutes: [{ time: from, open: 96, high: 97, low: 95, close: 96, volume: 1 }],
+    knownSince: from,
+  })
+  const { rig, watcher, trade, add, prices } = makeRig({ past })
+  await add(ruleOf({ type: 'change', direction: 'up', percent: 10, windowMs: 60 * minuteMs }))
+  await trade(97, { times: 2 })
+  rig.now += minuteMs
+  watcher.sweep()
+  await settled()
+  await trade(105, { times: 2 })
+  expect(prices()).toEqual([105])
+})
+
+it('fires on a change since the previous close', async () => {
+  const { trade, add, prices } = makeRig({ close: async () => 100 })
+  await add(ruleOf({ type: 'change-since-close', direction: 'down', percent: 5 }))
+  await trade(97, { times: 2 })
+  await trade(96)
+  await trade(95)
+  expect(prices()).toEqual([95])
+})
+
+it('tells a new high of the day only where the day is known', async () => {
+  const high = 110
+  const past = async () => ({
+    minutes: [
+      { time: startAt - 23 * 60 * minuteMs, open: 100, high, low: 90, close: 100, volume: 1 },
+    ],
+    knownSince: startAt - 24 * 60 * minuteMs,
+  })
+  for (const [known, expected] of [
+    [past, [111]],
+    [undefined, []],
+  ] as const) {
+    const { trade, add, prices } = makeRig(known && { past: known })
+    await add(ruleOf({ type: 'day-high' }))
+    for (const price of [108, 108, 109, 110, 111, 112]) await trade(price)
+    expect(prices()).toEqual(expected)
+  }
+})
+
+it('tells silence', async () => {
+  const { rig, watcher, trade, add, prices } = makeRig()
+  await add(ruleOf({ type: 'silence', afterMs: minuteMs }, { repeat: again }))
+  await trade(99, { times: 2 })
+  rig.now += minuteMs
+  watcher.sweep()
+  await settled()
+  expect(prices()).toEqual([99])
+  rig.now += minuteMs
+  watcher.sweep()
+  await settled()
+  await trade(99)
+  rig.now += minuteMs
+  watcher.sweep()
+  await settled()
+  expect(prices()).toEqual([99, 99])
+})
