@@ -29,8 +29,8 @@ import type { Storage } from './storage/storage.ts'
 import { chooseVenues } from './venue-choice.ts'
 import { checkRecording } from './venues/recording.ts'
 
-/** Undrained for so long, a client has stopped reading. */
-const stuckAfterMs = 10_000
+/** Who has read nothing for so long gives its place to others; until then it is only skipped. */
+const stuckAfterMs = 60_000
 const housekeepingMs = 1_000
 /** Where other servers may have the same database: how soon what happens there is seen here. */
 const othersMs = 2_000

@@ -9,6 +9,7 @@ import {
 import type { NoticeListener } from '../http/notices.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Encoding } from '../hub/output.ts'
+import { Acknowledgement } from './acknowledgement.ts'
 import type { FeedCount } from './count.ts'
 import { linger, makeOutlet } from './outlet.ts'
 import { makeTokenBucket } from './token-bucket.ts'
@@ -33,6 +34,8 @@ export interface SessionOptions {
   /** Has the client told of what happens to its user. Returns its stop. */
   listen: (listener: NoticeListener) => (() => void) | undefined
   encoding: Encoding
+  /** Puts a ping behind a frame, shared by all sockets. */
+  asking: (bytes: Uint8Array, now: number) => Uint8Array
   count: FeedCount
   now: () => number
   retryMs: () => number
@@ -46,25 +49,37 @@ const maxUnreadBytes = 1_048_576
 const idleChecks = 4
 
 export function openSession(options: SessionOptions): Session {
-  const { ws, socket, hub, listen, encoding, count, now, retryMs } = options
+  const { ws, socket, hub, listen, encoding, asking, count, now, retryMs } = options
   const outlet = makeOutlet(socket, count)
+  const acknowledgement = new Acknowledgement()
   const bucket = makeTokenBucket(messagesPerSecond, messagesAtOnce)
   const dialogue = makeDialogue({
     hub,
     encoding,
     output: {
       ready,
-      write: (bytes) => outlet.write(bytes),
+      write,
       close: end,
     },
     send,
     now,
   })
-  let isAlive = true
+  /** Since the last check: heard of, silent, or silent though it was asked. */
+  let life: 'heard' | 'silent' | 'asked' = 'heard'
   let checksUnused = 0
 
   function ready(): boolean {
-    return ws.readyState === ws.OPEN && outlet.ready()
+    return ws.readyState === ws.OPEN && outlet.ready() && !acknowledgement.isOverdue(now())
+  }
+
+  function write(bytes: Uint8Array): void {
+    const at = now()
+    if (!acknowledgement.isDue(at)) {
+      outlet.write(bytes)
+      return
+    }
+    acknowledgement.ask(at)
+    outlet.write(asking(bytes, at))
   }
 
   function send(message: DownMessage): void {
@@ -82,7 +97,7 @@ export function openSession(options: SessionOptions): Session {
 
   /** Takes note of a message; false where it is one too many, or comes after the end. */
   function admit(): boolean {
-    isAlive = true
+    life = 'heard'
     if (ws.readyState !== ws.OPEN) return false
     if (!bucket.take(now())) {
       const message = `At most ${messagesPerSecond} messages a second. Wait before you come back.`
@@ -110,8 +125,9 @@ export function openSession(options: SessionOptions): Session {
     if (admit()) take(data, isBinary)
   })
   ws.on('ping', admit)
-  ws.on('pong', () => {
-    isAlive = true
+  ws.on('pong', (payload) => {
+    life = 'heard'
+    acknowledgement.take(payload)
   })
   // What the peer did wrong is told by the close code that ws sends; there is nothing to add.
   ws.on('error', () => linger(socket))
@@ -128,10 +144,10 @@ export function openSession(options: SessionOptions): Session {
     subscribe: (symbol) => dialogue.take({ type: 'subscribe', symbols: [symbol] }),
     check() {
       checksUnused = dialogue.isUsed() ? 0 : checksUnused + 1
-      if (!isAlive) ws.terminate()
+      if (life === 'asked') ws.terminate()
       else if (checksUnused > idleChecks) end('idle')
-      else if (ws.readyState === ws.OPEN) ws.ping()
-      isAlive = false
+      else if (life === 'silent' && ws.readyState === ws.OPEN) ws.ping()
+      life = life === 'heard' ? 'silent' : 'asked'
     },
     end,
   }

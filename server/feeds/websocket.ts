@@ -6,6 +6,7 @@ import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { rawProblem } from '../http/raw-problem.ts'
+import { makeAsking } from './acknowledgement.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
 import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
@@ -21,7 +22,7 @@ export interface WebSocketOptions extends StreamOptions {
   now: () => number
   /** A page of another site has tried. */
   onRefused?(what: { path: string; origin: string }): void
-  /** How often a peer is pinged; one that hasn't answered by the next ping is dead. */
+  /** A peer that is silent for so long is pinged; one that stays so until twice later is dead. */
   pingMs?: number
 }
 
@@ -45,6 +46,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     json: websocketEncoding('price', count),
     frame: websocketEncoding('frame', count),
   }
+  const asking = makeAsking()
   const acceptor = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -73,7 +75,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     const isCompact = ws.protocol === subprotocols.frame
     const encoding = isCompact ? encodings.frame : encodings.json
     const listen = (listener: NoticeListener) => notices?.listen(incoming, listener)
-    const session = openSession({ ws, socket, hub, listen, encoding, count, now, retryMs })
+    const session = openSession({ ws, socket, hub, listen, encoding, asking, count, now, retryMs })
     sessions.add(session)
     count.clients++
     ws.once('close', () => {

@@ -31,6 +31,7 @@ export interface RigOptions {
   heartbeatMs?: number
   stuckAfterMs?: number
   pingMs?: number
+  now?: () => number
   places?: PlacesOptions
   origins?: readonly string[]
   trustProxy?: boolean
@@ -41,6 +42,7 @@ export async function startRig({
   heartbeatMs = 15_000,
   stuckAfterMs = 5_000,
   pingMs = 30_000,
+  now = Date.now,
   places = { total: 100, perAddress: 100 },
   origins = [],
   trustProxy = false,
@@ -49,7 +51,7 @@ export async function startRig({
   let epochs = 0
   let isLeaving = false
   let venue: VenueName = 'BINANCE'
-  const hub = makeHub({ now: Date.now, newEpoch: () => `e${++epochs}`, heartbeatMs, stuckAfterMs })
+  const hub = makeHub({ now, newEpoch: () => `e${++epochs}`, heartbeatMs, stuckAfterMs })
   const sse = makeCount()
   const websocket = makeCount()
   const streams: Omit<StreamOptions, 'count'> = {
@@ -69,7 +71,7 @@ export async function startRig({
       resolve(listening as Server),
     )
   })
-  const sockets = attachWebSocket(server, { ...streams, count: websocket, now: Date.now, pingMs })
+  const sockets = attachWebSocket(server, { ...streams, count: websocket, now, pingMs })
 
   return {
     port: (server.address() as AddressInfo).port,
