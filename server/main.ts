@@ -78,6 +78,12 @@ async function run(config: Config): Promise<void> {
     now,
   })
   const history = startHistory({ candles, storage, venues, log, now })
+  // Whoever took what is on its way has died: nobody else has this file.
+  if (config.databaseUrl === undefined) {
+    const onTrouble = (err: unknown) =>
+      log.warn({ err }, 'What was on its way is sent when its minute is over.')
+    await storage.alerts.outbox.release(now()).catch(onTrouble)
+  }
   const delivery = startDelivery({
     ...{ alerts: storage.alerts, accounts: storage.accounts, documents: storage.documents },
     ...{ config: config.delivery, newId, now, random: Math.random, log },

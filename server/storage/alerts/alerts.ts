@@ -165,6 +165,8 @@ export interface Outbox {
    * to the next. No two servers take the same.
    */
   take(lease: { now: number; leaseMs: number; limit: number }): Promise<Parcel[]>
+  /** All that was taken and not settled is due at once: for a server that knows itself to be the only one. */
+  release(now: number): Promise<void>
   settle(
     parcel: { notification: string; target: string },
     outcome: Outcome,

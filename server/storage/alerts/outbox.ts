@@ -31,6 +31,14 @@ export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
           return parcels
         }),
       ),
+    release: (now) =>
+      attempt(async () => {
+        await kysely
+          .updateTable('deliveries')
+          .set({ state: 'waiting', due_at: now })
+          .where('state', '=', 'sending')
+          .execute()
+      }),
     settle: ({ notification, target }, outcome, now) =>
       attempt(() =>
         kysely.transaction().execute(async (db) => {

@@ -213,6 +213,17 @@ export function alertsContract(place: () => Promise<Place>): void {
       await storage.close()
     })
 
+    it('gives what a server has left behind to one that knows itself to be the only one, at once', async () => {
+      const { storage, outbox } = await withParcel()
+      await outbox.take({ now: 10, leaseMs: 60_000, limit: 9 })
+      await outbox.release(11)
+      expect(await outbox.take({ now: 11, leaseMs: 5, limit: 9 })).toMatchObject([{ attempts: 2 }])
+      await outbox.settle({ notification: 'n1', target: 't1' }, { type: 'sent' }, 12)
+      await outbox.release(13)
+      expect(await outbox.nextDueAt()).toBeUndefined()
+      await storage.close()
+    })
+
     it('tells how each was delivered', async () => {
       const { storage, outbox, targets } = await withParcel()
       await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
