@@ -22,13 +22,13 @@ test('speaks the language of the browser from the first paint on, with the serve
   await page.goto(server.origin)
   await page.waitForSelector('.row-price:not(:empty)')
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('ko')
-  expect(await page.evaluate(() => window.ebbTabs)).toEqual(['관심 종목포트폴리오설정'])
+  expect(await page.evaluate(() => window.ebbTabs)).toEqual(['관심 종목포트폴리오알림설정'])
 
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await server.kill()
   await page.reload()
   await page.waitForSelector('.row-price:not(:empty)')
-  expect(await page.evaluate(() => window.ebbTabs)).toEqual(['관심 종목포트폴리오설정'])
+  expect(await page.evaluate(() => window.ebbTabs)).toEqual(['관심 종목포트폴리오알림설정'])
   expect(await page.locator('.banner').innerText()).toMatch(/시세예요/)
 })
 
