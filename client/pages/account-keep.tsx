@@ -79,9 +79,7 @@ export function AccountKeep(props: {
         <Show when={obstacle && phase() === 'ended'}>
           <Button onPress={() => void goOn(props.app)}>{said().goOn}</Button>
         </Show>
-        <Show when={!obstacle || props.membership.state().name !== 'idle'}>
-          <Outcome membership={props.membership} />
-        </Show>
+        <Outcome membership={props.membership} />
       </div>
       <Show when={props.app.account.sync()}>{(sync) => <AccountSync sync={sync()} />}</Show>
       <AccountChoice

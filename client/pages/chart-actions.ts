@@ -1,5 +1,4 @@
 import type { ChartInterval } from '../../shared/rollup.ts'
-import type { Step } from '../chart/gestures/steps.ts'
 import type { Chart } from '../chart/view.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { ChartState } from '../state/chart/chart.ts'
@@ -39,7 +38,6 @@ export function createChartActions(props: ChartActionsOptions) {
       // Another interval begins at the newest candles by itself.
       if (isSame) props.drawn()?.reset()
     },
-    step: (step: Step) => props.drawn()?.step(step),
     pickCompared(): void {
       props.app.search.pick(chartWords().compareWith, ({ name }) => {
         if (name !== props.symbol) props.chart.settings.change({ compare: name })

@@ -130,6 +130,27 @@ it('keeps targets large enough for a finger, and all of them within the screen',
   }
 })
 
+it('has buttons to move and zoom for who wants them, large enough for a finger', async () => {
+  await open()
+  expect(one('.chart-steps')).toBeNull()
+  await openSheet()
+  one('.chart-sheet [data-part=look] input')?.click()
+  await frames()
+  const buttons = all('.chart-steps button')
+  expect(buttons.map((each) => each.textContent)).toEqual([
+    ...['Zoom in', 'Zoom out', 'Earlier', 'Later'],
+  ])
+  for (const each of buttons) {
+    const { width, height, right } = each.getBoundingClientRect()
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)
+    expect(right).toBeLessThanOrEqual(innerWidth)
+  }
+  expect(chosen('Period')).toBe('1d')
+  button(/^Zoom out$/)?.click()
+  await vi.waitFor(() => expect(chosen('Period')).toBeUndefined())
+  localStorage.removeItem('ebb.chart-steps')
+})
+
 it('computes what is switched on, in a legend that keeps its height', async () => {
   await page.viewport(390, 844)
   await open()

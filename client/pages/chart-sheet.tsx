@@ -1,6 +1,5 @@
-import { For, Show } from 'solid-js'
+import { Show } from 'solid-js'
 import { chartIntervals } from '../../shared/rollup.ts'
-import { steps } from '../chart/gestures/steps.ts'
 import { chartKinds } from '../chart/view.ts'
 import type { ChartState } from '../state/chart/chart.ts'
 import { scales } from '../state/chart/settings.ts'
@@ -17,16 +16,6 @@ export function ChartSheet(props: { chart: ChartState; actions: ChartActions }) 
   const compared = () => settings().compare
   return (
     <div class="chart-sheet">
-      <section class="sheet-part" data-part="look">
-        <h2>{chartWords().look}</h2>
-        <div class="buttons">
-          <For each={steps}>
-            {(step) => (
-              <Button onPress={() => props.actions.step(step)}>{chartWords().steps[step]}</Button>
-            )}
-          </For>
-        </div>
-      </section>
       <section class="sheet-part" data-part="interval">
         <h2>{chartWords().interval}</h2>
         <Segmented
@@ -60,6 +49,14 @@ export function ChartSheet(props: { chart: ChartState; actions: ChartActions }) 
           label={chartWords().showVolume}
           on={settings().volume}
           onSwitch={(volume) => props.chart.settings.change({ volume })}
+        />
+      </section>
+      <section class="sheet-part" data-part="look">
+        <Switch
+          label={chartWords().look}
+          hint={chartWords().lookHint}
+          on={props.chart.steps.value() === 'shown'}
+          onSwitch={(on) => props.chart.steps.set(on ? 'shown' : 'hidden')}
         />
       </section>
       <ChartIndicators chart={props.chart} />

@@ -6,6 +6,7 @@ import type { AppState } from '../app-state.ts'
 import { createCandles } from '../candles/candles.ts'
 import { isConnected } from '../connection/connection.ts'
 import { createIndicators } from '../indicators/indicators.ts'
+import { createSetting } from '../setting.ts'
 import { intervalFor } from './choose-period.ts'
 import { createComparison } from './comparison.ts'
 import { type Figures, indicatorName, legendOf, spokenOf } from './legend.ts'
@@ -38,6 +39,12 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
   const period = createMemo(() => settings.value().period)
   const compared = createMemo(() => settings.value().compare)
   const [cursor, setCursor] = createSignal<number>()
+  /** Buttons that move and zoom, below every chart. */
+  const steps = createSetting({
+    key: 'chart-steps',
+    values: ['hidden', 'shown'] as const,
+    fallback: 'hidden',
+  })
   const [asked, setAsked] = createSignal(0)
   let choice: AbortController | undefined
   // What was chosen for one instrument is not for the next.
@@ -99,6 +106,7 @@ export function createChartState({ app, symbol, charts, width }: ChartStateOptio
 
   return {
     settings,
+    steps,
     candles,
     comparison,
     cursor,

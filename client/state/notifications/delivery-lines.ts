@@ -37,5 +37,5 @@ function placeOf({ channel, to }: Delivery): string {
 
 function stateOf({ state, attempts }: Delivery): string {
   const said = notificationsWords().delivery
-  return attempts > 1 ? `${said.state[state]} (${said.attempts(attempts)})` : said.state[state]
+  return attempts > 1 ? said.attempts(said.state[state], attempts) : said.state[state]
 }

@@ -46,9 +46,9 @@ export const alerts: Words['alerts'] = {
     enters: (low, high) => `进入 ${low} 至 ${high} 区间时`,
     leaves: (low, high) => `离开 ${low} 至 ${high} 区间时`,
     change: {
-      up: (percent, span) => `在${span}内上涨 ${percent} 时`,
-      down: (percent, span) => `在${span}内下跌 ${percent} 时`,
-      either: (percent, span) => `在${span}内涨或跌 ${percent} 时`,
+      up: (percent, span) => `在 ${span}内上涨 ${percent} 时`,
+      down: (percent, span) => `在 ${span}内下跌 ${percent} 时`,
+      either: (percent, span) => `在 ${span}内涨或跌 ${percent} 时`,
     },
     sinceClose: {
       up: (percent) => `较前收盘价上涨 ${percent} 时`,
@@ -58,7 +58,7 @@ export const alerts: Words['alerts'] = {
     dayHigh: '创下近 24 小时新高时',
     dayLow: '创下近 24 小时新低时',
     volume: (times, span) => `${span}成交量达到平时的 ${times} 倍时`,
-    silence: (span) => `在开市期间有${span}没有成交和报价时`,
+    silence: (span) => `在开市期间有 ${span}没有成交和报价时`,
   },
   preview: {
     label: '将会发生什么',
@@ -71,7 +71,7 @@ export const alerts: Words['alerts'] = {
       mid: (name) => `${name} 买卖中间价`,
     },
     rearms: (percent) => `价格回撤 ${percent} 后才会再次生效。`,
-    cooldown: (span) => `每${span}最多一次。`,
+    cooldown: (span) => `每 ${span}最多一次。`,
     regular: '仅在常规交易时段。',
     until: (when) => `有效至 ${when}。`,
   },

@@ -69,7 +69,8 @@ export const chart: Words['chart'] = {
   removeIndicator: (name) => `移除 ${name}`,
   indicatorsFailed: '指标加载失败。请检查网络后重新打开。',
 
-  look: '移动与缩放',
+  look: '移动与缩放按钮',
+  lookHint: '显示在图表下方，无需拖动',
   steps: { closer: '放大', wider: '缩小', earlier: '更早', later: '更晚' },
 
   compare: '对比',

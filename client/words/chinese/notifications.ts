@@ -27,7 +27,7 @@ export const notifications: Words['notifications'] = {
   delivery: {
     title: '送达过程',
     none: '仅在应用内通知。要在关闭 Ebb 后收到通知，请在设置中添加接收方式。',
-    channel: { live: '应用内', push: '推送', webhook: 'Webhook 回调', email: '邮件' },
+    channel: { live: '应用内', push: '推送', webhook: 'Webhook', email: '邮件' },
     state: {
       waiting: '等待中',
       sent: '已发送',
@@ -35,7 +35,7 @@ export const notifications: Words['notifications'] = {
       failed: '失败',
       gone: '已失效',
     },
-    attempts: (count) => `第 ${count} 次尝试`,
+    attempts: (state, count) => `${state}（第 ${count} 次尝试）`,
     to: (channel, name) => `${channel} · ${name}`,
     trouble: {
       'no-host': '没有这个主机，请检查地址。',

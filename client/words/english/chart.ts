@@ -76,7 +76,8 @@ export const chart = {
     'The indicators could not be loaded. Check the connection, then switch them on again.',
 
   /** What dragging and the wheel do, by single presses. */
-  look: 'Move and zoom',
+  look: 'Buttons to move and zoom',
+  lookHint: 'Below the chart, instead of dragging',
   steps: { closer: 'Zoom in', wider: 'Zoom out', earlier: 'Earlier', later: 'Later' },
 
   compare: 'Compare',

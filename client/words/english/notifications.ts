@@ -39,7 +39,7 @@ export const notifications = {
       failed: 'Failed',
       gone: 'No longer there',
     },
-    attempts: (count: number) => `Attempt ${count}`,
+    attempts: (state: string, count: number) => `${state} (attempt ${count})`,
     to: (channel: string, name: string) => `${channel} to ${name}`,
     /** Why it did not get there, or not yet, and what to do. */
     trouble: {

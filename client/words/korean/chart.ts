@@ -70,7 +70,8 @@ export const chart: Words['chart'] = {
   removeIndicator: (name) => `${name} 삭제`,
   indicatorsFailed: '보조지표를 불러오지 못했어요. 인터넷 연결을 확인하고 다시 켜 주세요.',
 
-  look: '이동과 확대',
+  look: '이동과 확대 버튼',
+  lookHint: '끌지 않고 차트 아래 버튼으로',
   steps: { closer: '확대', wider: '축소', earlier: '이전', later: '이후' },
 
   compare: '종목 비교',

@@ -35,7 +35,7 @@ export const notifications: Words['notifications'] = {
       failed: '실패',
       gone: '더 이상 없음',
     },
-    attempts: (count) => `${count}번째 시도`,
+    attempts: (state, count) => `${state} (${count}번째 시도)`,
     to: (channel, name) => `${channel} · ${name}`,
     trouble: {
       'no-host': '그런 호스트가 없어요. 주소를 확인하세요.',
