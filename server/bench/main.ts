@@ -1,42 +1,35 @@
-import { writeFile } from 'node:fs/promises'
-import { fanOut, fanOutWork } from './fan-out.ts'
-import { pin } from './measure.ts'
-import { machine, ratio, table } from './report.ts'
-import { searchBench, searchWork } from './search.ts'
-import { storageBench, storageTable, storageWork } from './storage.ts'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { cores, machine, pin } from './machine.ts'
+import { parts } from './parts.ts'
+import { type Section, withSections } from './results.ts'
 
-// `npm run bench`: measures, prints, and writes RESULTS.md beside this file.
-pin(process.pid, 0)
+// `npm run bench -- fan-out storage`: measures these parts (or all), prints, and writes RESULTS.md.
+const said = process.argv.slice(2)
+const pattern = (key: string) =>
+  new RegExp(said.find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1) ?? '')
+const short = said.includes('short')
+const wanted = said.filter((each) => each !== 'short' && !each.includes('='))
+const unknown = wanted.find((name) => parts[name] === undefined)
+if (unknown !== undefined) {
+  throw new Error(`There is no part "${unknown}", but ${Object.keys(parts).join(', ')}.`)
+}
+
+pin(process.pid, cores.bench)
 const say = (line: string) => process.stderr.write(`${line}\n`)
-const search = searchBench()
-const storage = await storageBench(say)
-const results = await fanOut(say)
-const report = `# Results
-
-${new Date().toISOString().slice(0, 10)}. ${machine()}.
-
-## Fan-out to 1,000 clients
-
-${fanOutWork}
-
-${table(results)}
-
-- ${ratio(results, 'Ebb, WebSocket, JSON', 'plain loop of ws')}
-- ${ratio(results, 'Ebb, WebSocket, frames', 'plain loop of ws')}
-- ${ratio(results, 'Ebb, SSE, JSON', 'Hono streamSSE')}
-- ${ratio(results, 'Ebb, SSE, frames', 'Hono streamSSE')}
-
-## Storage
-
-${storageWork}
-
-${storageTable(storage)}
-
-## Finding an instrument
-
-${searchWork}
-
-p50 ${search.p50Ms.toFixed(2)} ms, p99 ${search.p99Ms.toFixed(2)} ms, slowest ${search.worstMs.toFixed(2)} ms.
-`
-process.stdout.write(report)
-await writeFile(new URL('RESULTS.md', import.meta.url), report)
+const choice = { short, only: pattern('only'), at: pattern('at'), say }
+const file = fileURLToPath(new URL('RESULTS.md', import.meta.url))
+for (const [name, part] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  const day = new Date().toISOString().slice(0, 10)
+  const body = `${day}. ${machine()}.\n\n${await part.run(choice)}`
+  const section: Section = { title: part.title, body }
+  process.stdout.write(`## ${section.title}\n\n${section.body}\n\n`)
+  if (short) continue
+  // Part by part, so that one that fails doesn't take the others' figures along.
+  await writeFile(
+    file,
+    withSections(existsSync(file) ? await readFile(file, 'utf8') : '', [section]),
+  )
+}

@@ -1,16 +1,26 @@
-import type { Instrument } from '../../shared/instrument.ts'
-import { defaultSymbols } from '../../shared/instrument.ts'
+import { defaultSymbols, type Instrument } from '../../shared/instrument.ts'
 
-/** The instruments of the bench, and a price for each that moves by a few ticks: the same for every server. */
-export const instruments: Instrument[] = defaultSymbols.map((symbol) => ({
-  id: `BINANCE:${symbol}`,
-  venue: 'BINANCE',
-  symbol,
-  base: symbol.slice(0, -4),
-  quote: 'USDT',
-  decimals: 2,
-  sizeDecimals: 5,
-}))
+/** The symbols of the bench: those of the default watchlist, and as many more of our own. */
+export function symbolsOf(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => defaultSymbols[n] ?? `B${n}USDT`)
+}
+
+export function instrumentsOf(symbols: readonly string[]): Instrument[] {
+  return symbols.map((symbol) => ({
+    id: `BINANCE:${symbol}`,
+    venue: 'BINANCE',
+    symbol,
+    base: symbol.slice(0, -4),
+    quote: 'USDT',
+    decimals: 2,
+    sizeDecimals: 5,
+  }))
+}
+
+/** Where each instrument begins, units: the same for every server. */
+export function startPrice(index: number): number {
+  return 10_000_00 + index * 1_000_00
+}
 
 export interface Tick {
   instrument: Instrument
@@ -19,17 +29,27 @@ export interface Tick {
   time: number
 }
 
+export interface DriveOptions {
+  instruments: readonly Instrument[]
+  /** Changes of each; 0 is a market that stands still. */
+  perSecond: number
+  tick(tick: Tick): void
+}
+
 /**
  * Calls `tick` for each instrument `perSecond` times a second, evenly spread, from a seeded walk.
+ * It wakes for what is due and not in between: a timer of its own would count as the server's work.
  * Returns its stop.
  */
-export function drive(perSecond: number, tick: (tick: Tick) => void): () => void {
-  const prices = instruments.map((_, index) => 10_000_00 + index * 1_000_00)
+export function drive({ instruments, perSecond, tick }: DriveOptions): () => void {
+  if (perSecond === 0) return () => {}
+  const prices = instruments.map((_, index) => startPrice(index))
   const gapMs = 1_000 / (perSecond * instruments.length)
   const startedAt = Date.now()
   let seed = 42
   let count = 0
-  const timer = setInterval(() => {
+  let timer = setTimeout(advance, gapMs)
+  function advance(): void {
     const due = Math.floor((Date.now() - startedAt) / gapMs)
     for (; count < due; count++) {
       const index = count % instruments.length
@@ -39,6 +59,7 @@ export function drive(perSecond: number, tick: (tick: Tick) => void): () => void
       prices[index] = price
       if (instrument) tick({ instrument, price, time: Math.round(startedAt + count * gapMs) })
     }
-  }, 1)
-  return () => clearInterval(timer)
+    timer = setTimeout(advance, Math.max(1, startedAt + (count + 1) * gapMs - Date.now()))
+  }
+  return () => clearTimeout(timer)
 }

@@ -1,37 +1,55 @@
-import { cpus, release } from 'node:os'
-import type { Result } from './measure.ts'
+/** One line of what the bench claims: a figure, what it should be, and whether it is. */
+export interface Target {
+  what: string
+  value: number
+  /** Written out, with its unit. */
+  shown: string
+  atLeast?: number
+  atMost?: number
+  unit?: string
+}
 
-const columns: [string, (result: Result) => string][] = [
-  ['server', ({ name }) => name],
-  ['changes per CPU-second', (r) => thousands(r.changesPerCpuSecond)],
-  ['bytes a change', (r) => r.bytesPerChange.toFixed(1)],
-  ['age median, ms', (r) => String(r.ageMedianMs)],
-  ['age p99, ms', (r) => String(r.ageP99Ms)],
-  ['delivered', (r) => `${Math.round(r.delivered * 100)} %`],
-  ['load of one core', (r) => `${Math.round(r.load * 100)} %`],
-  ['resident, MB', (r) => r.residentMb.toFixed(0)],
-]
+export function targetLine({ what, value, shown, atLeast, atMost, unit = '' }: Target): string {
+  const isMet = value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity)
+  const wanted = atLeast === undefined ? `at most ${atMost}${unit}` : `at least ${atLeast}${unit}`
+  return `- ${isMet ? '✓' : '✗'} ${what}: ${shown} (${wanted})`
+}
 
-/** A table in Markdown, a contender a line. */
-export function table(results: readonly Result[]): string {
+/** How many times the figure of `peer` the one of `name` is. */
+export function ratioTarget(
+  what: string,
+  [value, peer]: readonly [number, number],
+  atLeast: number,
+): Target {
+  return { what, value: value / peer, shown: `${(value / peer).toFixed(2)}×`, atLeast, unit: '×' }
+}
+
+export type Column<Row> = readonly [title: string, cell: (row: Row) => string]
+
+/** A table in Markdown. */
+export function markdownTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const head = columns.map(([title]) => title).join(' | ')
   const rule = columns.map((_, index) => (index === 0 ? '---' : '--:')).join('|')
-  const lines = results.map((result) => columns.map(([, cell]) => cell(result)).join(' | '))
+  const lines = rows.map((row) => columns.map(([, cell]) => cell(row)).join(' | '))
   return [`| ${head} |`, `|${rule}|`, ...lines.map((line) => `| ${line} |`)].join('\n')
 }
 
-/** How many times the changes per CPU-second of `peer` the contender `name` reaches. */
-export function ratio(results: readonly Result[], name: string, peer: string): string {
-  const of = (wanted: string) =>
-    results.find((result) => result.name === wanted)?.changesPerCpuSecond ?? Number.NaN
-  return `${name} against ${peer}: ${(of(name) / of(peer)).toFixed(2)}×`
+export function thousands(value: number): string {
+  return Number.isNaN(value) ? '–' : Math.round(value).toLocaleString('en-US')
 }
 
-export function machine(): string {
-  const model = cpus()[0]?.model ?? 'unknown processor'
-  return `${cpus().length} cores, ${model}; Linux ${release()}; Node ${process.versions.node}`
+export function percent(share: number): string {
+  return Number.isNaN(share) ? '–' : `${Math.round(share * 100)} %`
 }
 
-function thousands(value: number): string {
-  return Math.round(value).toLocaleString('en-US')
+/** A figure, and between which the runs lay. */
+export function spread(
+  middle: number,
+  all: readonly number[],
+  write: (value: number) => string,
+): string {
+  if (Number.isNaN(middle)) return '–'
+  return all.length < 2
+    ? write(middle)
+    : `${write(middle)} (${write(Math.min(...all))}–${write(Math.max(...all))})`
 }

@@ -1,6 +1,7 @@
-import { drive, type Tick } from '../market.ts'
+import { drive, instrumentsOf, type Tick } from '../market.ts'
+import type { Task } from './child.ts'
 
-/** The same JSON that Ebb sends for a change, as a plain object: what a plain server would stringify. */
+/** What each peer sends for a change: the first five fields of Ebb's own JSON. */
 export interface PlainChange {
   symbol: string
   venue: string
@@ -9,14 +10,14 @@ export interface PlainChange {
   timestamp: number
 }
 
-/** The newest change of each instrument, handed over every `windowMs` and then forgotten. */
+/** The newest change of each instrument, handed over once a window and then forgotten. */
 export function windows(
-  perSecond: number,
-  windowMs: number,
+  { symbols, perSecond, windowMs }: Task,
   flush: (changes: PlainChange[]) => void,
 ): void {
   const pending = new Map<string, Tick>()
-  drive(perSecond, (tick) => pending.set(tick.instrument.symbol, tick))
+  const tick = (each: Tick) => pending.set(each.instrument.symbol, each)
+  drive({ instruments: instrumentsOf(symbols), perSecond, tick })
   setInterval(() => {
     if (pending.size === 0) return
     const changes = [...pending.values()].map(({ instrument, price, time }) => ({

@@ -1,17 +1,23 @@
-/** What a server under measurement tells the bench that started it, and is asked by it. */
-export type ToBench =
-  | { type: 'listening'; port: number }
-  | { type: 'usage'; cpuMicros: number; residentBytes: number }
-export type ToServer = { type: 'usage' } | { type: 'stop' }
+/** What a server under measurement serves: its first argument, as JSON. */
+export interface Task {
+  symbols: string[]
+  /** Changes of each instrument. */
+  perSecond: number
+  windowMs: number
+  /** Ebb alone: in its own words, or with the same JSON as the others. */
+  payload: 'own' | 'plain'
+}
 
-/** Tells the bench the port, and from then on its use of CPU and memory whenever it asks. */
+export interface Listening {
+  port: number
+}
+
+export function readTask(): Task {
+  return JSON.parse(process.argv[2] ?? '') as Task
+}
+
+/** Tells the bench the port, and ends with it. */
 export function serveBench(port: number): void {
-  const tell = (message: ToBench) => process.send?.(message)
-  process.on('message', (message: ToServer) => {
-    if (message.type === 'stop') process.exit(0)
-    const { user, system } = process.cpuUsage()
-    tell({ type: 'usage', cpuMicros: user + system, residentBytes: process.memoryUsage.rss() })
-  })
   process.on('disconnect', () => process.exit(0))
-  tell({ type: 'listening', port })
+  process.send?.({ port } satisfies Listening)
 }

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { FeedCount } from '../../feeds/count.ts'
 import type { StreamOptions } from '../../feeds/feed.ts'
@@ -9,22 +9,35 @@ import { sseFeed } from '../../feeds/sse.ts'
 import { attachWebSocket } from '../../feeds/websocket.ts'
 import { makeHub } from '../../hub/hub.ts'
 import { makeBoard } from '../../market/board.ts'
-import { drive, instruments } from '../market.ts'
-import { serveBench } from './child.ts'
+import { drive, instrumentsOf, startPrice } from '../market.ts'
+import { readTask, serveBench } from './child.ts'
+import { plainEncoding } from './ebb-plain.ts'
 
 // Ebb's own path from a trade to the socket: board, hub, feeds. Only the venue is the bench's.
-const hub = makeHub({
+const { symbols, perSecond, payload } = readTask()
+const instruments = instrumentsOf(symbols)
+const own = makeHub({
   now: Date.now,
   newEpoch: () => 'bench',
   heartbeatMs: 15_000,
   stuckAfterMs: 10_000,
 })
+const hub: typeof own =
+  payload === 'own'
+    ? own
+    : {
+        ...own,
+        subscribe: (options) =>
+          own.subscribe({ ...options, encoding: plainEncoding(options.encoding) }),
+      }
 const board = makeBoard({ changed: hub.record, seen: hub.seen })
 board.begin(instruments, false)
 hub.begin({ market: 'live', venue: 'BINANCE', instruments })
-for (const { id } of instruments) {
-  const figures = { last: 10_000_00, open: 9_876_00, high: 10_100_00, low: 9_800_00, volume: 1_000 }
-  board.ticker({ instrument: id, time: 1, receivedAt: Date.now(), ...figures })
+for (const [index, { id }] of instruments.entries()) {
+  const last = startPrice(index)
+  const figures = { last, open: last - 124_00, high: last + 100_00, low: last - 200_00 }
+  const times = { time: 1, receivedAt: Date.now() }
+  board.ticker({ instrument: id, ...times, ...figures, volume: 1_000 })
 }
 
 const count: FeedCount = { clients: 0, frames: 0, bytes: 0, slow: 0, delay() {} }
@@ -38,14 +51,18 @@ const options: StreamOptions = {
   retryMs: () => 1_000,
 }
 const app = new Hono().route('/', sseFeed(options))
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (info: AddressInfo) =>
-  serveBench(info.port),
+const http = createServer(getRequestListener(app.fetch))
+attachWebSocket(http, { ...options, now: Date.now })
+http.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
+  serveBench((http.address() as AddressInfo).port),
 )
-attachWebSocket(server as Server, { ...options, now: Date.now })
 
 let id = 0
-drive(10, ({ instrument, price, time }) => {
-  const receivedAt = Date.now()
-  const trade = { price, size: 1, side: 'buy', id: ++id } as const
-  board.trade({ instrument: instrument.id, time, receivedAt, ...trade })
+drive({
+  instruments,
+  perSecond,
+  tick({ instrument, price, time }) {
+    const trade = { price, size: 1, side: 'buy', id: ++id } as const
+    board.trade({ instrument: instrument.id, time, receivedAt: Date.now(), ...trade })
+  },
 })

@@ -1,9 +1,10 @@
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { type PlainChange, windows } from './changes.ts'
-import { serveBench } from './child.ts'
+import { readTask, serveBench } from './child.ts'
 
 // As Hono's documentation shows it: a stream a client, an event a window.
 const listeners = new Set<(changes: PlainChange[]) => void>()
@@ -18,9 +19,10 @@ const app = new Hono().get('/sse', (c) =>
     listeners.delete(listener)
   }),
 )
-serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>
-  serveBench(port),
+const http = createServer(getRequestListener(app.fetch))
+http.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
+  serveBench((http.address() as AddressInfo).port),
 )
-windows(10, 100, (changes) => {
+windows(readTask(), (changes) => {
   for (const listener of listeners) listener(changes)
 })

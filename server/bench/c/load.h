@@ -1,0 +1,68 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The load of the bench: what one client is, and what is counted of them all. */
+
+enum { MAX_FD = 65536, AGE_BUCKETS = 10001, INPUT_SIZE = 1 << 20 };
+
+enum phase { GONE, CONNECTING, ASKED, STREAMING };
+
+struct client {
+  enum phase phase;
+  int number;
+  bool chunked, heard, stalled, sampled;
+  /* What was received of a message that isn't whole yet. */
+  char *rest;
+  uint32_t rest_size;
+  uint32_t messages;
+};
+
+/* Since the last reset. */
+struct counts {
+  uint64_t bytes, messages, changes, closed;
+  /* How old changes were when they came, one bucket a millisecond; the last for all above. */
+  uint64_t ages[AGE_BUCKETS];
+};
+
+/* Set once, from the arguments. */
+struct options {
+  int port, sources;
+  bool is_websocket, is_socket_io;
+  /* Whether messages are JSON with `"timestamp":` of when each change was due. */
+  bool is_stamped;
+  const char *path, *subprotocol;
+  char **says;
+  int says_count;
+  /* So many clients' messages are kept with when they came, for somebody else to read. */
+  int samples;
+};
+
+extern struct options options;
+extern struct counts counts;
+/* The one client whose standing still is watched, or -1. */
+extern int watched;
+
+double now_ms(void);
+
+/* options.c */
+void read_arguments(int count, char **arguments);
+
+/*
+ * parse.c: takes whole messages from what a client has received, and returns how many bytes they
+ * were: the rest is kept for the next time. Below 0 the stream makes no sense.
+ */
+ptrdiff_t take_messages(int fd, struct client *client, const char *at, size_t size, double now);
+/* Writes a frame as clients do, masked with a mask of zeros: RFC 6455 section 5.2. */
+void say(int fd, int opcode, const char *text, size_t size);
+
+/* record.c: what sampled clients received, and what became of the one that was watched. */
+void record(struct client *client, double now, int opcode, const char *payload, size_t size);
+bool write_records(const char *file);
+void forget_records(void);
+void begin_watch(double now);
+void note_watched(double now, double due);
+void note_watched_bytes(size_t size);
+void note_watched_closed(double now);
+void print_watch(void);

@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bundlePeers } from '../bundle.ts'
+import type { Choice } from '../choice.ts'
+import { buildNative } from '../native.ts'
+import type { Tools } from './contenders.ts'
+import { throughputSection } from './report.ts'
+import { contendersAt, staggered, throughput } from './throughput.ts'
+import { sixteen, twoHundred, watchlists } from './works.ts'
+
+const spans = {
+  whole: { warmUpMs: 2_000, measureMs: 5_000 },
+  short: { warmUpMs: 1_000, measureMs: 2_000 },
+}
+
+/** One core of server, another of clients: everything that the fan-out claims. */
+export async function fanOut({ short, only, at, say }: Choice): Promise<string> {
+  const native = buildNative()
+  if (typeof native === 'string') return `Not measured. ${native}`
+  const tools: Tools = { native, peer: await bundlePeers() }
+  const folder = await mkdtemp(join(tmpdir(), 'ebb-bench-'))
+  const runs = short ? 1 : 3
+  const span = short ? spans.short : spans.whole
+  const sections: string[] = []
+  try {
+    const works = [
+      await sixteen(1_000, folder),
+      await sixteen(5_000, folder),
+      await sixteen(10_000, folder),
+      await twoHundred(folder),
+      await watchlists(folder),
+    ]
+    for (const work of works.filter(({ name }) => at.test(name))) {
+      const contenders = contendersAt(work, tools).filter(({ name }) => only.test(name))
+      if (contenders.length === 0) continue
+      const table = await throughput(work, contenders, { tools, span, runs, say })
+      sections.push(throughputSection(table))
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  return [introduction(runs, span.measureMs), ...sections].join('\n\n')
+}
+
+function introduction(runs: number, measureMs: number): string {
+  return `One process serves on one core; the clients are a program in C on another core, a socket each, over loopback without TLS; they read everything. The run in the middle of ${runs} of ${measureMs / 1_000} s each, in turns, and between which the runs lay. Everybody sends in windows of 100 ms.
+
+Age is from the moment a change was *due* until a client had it, so the wait for the window is in it: 50 ms in the middle, 100 ms at most. A change is one instrument's update at one client; a send is one message to one client. Delivered counts a conflated change as missing; the least served client's messages are told as a share of the mean. The peers' JSON is one message a window, five fields a change; Ebb's own JSON is one message a change with all its fields, its frames are what the app reads. The C programs are the floor: an epoll loop that writes the same bytes with one send(2) a client and keeps no state of it, all clients at once, or in ${staggered} groups staggered over the window. The peers can't resume, skip a slow client or tell an age.`
+}

@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { symbolsOf } from '../market.ts'
+import type { Work } from './contenders.ts'
+
+const windowMs = 100
+
+/** 16 instruments, 10 times a second each, to everybody. */
+export function sixteen(clients: number, folder: string): Promise<Work> {
+  const task = { symbols: symbolsOf(16), perSecond: 10, windowMs }
+  const name = `16 instruments × 10/s, ${clients.toLocaleString('en-US')} clients`
+  return workOf({ name, clients, task }, folder, [task.symbols])
+}
+
+export function twoHundred(folder: string): Promise<Work> {
+  const task = { symbols: symbolsOf(200), perSecond: 5, windowMs }
+  const name = '200 instruments × 5/s, 1,000 clients'
+  return workOf({ name, clients: 1_000, task }, folder, [task.symbols])
+}
+
+/** 10,000 clients of whom each ten have a list of their own: 16 of 200 instruments. */
+export function watchlists(folder: string): Promise<Work> {
+  const task = { symbols: symbolsOf(200), perSecond: 5, windowMs }
+  const perClient = 16
+  const lists = Array.from({ length: 1_000 }, (_, list) =>
+    // Steps that share no factor with 200 give as many different instruments as are wanted.
+    Array.from({ length: perClient }, (_, n) => {
+      const step = 1 + 2 * (list % 2) + 10 * ((list >> 1) % 20)
+      return task.symbols[(Math.floor(list / 5) + n * step) % task.symbols.length] ?? ''
+    }),
+  )
+  const name = '10,000 clients with 1,000 different watchlists: 16 each of 200 instruments × 5/s'
+  return workOf({ name, clients: 10_000, task, perClient }, folder, lists)
+}
+
+/** With the messages by which clients of Ebb subscribe, in a file: a list a line. */
+async function workOf(
+  work: Omit<Work, 'says'>,
+  folder: string,
+  lists: readonly (readonly string[])[],
+): Promise<Work> {
+  const says = join(folder, `${work.task.symbols.length}-${lists.length}`)
+  const interval_ms = work.task.windowMs
+  const lines = lists.map((symbols) => JSON.stringify({ type: 'subscribe', symbols, interval_ms }))
+  await writeFile(says, `${lines.join('\n')}\n`)
+  return { ...work, says }
+}

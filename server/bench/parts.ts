@@ -1,0 +1,26 @@
+import type { Choice } from './choice.ts'
+import { fanOut } from './fan-out/fan-out.ts'
+import { searchBench, searchWork } from './search.ts'
+import { storageBench, storageTable, storageWork } from './storage.ts'
+
+/** A part of the bench: what is its section in the results. */
+export interface Part {
+  title: string
+  run(choice: Choice): Promise<string>
+}
+
+export const parts: Record<string, Part> = {
+  'fan-out': { title: 'Fan-out', run: fanOut },
+  storage: {
+    title: 'Storage',
+    run: async ({ say }) => `${storageWork}\n\n${storageTable(await storageBench(say))}`,
+  },
+  search: {
+    title: 'Finding an instrument',
+    async run() {
+      const { p50Ms, p99Ms, worstMs } = searchBench()
+      const figures = `p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`
+      return `${searchWork}\n\n${figures}, slowest ${worstMs.toFixed(2)} ms.`
+    },
+  },
+}

@@ -1,0 +1,28 @@
+import type { Frame } from '../../../shared/frame.ts'
+import { sseBytes, sseEvent } from '../../feeds/sse-encoding.ts'
+import { textMessages } from '../../feeds/websocket-encoding.ts'
+import type { Encoding, MarketContext } from '../../hub/output.ts'
+import type { PlainChange } from './changes.ts'
+
+/** What Ebb would send if it sent what its peers do: one message a window, five fields a change. */
+export function plainEncoding(own: Encoding): Encoding {
+  const isSse = own.name.startsWith('sse')
+  return {
+    ...own,
+    name: `${own.name}.plain`,
+    frame(frame, context) {
+      const text = JSON.stringify(plainChanges(frame, context))
+      return isSse ? sseBytes(sseEvent('price', text), true) : textMessages([text])
+    },
+  }
+}
+
+function plainChanges(frame: Frame, { listing }: MarketContext): PlainChange[] {
+  return frame.changes.map(({ index, price, time }) => ({
+    symbol: listing.instruments[index]?.symbol ?? '',
+    venue: 'BINANCE',
+    price: price / 100,
+    change_24h: 1.25,
+    timestamp: time,
+  }))
+}

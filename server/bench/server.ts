@@ -1,0 +1,62 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { cores, pin } from './machine.ts'
+import type { Listening, Task } from './peers/child.ts'
+
+/** A server under measurement, on a core of its own. */
+export interface Running {
+  port: number
+  /** Whose CPU and memory count. */
+  pid: number
+  stop(): Promise<void>
+}
+
+/** A program in Node that tells its port. `more` are arguments after the task. */
+export async function startNode(
+  file: string,
+  task: Task,
+  { core = cores.server, more = [] }: { core?: number; more?: string[] } = {},
+): Promise<Running> {
+  const child = fork(file, [JSON.stringify(task), ...more])
+  pin(child.pid, core)
+  const { port } = await new Promise<Listening>((resolve, reject) => {
+    child.once('message', (message) => resolve(message as Listening))
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}.`)))
+  })
+  return { port, pid: pidOf(child), stop: () => kill(child) }
+}
+
+/** The loop in C that writes the same bytes: c/floor.c. */
+export async function startFloor(
+  program: string,
+  task: Task,
+  { kind, groups, size = 0 }: { kind: 'ws' | 'sse'; groups: number; size?: number },
+): Promise<Running> {
+  const { symbols, perSecond: rate, windowMs: window } = task
+  const given = { kind, groups, size, rate, window, symbols: symbols.join(',') }
+  const child = spawn(
+    program,
+    Object.entries(given).map(([key, value]) => `${key}=${value}`),
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  )
+  pin(child.pid, cores.server)
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve)
+    child.once('exit', (code) => reject(new Error(`The floor ended with ${code}.`)))
+  })
+  const { port } = JSON.parse(line) as Listening
+  return { port, pid: pidOf(child), stop: () => kill(child) }
+}
+
+export function pidOf({ pid }: ChildProcess): number {
+  if (pid === undefined) throw new Error('A server could not be started.')
+  return pid
+}
+
+export function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGKILL')
+  })
+}
