@@ -28,7 +28,9 @@ export function makeExtremes(windowMs: number): Extremes {
   let present = Number.NEGATIVE_INFINITY
 
   function slide(time: number): void {
-    present = Math.max(present, Math.floor(time / stepMs))
+    const step = Math.floor(time / stepMs)
+    if (step <= present) return
+    present = step
     const first = present - windowSteps
     while ((lows[0]?.step ?? first) < first) lows.shift()
     while ((highs[0]?.step ?? first) < first) highs.shift()

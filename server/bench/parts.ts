@@ -1,3 +1,4 @@
+import { alertsBench, alertsTable, alertsWork } from './alerts.ts'
 import type { Choice } from './choice.ts'
 import { fanOut } from './fan-out/fan-out.ts'
 import { searchBench, searchWork } from './search.ts'
@@ -14,6 +15,10 @@ export const parts: Record<string, Part> = {
   storage: {
     title: 'Storage',
     run: async ({ say }) => `${storageWork}\n\n${storageTable(await storageBench(say))}`,
+  },
+  alerts: {
+    title: 'Alerts',
+    run: async ({ say }) => `${alertsWork}\n\n${alertsTable(await alertsBench(say))}`,
   },
   search: {
     title: 'Finding an instrument',

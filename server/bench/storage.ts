@@ -33,7 +33,7 @@ const start = Date.UTC(2024, 0, 1)
 const batchesPerSecond = 80
 const loadSeconds = 10
 
-const quiet: Log = {
+export const quiet: Log = {
   debug() {},
   info() {},
   warn() {},

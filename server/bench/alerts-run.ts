@@ -1,0 +1,128 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { makeWatcher, type Watcher } from '../alerts/watcher.ts'
+import { openSqlite } from '../storage/sqlite.ts'
+import { instruments, seeded, startPrice, writeRules } from './alert-rules.ts'
+import type { AlertsResult } from './alerts.ts'
+import { quiet } from './storage.ts'
+
+// A process of its own: the watcher alone with its rules, and SQLite's thread.
+const tradesPerSecond = 10_000
+/** The collector has much to go through after loading. */
+const warmUpMs = 8_000
+const measureMs = 20_000
+const minuteMs = 60_000
+
+const folder = await mkdtemp(join(tmpdir(), 'ebb-bench-'))
+try {
+  process.send?.(await run(join(folder, 'ebb.db')))
+} finally {
+  await rm(folder, { recursive: true, force: true })
+}
+process.disconnect?.()
+
+async function run(file: string): Promise<AlertsResult> {
+  await (await openSqlite({ file, log: quiet })).close()
+  writeRules(file)
+  const storage = await openSqlite({ file, log: quiet })
+  const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
+  /** When the trade that each notification tells of was due. */
+  const dueAt = new Map<string, number>()
+  let latencies: number[] = []
+  let ids = 0
+  let due = 0
+  const watcher = makeWatcher({
+    rules: storage.alerts.rules,
+    resolve: (symbol) => bySymbol.get(symbol),
+    past: async () => yesterday(),
+    close: async () => startPrice,
+    seen: () => ({ last: startPrice, bid: undefined, ask: undefined, ...timed(Date.now()) }),
+    newId() {
+      const id = `n${++ids}`
+      dueAt.set(id, due)
+      return id
+    },
+    now: Date.now,
+    onClaimed({ notification: { id } }) {
+      latencies.push(performance.now() - (dueAt.get(id) ?? Number.NaN))
+      dueAt.delete(id)
+    },
+    onTrouble: (error) => console.error(error),
+  })
+  const loadingAt = performance.now()
+  await watcher.load()
+  const loadSeconds = (performance.now() - loadingAt) / 1_000
+  const stop = drive(watcher, (at) => {
+    due = at
+  })
+  await elapse(warmUpMs)
+  latencies = []
+  const before = process.cpuUsage()
+  const startedAt = performance.now()
+  await elapse(measureMs)
+  const { user, system } = process.cpuUsage(before)
+  const seconds = (performance.now() - startedAt) / 1_000
+  const sorted = [...latencies].sort((a, b) => a - b)
+  const { trades } = stop()
+  await watcher.stop()
+  await storage.close()
+  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
+  return {
+    loadSeconds,
+    load: (user + system) / 1e6 / seconds,
+    tradesPerSecond: trades / ((warmUpMs + measureMs) / 1_000),
+    firedPerSecond: sorted.length / seconds,
+    p50Ms: at(0.5),
+    p99Ms: at(0.99),
+    worstMs: at(1),
+    residentMb: process.memoryUsage.rss() / 2 ** 20,
+  }
+}
+
+/** Feeds a seeded walk of each instrument, evenly spread. `due` says when the next trade was due. */
+function drive(watcher: Watcher, due: (at: number) => void): () => { trades: number } {
+  const random = seeded(5)
+  const prices = instruments.map(() => startPrice)
+  const startedAt = performance.now()
+  let count = 0
+  const timer = setInterval(() => {
+    const elapsed = performance.now() - startedAt
+    for (; (count * 1_000) / tradesPerSecond <= elapsed; count++) {
+      const index = count % instruments.length
+      const price = (prices[index] ?? startPrice) + Math.round((random() - 0.5) * 60)
+      prices[index] = price
+      const instrument = instruments[index]
+      if (instrument === undefined) continue
+      due(startedAt + (count * 1_000) / tradesPerSecond)
+      const size = 1 + Math.floor(random() * 100_000)
+      const about = { side: undefined, id: undefined, ...timed(Date.now()) }
+      watcher.trade({ instrument: instrument.id, price, size, ...about })
+    }
+  }, 1)
+  const sweeping = setInterval(() => watcher.sweep(), 1_000)
+  return () => {
+    clearInterval(timer)
+    clearInterval(sweeping)
+    return { trades: count }
+  }
+}
+
+/** Within a hundredth of the price that the day begins with. */
+function yesterday() {
+  const to = Math.floor(Date.now() / minuteMs) * minuteMs
+  const [open, high, low, close] = [startPrice, startPrice * 1.001, startPrice * 0.999, startPrice]
+  const minutes = Array.from({ length: 2_000 }, (_, n) => {
+    const time = to - (2_000 - n) * minuteMs
+    return { time, open, high, low, close, volume: 150_000_000 }
+  })
+  return { minutes, knownSince: to - 2_000 * minuteMs }
+}
+
+function timed(now: number) {
+  return { time: now, receivedAt: now }
+}
+
+function elapse(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
