@@ -49,7 +49,7 @@ test('a server that is killed fifty times at random has told each of 1,000 firin
     }
   }
   for (let round = 0; round < 50; round++) {
-    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 600))
+    await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 300))
     await server.kill()
     await server.start()
   }
@@ -59,8 +59,8 @@ test('a server that is killed fifty times at random has told each of 1,000 firin
   }
   const once = ids.map(() => ['done', 1])
   await expect.poll(firings, { timeout: 120_000, interval: 500 }).toEqual(once)
-  // What was on its way at a kill is taken again when its lease is over.
-  await expect.poll(() => webhook.told().size, { timeout: 120_000 }).toBe(ids.length)
+  // What was on its way at a kill is taken again by the next start.
+  await expect.poll(() => webhook.told().size, { timeout: 30_000 }).toBe(ids.length)
   await server.kill()
   expect(toldIn(join(data, 'ebb.db'))).toEqual([...ids].sort())
   // Second copies have the ids of the first.
