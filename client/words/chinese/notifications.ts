@@ -114,7 +114,7 @@ export const notifications: Words['notifications'] = {
       pushAlerts: { label: '用推送接收提醒', hint: '发送到下列所有设备' },
       push: '设备',
       noPush: '还没有设备接收推送。',
-      webhook: 'Webhook 回调',
+      webhook: 'Webhook',
       email: '邮件',
       isThis: '本机',
       taken: (when) => `上次收到：${when}`,
