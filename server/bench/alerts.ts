@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { unpin } from './machine.ts'
 
 export interface AlertsResult {
   /** From the file until all are watched. */
@@ -23,6 +24,8 @@ export async function alertsBench(say: (line: string) => void): Promise<AlertsRe
   const run = fork(fileURLToPath(new URL('./alerts-run.ts', import.meta.url)), {
     execArgv: ['--import', 'tsx'],
   })
+  // The database's thread works beside it, as it does in a server.
+  unpin(run.pid)
   const result = await new Promise<AlertsResult>((resolve, reject) => {
     run.once('message', (message) => resolve(message as AlertsResult))
     run.once('exit', (code) => reject(new Error(`The bench of alerts ended with ${code}.`)))

@@ -7,8 +7,17 @@ export const cores = { bench: 0, server: 1 } as const
 
 /** Gives a process one core to itself where there are two and `taskset` is there to say so. */
 export function pin(pid: number | undefined, core: number): void {
+  allow(pid, String(core))
+}
+
+/** Gives it all cores, whatever the process that has started it may use. */
+export function unpin(pid: number | undefined): void {
+  allow(pid, `0-${cpus().length - 1}`)
+}
+
+function allow(pid: number | undefined, list: string): void {
   if (process.platform !== 'linux' || cpus().length < 2 || pid === undefined) return
-  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)])
+  spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', list, String(pid)])
 }
 
 /** CPU that a process has used, all its threads that still run, s: to the nanosecond, not in ticks. */
