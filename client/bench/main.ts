@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { chartBench } from './chart.ts'
+import { energyBench } from './energy/energy.ts'
+import { processorReport } from './energy/processor-report.ts'
 import { hourBench } from './hour.ts'
 import { listBench } from './list.ts'
 import { machine } from './machine.ts'
@@ -15,6 +17,10 @@ say('chart …')
 const chart = await chartBench()
 say('hour …')
 const hour = await hourBench()
+say('energy …')
+const energy = await energyBench()
+say('processor …')
+const processor = await processorReport()
 const report = `# Results in the browser
 
 ${new Date().toISOString().slice(0, 10)}. ${machine()}; Chromium, headless, without a GPU, on a phone's screen of 390×844 at 2×.
@@ -49,7 +55,13 @@ ${chart}
 The whole app, list and a chart side by side, given the messages of an hour as fast as it draws.
 
 Heap ${hour.afterFiveMinutesMb} MB after five minutes, ${hour.afterAnHourMb} MB after an hour: ${hour.growth} more.
-`
+
+## The radio
+
+${energy}
+## The processor
+
+${processor}`
 process.stdout.write(report)
 await writeFile(new URL('RESULTS.md', import.meta.url), report)
 

@@ -17,6 +17,9 @@ export interface Stage {
   readonly origin: string
   readonly browser: Browser
   readonly context: BrowserContext
+  readonly port: number
+  /** The newest price of each symbol at the exchange. */
+  prices(): ReadonlyMap<string, number>
   close(): Promise<void>
 }
 
@@ -54,6 +57,8 @@ export async function openStage(options: {
     origin,
     browser,
     context,
+    port,
+    prices: exchange.prices,
     async close() {
       await browser.close()
       server.kill('SIGKILL')
