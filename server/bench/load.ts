@@ -51,7 +51,8 @@ export interface Load {
   reset(): Promise<void>
   report(): Promise<Counts>
   dump(file: string): Promise<void>
-  stall(): Promise<void>
+  /** The clients that came last stop reading; the very last of them is watched. */
+  stall(clients: number): Promise<void>
   resume(): Promise<void>
   watched(): Promise<Watched>
   stop(): Promise<void>
@@ -92,7 +93,7 @@ export function startLoad(program: string, options: LoadOptions): Load {
       const { written } = await ask<{ written: boolean }>(`dump ${file}`)
       if (!written) throw new Error(`${file} can't be written.`)
     },
-    stall: () => ask('stall'),
+    stall: (clients) => ask(`stall ${clients}`),
     resume: () => ask('resume'),
     watched: () => ask<Watched>('watched'),
     stop() {

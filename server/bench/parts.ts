@@ -3,6 +3,8 @@ import type { Choice } from './choice.ts'
 import { fanOut } from './fan-out/fan-out.ts'
 import { searchBench, searchWork } from './search.ts'
 import { storageBench, storageTable, storageWork } from './storage.ts'
+import { startBench } from './whole/start.ts'
+import { tickBench } from './whole/tick.ts'
 
 /** A part of the bench: what is its section in the results. */
 export interface Part {
@@ -12,6 +14,8 @@ export interface Part {
 
 export const parts: Record<string, Part> = {
   'fan-out': { title: 'Fan-out', run: fanOut },
+  tick: { title: 'From a venue’s frame to the client', run: tickBench },
+  start: { title: 'Start, and memory of the whole server', run: startBench },
   storage: {
     title: 'Storage',
     run: async ({ say }) => `${storageWork}\n\n${storageTable(await storageBench(say))}`,

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { cores, pin } from './machine.ts'
-import type { Listening, Task } from './peers/child.ts'
+import type { Held, Listening, Task } from './peers/child.ts'
 
 /** A server under measurement, on a core of its own. */
 export interface Running {
@@ -9,6 +9,8 @@ export interface Running {
   /** Whose CPU and memory count. */
   pid: number
   stop(): Promise<void>
+  /** What a program in Node holds after its garbage is gone, bytes: exact where residence is not. */
+  held?(): Promise<number>
 }
 
 /** A program in Node that tells its port. `more` are arguments after the task. */
@@ -17,13 +19,22 @@ export async function startNode(
   task: Task,
   { core = cores.server, more = [] }: { core?: number; more?: string[] } = {},
 ): Promise<Running> {
-  const child = fork(file, [JSON.stringify(task), ...more])
+  const child = fork(file, [JSON.stringify(task), ...more], { execArgv: ['--expose-gc'] })
   pin(child.pid, core)
   const { port } = await new Promise<Listening>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Listening))
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}.`)))
   })
-  return { port, pid: pidOf(child), stop: () => kill(child) }
+  return {
+    port,
+    pid: pidOf(child),
+    stop: () => kill(child),
+    held: () =>
+      new Promise((resolve) => {
+        child.once('message', (message) => resolve((message as Held).heldBytes))
+        child.send('held')
+      }),
+  }
 }
 
 /** The loop in C that writes the same bytes: c/floor.c. */

@@ -66,7 +66,7 @@ export async function storageBench(say: (line: string) => void): Promise<Storage
 }
 
 /** The history, made inside SQLite; durability doesn't matter yet. */
-async function fill(file: string): Promise<void> {
+export async function fill(file: string): Promise<void> {
   const storage = await openSqlite({ file, log: quiet })
   await storage.candles.upsert(minuteOfAll(0))
   await storage.close()

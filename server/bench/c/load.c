@@ -12,7 +12,8 @@
  *   reset       forgets all counts
  *   report      the counts since then
  *   dump FILE   what the sampled clients received
- *   stall       one client stops reading;  resume: it reads again;  watched: how that went
+ *   stall N     the N that came last stop reading;  resume: they read again
+ *   watched     how that went for the last of them
  */
 #define _GNU_SOURCE
 #include "load.h"
@@ -215,6 +216,28 @@ static void reset(void) {
   printf("{}\n");
 }
 
+/* Sampled clients are the first that came, so they go on. */
+static void stall(int count) {
+  for (int fd = highest_fd; fd > 0 && count > 0; fd--) {
+    if (clients[fd].phase != STREAMING) continue;
+    if (watched < 0) watched = fd;
+    clients[fd].stalled = true;
+    epoll_ctl(epoll_fd, EPOLL_CTL_DEL, fd, NULL);
+    count--;
+  }
+  printf("{}\n");
+}
+
+static void resume(void) {
+  begin_watch(now_ms());
+  for (int fd = 0; fd <= highest_fd; fd++) {
+    if (!clients[fd].stalled) continue;
+    clients[fd].stalled = false;
+    watch(fd, EPOLLIN, EPOLL_CTL_ADD);
+  }
+  printf("{}\n");
+}
+
 static void command(char *line) {
   char *argument = strchr(line, ' ');
   if (argument != NULL) *argument++ = 0;
@@ -228,19 +251,8 @@ static void command(char *line) {
   if (strcmp(line, "report") == 0) report();
   if (strcmp(line, "dump") == 0) printf("{\"written\":%s}\n", write_records(argument) ? "true" : "false");
   if (strcmp(line, "watched") == 0) print_watch();
-  if (strcmp(line, "stall") == 0) {
-    /* The last that came: the sampled ones are the first. */
-    for (watched = highest_fd; watched > 0 && clients[watched].phase != STREAMING;) watched--;
-    clients[watched].stalled = true;
-    epoll_ctl(epoll_fd, EPOLL_CTL_DEL, watched, NULL);
-    printf("{}\n");
-  }
-  if (strcmp(line, "resume") == 0) {
-    begin_watch(now_ms());
-    clients[watched].stalled = false;
-    watch(watched, EPOLLIN, EPOLL_CTL_ADD);
-    printf("{}\n");
-  }
+  if (strcmp(line, "stall") == 0) stall(argument ? atoi(argument) : 1);
+  if (strcmp(line, "resume") == 0) resume();
   fflush(stdout);
 }
 

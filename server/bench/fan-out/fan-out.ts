@@ -5,8 +5,11 @@ import { bundlePeers } from '../bundle.ts'
 import type { Choice } from '../choice.ts'
 import { buildNative } from '../native.ts'
 import type { Tools } from './contenders.ts'
+import { joining } from './joining.ts'
+import { memory } from './memory.ts'
 import { throughputSection } from './report.ts'
-import { contendersAt, staggered, throughput } from './throughput.ts'
+import { stalled } from './stalled.ts'
+import { contendersAt, throughput } from './throughput.ts'
 import { sixteen, twoHundred, watchlists } from './works.ts'
 
 const spans = {
@@ -37,6 +40,10 @@ export async function fanOut({ short, only, at, say }: Choice): Promise<string> 
       const table = await throughput(work, contenders, { tools, span, runs, say })
       sections.push(throughputSection(table))
     }
+    const options = { tools, folder, short, say, runs }
+    for (const [name, measureIt] of Object.entries({ stalled, joining, memory })) {
+      if (at.test(name)) sections.push(await measureIt(options))
+    }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -46,5 +53,5 @@ export async function fanOut({ short, only, at, say }: Choice): Promise<string> 
 function introduction(runs: number, measureMs: number): string {
   return `One process serves on one core; the clients are a program in C on another core, a socket each, over loopback without TLS; they read everything. The run in the middle of ${runs} of ${measureMs / 1_000} s each, in turns, and between which the runs lay. Everybody sends in windows of 100 ms.
 
-Age is from the moment a change was *due* until a client had it, so the wait for the window is in it: 50 ms in the middle, 100 ms at most. A change is one instrument's update at one client; a send is one message to one client. Delivered counts a conflated change as missing; the least served client's messages are told as a share of the mean. The peers' JSON is one message a window, five fields a change; Ebb's own JSON is one message a change with all its fields, its frames are what the app reads. The C programs are the floor: an epoll loop that writes the same bytes with one send(2) a client and keeps no state of it, all clients at once, or in ${staggered} groups staggered over the window. The peers can't resume, skip a slow client or tell an age.`
+Age is from the moment a change was *due* until a client had it, so the wait for the window is in it: 50 ms in the middle, 100 ms at most. A change is one instrument's update at one client; a send is one message to one client. Delivered counts a conflated change as missing; the least served client's messages are told as a share of the mean. The peers' JSON is one message a window, five fields a change; Ebb's own JSON is one message a change with all its fields, its frames are what the app reads. The C programs are the floor: an epoll loop that writes the same bytes with one send(2) a client and keeps no state of it, all clients at once, or in groups staggered over the window as ours are. The peers can't resume, skip a slow client or tell an age.`
 }

@@ -10,7 +10,7 @@ import {
 } from '../report.ts'
 import { floorName, names } from './contenders.ts'
 import type { Result } from './measure.ts'
-import { type Row, staggered, type Table } from './throughput.ts'
+import { type Row, type Table, turnsOf } from './throughput.ts'
 
 const over =
   (figure: (result: Result) => number, write: (value: number) => string) =>
@@ -58,7 +58,7 @@ function targetsOf(table: Table): Target[] {
     return [...agesOf(table, 150, of), ratio(websocket, floorName('ws', plain, burst), 0.9)]
   const floors = [
     ratio(websocket, floorName('ws', plain, burst), 0.9),
-    ratio(websocket, floorName('ws', plain, `${staggered} groups`), 0.9),
+    ratio(websocket, floorName('ws', plain, `${turnsOf(clients)} groups`), 0.9),
     ratio(websocketFrames, floorName('ws', sized, burst), 0.9),
     ratio(sse, floorName('sse', plain, burst), 0.85),
     ratio(sseFrames, floorName('sse', sized, burst), 0.85),

@@ -24,8 +24,10 @@ export interface RunOptions {
   say(line: string): void
 }
 
-/** Groups into which the floor is staggered where it keeps to our own schedule. */
-export const staggered = 10
+/** Into how many turns our own server spreads so many clients at most: what the floor does as well. */
+export function turnsOf(clients: number): number {
+  return Math.min(16, 2 ** Math.floor(Math.log2(clients / 250)))
+}
 
 /** Who is measured at a work. The floor that writes our frames' sizes comes once those are known. */
 export function contendersAt(work: Work, tools: Tools): Contender[] {
@@ -39,7 +41,7 @@ export function contendersAt(work: Work, tools: Tools): Contender[] {
   }
   return [
     floor(tools, { kind: 'ws', groups: 1 }),
-    floor(tools, { kind: 'ws', groups: staggered }),
+    floor(tools, { kind: 'ws', groups: turnsOf(work.clients) }),
     floor(tools, { kind: 'sse', groups: 1 }),
     ...pick(own, 'websocket', 'sse', 'websocketFrames', 'sseFrames'),
     // Others' forms of JSON are no measure of how many clients a core can serve.

@@ -16,8 +16,18 @@ export function readTask(): Task {
   return JSON.parse(process.argv[2] ?? '') as Task
 }
 
-/** Tells the bench the port, and ends with it. */
+/** What a server holds after its garbage is gone, whenever it is asked. */
+export interface Held {
+  heldBytes: number
+}
+
+/** Tells the bench the port, and what it holds when it is asked; ends with it. */
 export function serveBench(port: number): void {
   process.on('disconnect', () => process.exit(0))
+  process.on('message', () => {
+    globalThis.gc?.()
+    const { heapUsed, external } = process.memoryUsage()
+    process.send?.({ heldBytes: heapUsed + external } satisfies Held)
+  })
   process.send?.({ port } satisfies Listening)
 }

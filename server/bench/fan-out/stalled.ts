@@ -1,0 +1,107 @@
+import { ageAt } from '../ages.ts'
+import { startLoad, type Watched } from '../load.ts'
+import { elapse } from '../machine.ts'
+import { type Column, markdownTable, type Target, targetLine, thousands } from '../report.ts'
+import { type Contender, ebb, names, peers, type Tools, type Work } from './contenders.ts'
+import type { SectionOptions } from './joining.ts'
+import { sixteen } from './works.ts'
+
+const clients = 1_000
+const still = 100
+
+interface Stalled extends Watched {
+  name: string
+  /** Of those who go on reading. */
+  p99BeforeMs: number
+  p99WhileMs: number
+  /** How much more the server holds for each client that stands still, garbage aside, kB. */
+  kbEach: number
+}
+
+/** Some clients stop reading and read again: what they cost, what they hear, what the others notice. */
+export async function stalled({ tools, folder, short, say }: SectionOptions): Promise<string> {
+  const { websocket, sse } = ebb(tools)
+  const { plain, betterSse } = peers(tools)
+  const work = await sixteen(clients, folder)
+  const seconds = short ? 15 : 60
+  const rows: Stalled[] = []
+  for (const contender of [websocket, sse, plain, betterSse]) {
+    if (contender === undefined) continue
+    const row = await standStill(contender, work, { tools, seconds })
+    rows.push(row)
+    say(`stalled: ${JSON.stringify(row)}`)
+  }
+  const columns: Column<Stalled>[] = [
+    ['server', ({ name }) => name],
+    ['our memory each, kB', ({ kbEach }) => kbEach.toFixed(1)],
+    ['stale data in the kernel, kB', ({ staleBytes }) => thousands(staleBytes / 1_024)],
+    ['that is, s', ({ staleMs }) => (staleMs / 1_000).toFixed(1)],
+    ['fresh after, ms', (r) => (r.freshAfterMs < 0 ? 'never' : thousands(r.freshAfterMs))],
+    ['had to come again', ({ closed }) => (closed ? 'yes' : 'no')],
+    ['others’ age p99 before → while, ms', (r) => `${r.p99BeforeMs} → ${r.p99WhileMs}`],
+  ]
+  const lines = rows
+    .filter(({ name }) => name === names.websocket || name === names.sse)
+    .flatMap(targetsOf)
+    .map(targetLine)
+    .join('\n')
+  return `### ${still} of 1,000 clients stop reading for ${seconds} s\n\nIn the peers' JSON, 16 instruments × 10/s: 14 kB a second and client. What is stale is told by one client as it comes when it reads again; fresh is a change that is less than 250 ms old.\n\n${markdownTable(rows, columns)}\n\n${lines}`
+}
+
+function targetsOf({ name, kbEach, staleMs, freshAfterMs }: Stalled): Target[] {
+  const fresh = freshAfterMs < 0 ? Number.POSITIVE_INFINITY : freshAfterMs
+  return [
+    {
+      what: `${name}, memory`,
+      value: kbEach,
+      shown: `${kbEach.toFixed(1)} kB`,
+      atMost: 2,
+      unit: ' kB, a frame',
+    },
+    {
+      what: `${name}, stale data`,
+      value: staleMs,
+      shown: `${staleMs} ms`,
+      atMost: 3_000,
+      unit: ' ms',
+    },
+    // The next window's beginning, and what it takes to come.
+    {
+      what: `${name}, fresh`,
+      value: fresh,
+      shown: `${thousands(fresh)} ms`,
+      atMost: 110,
+      unit: ' ms',
+    },
+  ]
+}
+
+async function standStill(
+  contender: Contender,
+  work: Work,
+  { tools, seconds }: { tools: Tools; seconds: number },
+): Promise<Stalled> {
+  const server = await contender.start(work)
+  const load = startLoad(tools.native.load, { ...contender.load(work), port: server.port })
+  const ages = async (ms: number) => {
+    await load.reset()
+    await elapse(ms)
+    return ageAt((await load.report()).ages, 0.99)
+  }
+  try {
+    await load.join(clients)
+    await elapse(3_000)
+    const p99BeforeMs = await ages(5_000)
+    const heldBefore = (await server.held?.()) ?? Number.NaN
+    await load.stall(still)
+    const p99WhileMs = await ages(seconds * 1_000)
+    const kbEach = (((await server.held?.()) ?? Number.NaN) - heldBefore) / 1_024 / still
+    await load.resume()
+    await elapse(5_000)
+    const watched = await load.watched()
+    return { name: contender.name, ...watched, p99BeforeMs, p99WhileMs, kbEach }
+  } finally {
+    await load.stop()
+    await server.stop()
+  }
+}
