@@ -18,6 +18,8 @@ interface Case {
   open(page: Page, stage: Stage): Promise<void>
   /** Ebb's own; a bare page runs scripts that the server's policy doesn't know. */
   device?: Device
+  /** The user wants no motion: nothing flashes. */
+  still?: boolean
 }
 
 export interface Taken {
@@ -53,6 +55,8 @@ const cases: Case[] = [
   bare('bare WebSocket, 100 ms', 'WebSocket, as often'),
   bare('bare EventSource, 100 ms', 'EventSource, as often'),
   bare('bare WebSocket, 250 ms', 'WebSocket, pings every 25 s'),
+  still(ebb('Ebb, live, 250 ms, nothing flashes', on(0.8, 'cellular'))),
+  still(bare('bare WebSocket, 250 ms, nothing flashes', 'WebSocket, pings every 25 s')),
   { name: 'an empty page', open: async (page) => void (await page.goto('about:blank')) },
 ]
 
@@ -107,12 +111,16 @@ async function measure(one: Case, stage: Stage, ms: number): Promise<Taken> {
   }
 }
 
-async function contextFor(browser: Browser, { device, name }: Case): Promise<BrowserContext> {
+async function contextFor(
+  browser: Browser,
+  { device, name, still: isStill }: Case,
+): Promise<BrowserContext> {
   const context = await browser.newContext({
     ...phone,
     hasTouch: true,
     isMobile: true,
     bypassCSP: name.startsWith('bare'),
+    reducedMotion: isStill ? 'reduce' : 'no-preference',
   })
   // tsx keeps the names of functions by a helper, which those that are sent to the page miss there.
   await context.addInitScript('globalThis.__name = (named) => named')
@@ -161,6 +169,10 @@ function ebb(name: string, device: Device, then?: (page: Page) => Promise<void>)
       await then?.(page)
     },
   }
+}
+
+function still(one: Case): Case {
+  return { ...one, still: true }
 }
 
 function bare(name: string, rival: RivalName): Case {

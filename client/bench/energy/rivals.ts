@@ -3,7 +3,8 @@ import { defaultSymbols } from '../../../shared/instrument.ts'
 
 /*
  * What others ship, on the same feed, as small as it can be written: a list of prices, fed in one way
- * whatever the device is at. Each gets plain JSON, as a page without a library of ours would.
+ * whatever the device is at. Each gets plain JSON, as a page without a library of ours would. A price
+ * flashes when it moves, as Ebb's do: that costs more than what is fed.
  */
 export const rivals = {
   'WebSocket, pings every 25 s': `
@@ -48,7 +49,20 @@ export const policies = [
 export async function openRival(page: Page, origin: string, name: RivalName): Promise<void> {
   await page.goto(`${origin}/healthz`)
   await page.setContent(`<!doctype html>
-    <style>body { font: 16px system-ui } .row { display: flex; justify-content: space-between }</style>
+    <style>
+      body { font: 16px system-ui }
+      .row { display: flex; justify-content: space-between; height: 44px }
+      .row-price { position: relative }
+      .row-price::before {
+        content: ''; position: absolute; inset: 0; opacity: 0; background: green;
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        [data-flash='0']::before { animation: even 900ms ease-out }
+        [data-flash='1']::before { animation: odd 900ms ease-out }
+      }
+      @keyframes even { from { opacity: 0.2 } }
+      @keyframes odd { from { opacity: 0.2 } }
+    </style>
     <main></main>
     <script>
       const symbols = ${JSON.stringify(defaultSymbols)}
@@ -63,7 +77,12 @@ export async function openRival(page: Page, origin: string, name: RivalName): Pr
       function show({ symbol, price, change_24h }) {
         const row = rows.get(symbol)
         if (row === undefined) return
-        row.children[0].textContent = money.format(price)
+        const shown = row.children[0]
+        shown.textContent = money.format(price)
+        if (Date.now() - (shown.flashedAt ?? 0) >= 900) {
+          shown.flashedAt = Date.now()
+          shown.dataset.flash = shown.dataset.flash === '0' ? '1' : '0'
+        }
         row.children[1].textContent = change_24h?.toFixed(2) + ' %'
       }
       ${rivals[name]}
