@@ -7,10 +7,10 @@
  *   frame+ping ── frame ── frame … frame+ping ── frame …   pong: on it goes
  *   |◀── asked anew after 2 s ───▶|◀─ 1 s ─▶| no pong: nothing more
  *
- * So at most 3 s lie unread, and only a way there and back of more than a second causes pauses. A ping never goes alone: it wakes no radio that a frame wouldn't, and the
- * pong rides on the acknowledgement that TCP sends for the frame anyway. A browser answers without the
- * page, for as long as its own buffer between the two has room: what a stalled page leaves there, at
- * most some 100 kB, is beyond what a server can see.
+ * So at most 3 s lie unread, and only a way there and back of more than a second causes pauses. A
+ * ping never goes alone: it wakes no radio that a frame wouldn't, and the pong rides on the
+ * acknowledgement that TCP sends for the frame anyway. A browser answers without the page, for as long
+ * as its own buffer between the two has room: what a stalled page leaves there no server can see.
  */
 export class Acknowledgement {
   #askedAt = Number.NEGATIVE_INFINITY

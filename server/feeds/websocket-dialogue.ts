@@ -1,4 +1,4 @@
-import { type DownMessage, type Hello, maxSymbols, type UpMessage } from '../../shared/protocol.ts'
+import { type DownMessage, maxSymbols, type UpMessage } from '../../shared/protocol.ts'
 import { unreachable } from '../../shared/unreachable.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Encoding, Output } from '../hub/output.ts'
@@ -38,12 +38,13 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
   type Subscribe = UpMessage & { type: 'subscribe' }
 
   function open({ symbols, cursor, interval_ms, heartbeat_ms }: Subscribe): Subscription {
-    let opening: Hello | undefined
+    // Of the first hello no more than that is kept: it lists every instrument, for each client anew.
+    let unknown: string[] | undefined
     const opened = hub.subscribe({
       output: {
         ...output,
         hello(hello) {
-          opening ??= hello
+          unknown ??= hello.unknown
           send({ type: 'subscribed', ...hello })
         },
       },
@@ -53,7 +54,7 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
       intervalMs: interval_ms,
       heartbeatMs: heartbeat_ms,
     })
-    tellUnknown(opening?.unknown ?? [])
+    tellUnknown(unknown ?? [])
     return opened
   }
 

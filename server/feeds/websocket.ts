@@ -68,13 +68,18 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     return 'refusal' in entry ? entry : { ...entry, ...target }
   }
 
+  /** A closure of its own: those that live as long as the socket would keep the whole request with them. */
+  function telling(incoming: IncomingMessage) {
+    return (listener: NoticeListener) => notices?.listen(incoming, listener)
+  }
+
   function open(
     ws: WebSocket,
     { socket, incoming, symbol }: { socket: Duplex; incoming: IncomingMessage; symbol?: string },
   ): void {
     const isCompact = ws.protocol === subprotocols.frame
     const encoding = isCompact ? encodings.frame : encodings.json
-    const listen = (listener: NoticeListener) => notices?.listen(incoming, listener)
+    const listen = telling(incoming)
     const session = openSession({ ws, socket, hub, listen, encoding, asking, count, now, retryMs })
     sessions.add(session)
     count.clients++
@@ -86,7 +91,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   }
 
   server.on('upgrade', (incoming, socket, head) => {
-    socket.on('error', () => socket.destroy())
+    socket.on('error', destroy)
     if (incoming.headers.upgrade?.toLowerCase() !== 'websocket') {
       answerWithoutUpgrade(server, incoming, socket)
       return
@@ -114,6 +119,10 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       for (const session of sessions) session.end(reason)
     },
   }
+}
+
+function destroy(this: Duplex): void {
+  this.destroy()
 }
 
 /** What a path asks for, or why it can't be had. */

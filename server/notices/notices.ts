@@ -20,6 +20,8 @@ export function makeNotices(options: NoticesOptions): Notices {
   return {
     ...following,
     listen(incoming, listener) {
+      // Nearly everybody: nothing of the request is kept for them.
+      if (incoming.headers.cookie === undefined) return () => {}
       let retry: ReturnType<typeof setTimeout> | undefined
       let stop = () => {}
       let isOver = false
@@ -32,7 +34,7 @@ export function makeNotices(options: NoticesOptions): Notices {
           if (!isOver) retry = setTimeout(begin, retryMs)
         }
       }
-      if (incoming.headers.cookie !== undefined) void begin()
+      void begin()
       return () => {
         isOver = true
         clearTimeout(retry)
