@@ -26,11 +26,18 @@ export function holdService({ report, onMessage, onUnusable }: HostOptions): Hos
   let refusals = 0
   let endPause = () => {}
 
-  const ping = setInterval(() => {
-    if (document.visibilityState === 'visible') post({ type: 'ping' })
-  }, pingMs)
+  let ping: ReturnType<typeof setInterval> | undefined
 
+  document.addEventListener('visibilitychange', pingInFront, { signal: stopped.signal })
+  pingInFront()
   void run()
+
+  /** Behind others no timer wakes the page. */
+  function pingInFront(): void {
+    clearInterval(ping)
+    const isInFront = document.visibilityState === 'visible'
+    ping = isInFront ? setInterval(() => post({ type: 'ping' }), pingMs) : undefined
+  }
 
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
