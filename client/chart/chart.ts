@@ -2,7 +2,6 @@ import { makeCrosshair } from './crosshair.ts'
 import { followKeyboard } from './gestures/keyboard.ts'
 import { followMouse } from './gestures/mouse.ts'
 import type { Stage } from './gestures/stage.ts'
-import { makeSteps } from './gestures/steps.ts'
 import { followTouch } from './gestures/touch.ts'
 import type { makeGrips } from './grips.ts'
 import { lacksExtras, loadExtras } from './picture.ts'
@@ -115,11 +114,8 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
       if (motion) wake()
     },
   }
-  const times = () => view.columns.time
-  const steps = makeSteps(stage, times)
   const keyboard = followKeyboard(host, stage, {
-    times,
-    steps,
+    times: () => view.columns.time,
     describe: options.describe,
     label: options.label,
   })
@@ -158,7 +154,7 @@ export function makeChart(host: HTMLElement, first: ChartView, options: ChartOpt
       invalidate()
     },
     reset: stage.reset,
-    step: steps.take,
+    stage,
     isFollowing: () => viewport.isFollowing(),
     async image(heading) {
       if (callOff) {

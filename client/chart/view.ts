@@ -1,5 +1,5 @@
 import type { Columns } from './columns.ts'
-import type { Step } from './gestures/steps.ts'
+import type { Stage } from './gestures/stage.ts'
 
 export const chartKinds = ['line', 'area', 'candles', 'hollow', 'heikin-ashi'] as const
 export type ChartKind = (typeof chartKinds)[number]
@@ -113,8 +113,8 @@ export interface Chart {
   setSpan(span: Span): void
   /** Shows the newest candles, as many as are legible, and follows them. */
   reset(): void
-  /** Moves or zooms by one press. */
-  step(step: Step): void
+  /** For what moves and zooms from outside. */
+  readonly stage: Pick<Stage, 'sight' | 'hold' | 'move'>
   /** Whether new candles keep the newest in sight. */
   isFollowing(): boolean
   /** What is painted, as a PNG under a heading. */

@@ -25,7 +25,7 @@ export function createChartActions(props: ChartActionsOptions) {
       const files = await loadFiles()
       const file = await make(files)
       const isSaved = await files.handOver(file)
-      if (isSaved) toast.show({ text: chartWords().exported(file.name) })
+      if (isSaved) toast.show({ text: files.savedText(file) })
     } catch {
       toast.show({ text: chartWords().exportFailed })
     }

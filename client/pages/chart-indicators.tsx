@@ -15,6 +15,7 @@ import { IconButton } from '../ui/button.tsx'
 import { ChartNumber } from '../ui/chart-number.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { chartWords } from '../words/late/chart.ts'
+import { chartSheetWords } from '../words/late/chart-sheet.ts'
 
 /** What is computed of the candles: averages in several lengths, of the others one. */
 export function ChartIndicators(props: { chart: ChartState }) {
@@ -30,10 +31,8 @@ function OfType(props: { chart: ChartState; type: IndicatorType }) {
   const all = () => props.chart.settings.value().indicators
   const own = () => all().filter(({ type }) => type === props.type)
   const change = (indicators: readonly Indicator[]) => props.chart.settings.change({ indicators })
-  const name = () => {
-    const { text, name } = chartWords().indicator[props.type]
-    return `${text} · ${name}`
-  }
+  const name = () =>
+    `${chartWords().indicator[props.type]} · ${chartSheetWords().indicators[props.type]}`
   const next = () => nextOf(props.type, all())
   const add = () => {
     const one = next()
@@ -49,7 +48,7 @@ function OfType(props: { chart: ChartState; type: IndicatorType }) {
             <span>{name()}</span>
             <IconButton
               icon="add"
-              label={chartWords().addIndicator(name())}
+              label={chartSheetWords().addIndicator(name())}
               disabled={next() === undefined}
               onPress={add}
             />
@@ -58,7 +57,7 @@ function OfType(props: { chart: ChartState; type: IndicatorType }) {
       >
         <Switch
           label={name()}
-          {...(props.type === 'vwap' ? { hint: chartWords().vwapMeaning } : {})}
+          {...(props.type === 'vwap' ? { hint: chartSheetWords().vwapMeaning } : {})}
           on={own().length > 0}
           onSwitch={(on) => (on ? add() : change(all().filter(({ type }) => type !== props.type)))}
         />
@@ -87,7 +86,7 @@ function Parameters(props: {
         <For each={parametersOf[props.indicator.type]}>
           {(parameter, index) => (
             <ChartNumber
-              label={chartWords().parameters[parameter.name]}
+              label={chartSheetWords().parameters[parameter.name]}
               value={props.indicator.parameters[index()] ?? parameter.preset}
               least={parameter.least}
               most={parameter.most}
@@ -102,7 +101,7 @@ function Parameters(props: {
           {(remove) => (
             <IconButton
               icon="remove"
-              label={chartWords().removeIndicator(indicatorName(props.indicator))}
+              label={chartSheetWords().removeIndicator(indicatorName(props.indicator))}
               onPress={() => remove()()}
             />
           )}

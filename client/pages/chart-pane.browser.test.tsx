@@ -135,7 +135,7 @@ it('has buttons to move and zoom for who wants them, large enough for a finger',
   expect(one('.chart-steps')).toBeNull()
   await openSheet()
   one('.chart-sheet [data-part=look] input')?.click()
-  await frames()
+  await vi.waitFor(() => expect(all('.chart-steps button')).toHaveLength(4))
   const buttons = all('.chart-steps button')
   expect(buttons.map((each) => each.textContent)).toEqual([
     ...['Zoom in', 'Zoom out', 'Earlier', 'Later'],

@@ -13,7 +13,7 @@ import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartHead } from './chart-head.tsx'
 import { ChartNotes } from './chart-notes.tsx'
 import { ChartReading } from './chart-reading.tsx'
-import { ChartSteps } from './chart-steps.tsx'
+import { ChartStepsHost } from './chart-steps-host.tsx'
 import { ChartToolbar } from './chart-toolbar.tsx'
 
 /** Beside the plot: the axis of prices, CSS pixels. */
@@ -103,7 +103,7 @@ function ChartOf(props: {
         <ChartAlertBar app={props.app} symbol={props.symbol} />
       </section>
       <Show when={chart.steps.value() === 'shown'}>
-        <ChartSteps onStep={(step) => drawn?.step(step)} />
+        <ChartStepsHost drawn={() => drawn} />
       </Show>
     </>
   )

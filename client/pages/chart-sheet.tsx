@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { chartWords } from '../words/late/chart.ts'
+import { chartSheetWords } from '../words/late/chart-sheet.ts'
 import type { ChartActions } from './chart-actions.ts'
 import { ChartIndicators } from './chart-indicators.tsx'
 
@@ -35,33 +36,33 @@ export function ChartSheet(props: { chart: ChartState; actions: ChartActions }) 
         />
       </section>
       <section class="sheet-part" data-part="scale">
-        <h2>{chartWords().scale}</h2>
+        <h2>{chartSheetWords().scale}</h2>
         <Segmented
-          label={chartWords().scale}
-          options={scales.map((value) => ({ value, text: chartWords().scales[value] }))}
+          label={chartSheetWords().scale}
+          options={scales.map((value) => ({ value, text: chartSheetWords().scales[value] }))}
           value={compared() === undefined ? settings().scale : 'percent'}
           onChoose={(scale) => props.chart.settings.change({ scale })}
         />
         <Show when={compared()}>
-          <p class="sheet-why">{chartWords().scaleOfComparison}</p>
+          <p class="sheet-why">{chartSheetWords().scaleOfComparison}</p>
         </Show>
         <Switch
-          label={chartWords().showVolume}
+          label={chartSheetWords().showVolume}
           on={settings().volume}
           onSwitch={(volume) => props.chart.settings.change({ volume })}
         />
       </section>
       <section class="sheet-part" data-part="look">
         <Switch
-          label={chartWords().look}
-          hint={chartWords().lookHint}
+          label={chartSheetWords().look}
+          hint={chartSheetWords().lookHint}
           on={props.chart.steps.value() === 'shown'}
           onSwitch={(on) => props.chart.steps.set(on ? 'shown' : 'hidden')}
         />
       </section>
       <ChartIndicators chart={props.chart} />
       <section class="sheet-part" data-part="actions">
-        <h2>{chartWords().compare}</h2>
+        <h2>{chartSheetWords().compare}</h2>
         <div class="buttons">
           <Button icon="compare" onPress={props.actions.pickCompared}>
             {compared() ?? chartWords().compareWith}

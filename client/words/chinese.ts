@@ -2,6 +2,7 @@ import { account } from './chinese/account.ts'
 import { alerts } from './chinese/alerts.ts'
 import { cause } from './chinese/cause.ts'
 import { chart } from './chinese/chart.ts'
+import { chartSheet } from './chinese/chart-sheet.ts'
 import { coins } from './chinese/coins.ts'
 import { common } from './chinese/common.ts'
 import { connection } from './chinese/connection.ts'
@@ -27,6 +28,7 @@ export const chinese: Words = {
   alerts,
   cause,
   chart,
+  chartSheet,
   coins,
   diagnostics,
   energy,

@@ -7,7 +7,7 @@ type Sentence = string | ((...args: number[]) => string)
 
 /** What is written alike in every language: names, and what traders never translate. */
 const alike = new Set([
-  ...['Ebb', 'WebSocket', 'SSE', 'English'],
+  ...['Ebb', 'WebSocket', 'Webhook', 'SSE', 'English'],
   ...['BNB', 'XRP', 'Solana', 'Polygon', 'Chainlink', 'Cosmos', 'Uniswap', 'Filecoin'],
   ...['Toncoin', 'NEAR Protocol', 'Aptos', 'Arbitrum', 'Sui', 'Pepe', 'USD Coin'],
   ...['SMA', 'EMA', 'BB', 'VWAP', 'RSI', 'MACD'],

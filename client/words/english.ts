@@ -2,6 +2,7 @@ import { account } from './english/account.ts'
 import { alerts } from './english/alerts.ts'
 import { cause } from './english/cause.ts'
 import { chart } from './english/chart.ts'
+import { chartSheet } from './english/chart-sheet.ts'
 import { diagnostics } from './english/diagnostics.ts'
 import { energy } from './english/energy.ts'
 import { finding } from './english/finding.ts'
@@ -25,6 +26,7 @@ export const english = {
   finding,
   cause,
   chart,
+  chartSheet,
   diagnostics,
   energy,
   install,

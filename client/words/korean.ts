@@ -3,6 +3,7 @@ import { account } from './korean/account.ts'
 import { alerts } from './korean/alerts.ts'
 import { cause } from './korean/cause.ts'
 import { chart } from './korean/chart.ts'
+import { chartSheet } from './korean/chart-sheet.ts'
 import { coins } from './korean/coins.ts'
 import { common } from './korean/common.ts'
 import { connection } from './korean/connection.ts'
@@ -27,6 +28,7 @@ export const korean: Words = {
   alerts,
   cause,
   chart,
+  chartSheet,
   coins,
   diagnostics,
   energy,

@@ -1,8 +1,9 @@
-import type { Stage } from './stage.ts'
-import type { Steps } from './steps.ts'
+import { panBy, type Stage, zoomBy } from './stage.ts'
 
 /** What + and - do. */
 const zoomStep = 1.25
+/** Share of the width that a page is. */
+const pageShare = 0.8
 const shiftSteps = 10
 /** A candle that comes into sight stands so far from the edge. */
 const revealShare = 0.1
@@ -12,7 +13,6 @@ export interface KeyboardOptions {
   times(): readonly number[]
   describe(index: number): string
   label(): string
-  steps: Steps
 }
 
 /**
@@ -24,7 +24,6 @@ export interface KeyboardOptions {
 export function followKeyboard(host: HTMLElement, stage: Stage, options: KeyboardOptions) {
   const owner = new AbortController()
   const { crosshair } = stage
-  const { steps } = options
 
   function step(steps: number): void {
     const sight = crosshair.inSight()
@@ -48,22 +47,38 @@ export function followKeyboard(host: HTMLElement, stage: Stage, options: Keyboar
     stage.hold(time, left, to - from)
   }
 
+  function zoom(factor: number): void {
+    const sight = stage.sight()
+    if (!sight) return
+    const { from, to } = sight.span
+    // Around the crosshair's candle, or the newest where that is in sight.
+    const times = options.times()
+    const time = times[crosshair.index() ?? times.length - 1] ?? to
+    const share = time <= to ? (time - from) / (to - from) : 0.5
+    zoomBy(stage, factor, share * sight.width)
+  }
+
   function edge(which: 'first' | 'last'): void {
     const sight = crosshair.inSight()
     if (sight && sight.from < sight.to) crosshair.go(which === 'first' ? sight.from : sight.to - 1)
   }
 
+  function page(way: 1 | -1): void {
+    const sight = stage.sight()
+    if (sight) panBy(stage, way * sight.width * pageShare)
+  }
+
   /** Whether the key was the chart's. */
   function press({ key, shiftKey }: KeyboardEvent): boolean {
-    const candles = shiftKey ? shiftSteps : 1
+    const steps = shiftKey ? shiftSteps : 1
     switch (key) {
       case 'ArrowLeft':
       case 'ArrowDown':
-        step(-candles)
+        step(-steps)
         return true
       case 'ArrowRight':
       case 'ArrowUp':
-        step(candles)
+        step(steps)
         return true
       case 'Home':
         edge('first')
@@ -72,18 +87,18 @@ export function followKeyboard(host: HTMLElement, stage: Stage, options: Keyboar
         edge('last')
         return true
       case 'PageUp':
-        steps.page('earlier')
+        page(1)
         return true
       case 'PageDown':
-        steps.page('later')
+        page(-1)
         return true
       case '+':
       case '=':
-        steps.zoom(1 / zoomStep)
+        zoom(1 / zoomStep)
         return true
       case '-':
       case '_':
-        steps.zoom(zoomStep)
+        zoom(zoomStep)
         return true
       case 'Escape': {
         const isShown = crosshair.isShown()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type OpenChart, openChart } from '../testing/open-chart.ts'
+import { takeStep } from './steps.ts'
 
 let chart: OpenChart
 
@@ -17,20 +18,20 @@ function seconds(): number {
 
 it('zooms in and out by one press, and goes on following the newest', () => {
   const before = seconds()
-  chart.chart.step('closer')
+  takeStep(chart.chart, 'closer')
   expect(seconds()).toBeCloseTo(before / 1.6)
-  chart.chart.step('wider')
+  takeStep(chart.chart, 'wider')
   expect(seconds()).toBeCloseTo(before)
   expect(chart.chart.isFollowing()).toBe(true)
 })
 
 it('goes earlier and later by one press', () => {
   const { from, to } = chart.span()
-  chart.chart.step('earlier')
+  takeStep(chart.chart, 'earlier')
   expect(seconds()).toBeCloseTo(to - from)
   expect(chart.span().from).toBeCloseTo(from - 0.8 * (to - from))
   expect(chart.chart.isFollowing()).toBe(false)
-  chart.chart.step('later')
+  takeStep(chart.chart, 'later')
   seconds()
   expect(chart.span().from).toBeCloseTo(from)
 })

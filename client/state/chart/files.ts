@@ -1,5 +1,6 @@
 import type { Chart } from '../../chart/view.ts'
 import { chartWords } from '../../words/late/chart.ts'
+import { chartSheetWords } from '../../words/late/chart-sheet.ts'
 import type { CandleState } from '../candles/candles.ts'
 import { saveFile } from '../save-file.ts'
 import { splitSymbol, venueName } from '../symbols.ts'
@@ -44,6 +45,9 @@ export async function handOver(file: File): Promise<boolean> {
     return saveFile(file)
   }
 }
+
+/** What is said once it is saved. */
+export const savedText = ({ name }: File): string => chartSheetWords().exported(name)
 
 /** A name that every file system takes: `KRAKEN:BTC/USD` in `5m` is `KRAKEN-BTC-USD-5m.csv`. */
 export function fileName(parts: readonly string[], ending: string): string {

@@ -14,7 +14,7 @@ import type { Indicator } from '../indicators/indicator.ts'
 
 /** What an indicator is called, with its parameters: `SMA 20`. */
 export function indicatorName({ type, parameters }: Indicator): string {
-  return [chartWords().indicator[type].text, ...parameters].join(' ')
+  return [chartWords().indicator[type], ...parameters].join(' ')
 }
 
 export interface Figures {

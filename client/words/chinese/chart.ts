@@ -34,10 +34,6 @@ export const chart: Words['chart'] = {
     '1y': { text: '1年', spoken: '近 1 年' },
     all: { text: '全部', spoken: '全部历史' },
   },
-  scale: '价格坐标',
-  scales: { linear: '线性', log: '对数', percent: '百分比' },
-  scaleOfComparison: '对比时始终以百分比显示。',
-  showVolume: '成交量',
 
   figures: {
     open: { text: '开', spoken: '开盘' },
@@ -50,30 +46,15 @@ export const chart: Words['chart'] = {
 
   indicators: '指标',
   indicator: {
-    sma: { text: 'MA', name: '简单移动平均线' },
-    ema: { text: 'EMA', name: '指数移动平均线' },
-    bollinger: { text: 'BOLL', name: '布林带' },
-    vwap: { text: 'VWAP', name: '成交量加权均价' },
-    rsi: { text: 'RSI', name: '相对强弱指标' },
-    macd: { text: 'MACD', name: '指数平滑异同移动平均线' },
+    sma: 'MA',
+    ema: 'EMA',
+    bollinger: 'BOLL',
+    vwap: 'VWAP',
+    rsi: 'RSI',
+    macd: 'MACD',
   },
-  vwapMeaning: '自当日开始计算：加密货币按 UTC，股票按纽约时间。日线和周线不适用。',
-  parameters: {
-    period: '周期',
-    deviations: '标准差倍数',
-    fast: '快线',
-    slow: '慢线',
-    signal: '信号线',
-  },
-  addIndicator: (name) => `添加${name}`,
-  removeIndicator: (name) => `移除 ${name}`,
   indicatorsFailed: '指标加载失败。请检查网络后重新打开。',
 
-  look: '移动与缩放按钮',
-  lookHint: '显示在图表下方，无需拖动',
-  steps: { closer: '放大', wider: '缩小', earlier: '更早', later: '更晚' },
-
-  compare: '对比',
   compareWith: '选择对比品种',
   stopComparing: (name) => `取消与 ${name} 对比`,
   compareProblem: '对比品种的 K 线加载失败。',
@@ -82,7 +63,6 @@ export const chart: Words['chart'] = {
   exportImage: '图片（PNG）',
   exportTable: 'K 线数据（CSV）',
   exportFailed: '无法生成文件，请重试。',
-  exported: (name) => `已保存 ${name}`,
 
   fill: '全屏',
   leaveFill: '退出全屏',

@@ -37,10 +37,6 @@ export const chart = {
     '1y': { text: '1Y', spoken: 'The last year' },
     all: { text: 'All', spoken: 'All of history' },
   },
-  scale: 'Price scale',
-  scales: { linear: 'Linear', log: 'Logarithmic', percent: 'Per cent' },
-  scaleOfComparison: 'A comparison is always shown in per cent.',
-  showVolume: 'Volume',
 
   /** Figures of a candle: as the legend writes them, and as they are spoken. */
   figures: {
@@ -55,32 +51,16 @@ export const chart = {
 
   indicators: 'Indicators',
   indicator: {
-    sma: { text: 'SMA', name: 'Simple moving average' },
-    ema: { text: 'EMA', name: 'Exponential moving average' },
-    bollinger: { text: 'BB', name: 'Bollinger bands' },
-    vwap: { text: 'VWAP', name: 'Average price by volume' },
-    rsi: { text: 'RSI', name: 'Relative strength' },
-    macd: { text: 'MACD', name: 'Convergence of averages' },
+    sma: 'SMA',
+    ema: 'EMA',
+    bollinger: 'BB',
+    vwap: 'VWAP',
+    rsi: 'RSI',
+    macd: 'MACD',
   },
-  vwapMeaning: 'Since the day began: UTC, and of stocks New York’s. Not for days and weeks.',
-  parameters: {
-    period: 'Period',
-    deviations: 'Deviations',
-    fast: 'Fast',
-    slow: 'Slow',
-    signal: 'Signal',
-  },
-  addIndicator: (name: string) => `Add: ${name}`,
-  removeIndicator: (name: string) => `Remove ${name}`,
   indicatorsFailed:
     'The indicators could not be loaded. Check the connection, then switch them on again.',
 
-  /** What dragging and the wheel do, by single presses. */
-  look: 'Buttons to move and zoom',
-  lookHint: 'Below the chart, instead of dragging',
-  steps: { closer: 'Zoom in', wider: 'Zoom out', earlier: 'Earlier', later: 'Later' },
-
-  compare: 'Compare',
   compareWith: 'Compare with…',
   stopComparing: (name: string) => `Stop comparing with ${name}`,
   compareProblem: 'Its candles could not be loaded.',
@@ -89,7 +69,6 @@ export const chart = {
   exportImage: 'Picture (PNG)',
   exportTable: 'Candles (CSV)',
   exportFailed: 'The file could not be made. Try again.',
-  exported: (name: string) => `${name} saved`,
 
   fill: 'Full screen',
   leaveFill: 'Leave full screen',
@@ -111,6 +90,6 @@ export const chart = {
     network: 'The server cannot be reached. Check the connection, then try again.',
     server: 'The server could not answer. Try again in a moment.',
     unlisted: 'This instrument is not in this market. Choose another one from the list.',
-    malformed: 'The answer could not be read. Reload the page to get the newest version.',
+    malformed: 'The answer could not be read. Reload the page.',
   },
 }

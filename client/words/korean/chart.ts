@@ -34,10 +34,6 @@ export const chart: Words['chart'] = {
     '1y': { text: '1년', spoken: '최근 1년' },
     all: { text: '전체', spoken: '전체 기간' },
   },
-  scale: '가격 축',
-  scales: { linear: '일반', log: '로그', percent: '퍼센트' },
-  scaleOfComparison: '종목을 비교할 때는 항상 퍼센트로 보여요.',
-  showVolume: '거래량',
 
   figures: {
     open: { text: '시', spoken: '시가' },
@@ -50,31 +46,15 @@ export const chart: Words['chart'] = {
 
   indicators: '보조지표',
   indicator: {
-    sma: { text: 'SMA', name: '단순 이동평균' },
-    ema: { text: 'EMA', name: '지수 이동평균' },
-    bollinger: { text: 'BB', name: '볼린저 밴드' },
-    vwap: { text: 'VWAP', name: '거래량 가중 평균가' },
-    rsi: { text: 'RSI', name: '상대강도지수' },
-    macd: { text: 'MACD', name: '이동평균 수렴·확산' },
+    sma: 'SMA',
+    ema: 'EMA',
+    bollinger: 'BB',
+    vwap: 'VWAP',
+    rsi: 'RSI',
+    macd: 'MACD',
   },
-  vwapMeaning:
-    '하루가 시작된 뒤부터 계산해요. 코인은 UTC, 주식은 뉴욕 기준이고, 일봉과 주봉에는 없어요.',
-  parameters: {
-    period: '기간',
-    deviations: '승수',
-    fast: '단기',
-    slow: '장기',
-    signal: '시그널',
-  },
-  addIndicator: (name) => `${name} 추가`,
-  removeIndicator: (name) => `${name} 삭제`,
   indicatorsFailed: '보조지표를 불러오지 못했어요. 인터넷 연결을 확인하고 다시 켜 주세요.',
 
-  look: '이동과 확대 버튼',
-  lookHint: '끌지 않고 차트 아래 버튼으로',
-  steps: { closer: '확대', wider: '축소', earlier: '이전', later: '이후' },
-
-  compare: '종목 비교',
   compareWith: '비교할 종목 선택',
   stopComparing: (name) => `${name} 비교 끄기`,
   compareProblem: '비교할 캔들을 불러오지 못했어요.',
@@ -83,7 +63,6 @@ export const chart: Words['chart'] = {
   exportImage: '이미지(PNG)',
   exportTable: '캔들 데이터(CSV)',
   exportFailed: '파일을 만들지 못했어요. 다시 시도해 주세요.',
-  exported: (name) => `${name} 저장 완료`,
 
   fill: '전체 화면',
   leaveFill: '전체 화면 끝내기',
