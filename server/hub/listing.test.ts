@@ -53,3 +53,12 @@ it('calls an instrument by the first of the symbols that it stands in for', () =
   expect(listing.nameOf(okx)).toBe('BTCUSDT')
   expect(listing.find('BTCUSDC')?.id).toBe(okx.id)
 })
+
+it('finds again what it has found, and what was listed after it had been asked for in vain', () => {
+  const listing = makeListing({ instruments: [binance], venue: 'BINANCE' })
+  for (const text of ['BTCUSDT', 'btcusdt', 'BTCUSDT'])
+    expect(listing.find(text)?.id).toBe(binance.id)
+  expect(listing.find('ETHUSDT')).toBeUndefined()
+  listing.extend([eth])
+  expect(listing.find('ETHUSDT')?.id).toBe(eth.id)
+})

@@ -32,9 +32,14 @@ export interface ListingOptions {
   aliases?: ReadonlyMap<string, InstrumentId> | undefined
 }
 
+/** So many spellings are remembered; then it begins anew, because a client may spell as it likes. */
+const mostSpellings = 20_000
+
 export function makeListing({ instruments, venue, defaults, aliases }: ListingOptions): Listing {
   const listed: ListedInstrument[] = []
   const byId = new Map<InstrumentId, ListedInstrument>()
+  /** By what clients wrote: ten thousand who come at once ask for the same few. */
+  const bySpelling = new Map<string, ListedInstrument>()
   // Of several symbols for one instrument the first is its name.
   const aliasOf = new Map([...(aliases ?? [])].reverse().map(([symbol, id]) => [id, symbol]))
 
@@ -48,17 +53,27 @@ export function makeListing({ instruments, venue, defaults, aliases }: ListingOp
   }
   extend(instruments)
 
+  function parse(text: string): ListedInstrument | undefined {
+    const parsed = parseSymbol(text)
+    if (parsed === undefined) return undefined
+    const { symbol } = parsed
+    const alias = parsed.venue === undefined ? aliases?.get(symbol) : undefined
+    if (alias !== undefined) return byId.get(alias)
+    const at = venues.find((name) => name === (parsed.venue ?? venue))
+    return at && byId.get(instrumentId(at, symbol))
+  }
+
   return {
     instruments: listed,
     defaults: defaults ? defaults.flatMap((id) => byId.get(id) ?? []) : listed,
     find(text) {
-      const parsed = parseSymbol(text)
-      if (parsed === undefined) return undefined
-      const { symbol } = parsed
-      const alias = parsed.venue === undefined ? aliases?.get(symbol) : undefined
-      if (alias !== undefined) return byId.get(alias)
-      const at = venues.find((name) => name === (parsed.venue ?? venue))
-      return at && byId.get(instrumentId(at, symbol))
+      const known = bySpelling.get(text)
+      if (known !== undefined) return known
+      const found = parse(text)
+      if (found === undefined) return undefined
+      if (bySpelling.size >= mostSpellings) bySpelling.clear()
+      bySpelling.set(text, found)
+      return found
     },
     get: (id) => byId.get(id),
     nameOf: (of) => aliasOf.get(of.id) ?? (of.venue === venue ? of.symbol : of.id),
