@@ -40,8 +40,7 @@ export const connection: typeof english = {
     'budget-spent': '오늘 데이터 한도를 다 써서 자정까지 시세를 더 천천히 받아요.',
     forced: '진단 화면에서 이 전송 방식으로 고정했어요.',
     'websocket-refused': '서버로 가는 길 어딘가에서 WebSocket을 막고 있어서 차선책을 쓰고 있어요.',
-    'sse-refused':
-      '서버로 가는 길 어딘가에서 SSE를 막고 있어서 차선책을 쓰고 있어요.',
+    'sse-refused': '서버로 가는 길 어딘가에서 SSE를 막고 있어서 차선책을 쓰고 있어요.',
   },
 
   connecting: '연결 중',
