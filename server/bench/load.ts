@@ -58,6 +58,9 @@ export interface Load {
   stop(): Promise<void>
 }
 
+/** So long a command may take: a server that lets nobody in any more is not waited for. */
+const patienceMs = 60_000
+
 /** Starts the clients' program on the bench's core. */
 export function startLoad(program: string, options: LoadOptions): Load {
   const { stamped, ...texts } = options
@@ -75,12 +78,18 @@ export function startLoad(program: string, options: LoadOptions): Load {
   /** One answer to one command: the caller waits for it before the next. */
   function ask<Answer>(command: string): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const onEnd = () => reject(new Error(`The clients' program ended at "${command}".`))
-      lines.once('close', onEnd)
-      lines.once('line', (line) => {
-        lines.off('close', onEnd)
-        resolve(JSON.parse(line) as Answer)
-      })
+      const onEnd = () => settle(() => reject(new Error(`The clients ended at "${command}".`)))
+      const onLine = (line: string) => settle(() => resolve(JSON.parse(line) as Answer))
+      const timer = setTimeout(() => {
+        const seconds = patienceMs / 1_000
+        settle(() => reject(new Error(`Within ${seconds} s there was no end of "${command}".`)))
+      }, patienceMs)
+      const settle = (how: () => void) => {
+        clearTimeout(timer)
+        lines.off('close', onEnd).off('line', onLine)
+        how()
+      }
+      lines.once('close', onEnd).once('line', onLine)
       child.stdin.write(`${command}\n`)
     })
   }

@@ -17,6 +17,8 @@ if (unknown !== undefined) {
 }
 
 pin(process.pid, cores.bench)
+// Whoever interrupts it wants no servers left behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const say = (line: string) => process.stderr.write(`${line}\n`)
 const choice = { short, only: pattern('only'), at: pattern('at'), say }
 const file = fileURLToPath(new URL('RESULTS.md', import.meta.url))

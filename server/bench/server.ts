@@ -59,8 +59,14 @@ export async function startFloor(
   return { port, pid: pidOf(child), stop: () => kill(child) }
 }
 
-export function pidOf({ pid }: ChildProcess): number {
+/** Its process, which ends with ours at the latest. */
+export function pidOf(child: ChildProcess): number {
+  const { pid } = child
   if (pid === undefined) throw new Error('A server could not be started.')
+  // nginx takes its worker along when it is asked, and leaves it behind when it is killed.
+  const end = () => child.kill('SIGTERM')
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
   return pid
 }
 

@@ -22,7 +22,7 @@ export async function fanOut({ short, only, at, say }: Choice): Promise<string> 
   const native = buildNative()
   if (typeof native === 'string') return `Not measured. ${native}`
   const tools: Tools = { native, peer: await bundlePeers() }
-  const folder = await mkdtemp(join(tmpdir(), 'ebb-bench-'))
+  const folder = await mkdtemp(join(tmpdir(), 'ebb-fan-out-'))
   const runs = short ? 1 : 3
   const span = short ? spans.short : spans.whole
   const sections: string[] = []
@@ -42,7 +42,9 @@ export async function fanOut({ short, only, at, say }: Choice): Promise<string> 
     }
     const options = { tools, folder, short, say, runs }
     for (const [name, measureIt] of Object.entries({ stalled, joining, memory })) {
-      if (at.test(name)) sections.push(await measureIt(options))
+      if (!at.test(name)) continue
+      const why = (error: unknown) => `### ${name}\n\nNot measured. ${error}`
+      sections.push(await measureIt(options).catch(why))
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
