@@ -60,20 +60,22 @@ export async function throughput(
   const absent: string[] = []
   const why = whyNoNchan()
   if (why !== undefined) absent.push(`nginx with nchan: ${why}`)
-  for (let run = 1; run <= runs; run++) {
-    for (const contender of [...contenders, ...framesFloors(results, tools)]) {
-      const { name } = contender
-      if (absent.some((line) => line.startsWith(`${name}: `))) continue
-      try {
-        const result = await measure(contender, work, { tools, span })
-        results.set(name, [...(results.get(name) ?? []), result])
-        say(`${work.name}, run ${run}: ${line(result)}`)
-      } catch (error) {
-        // A peer that falls over under the work is a result as well.
-        absent.push(`${name}: ${error instanceof Error ? error.message : error}`)
-        say(`${work.name}, run ${run}: ${absent.at(-1)}`)
-      }
+  const one = async (contender: Contender, run: number) => {
+    const { name } = contender
+    if (absent.some((line) => line.startsWith(`${name}: `))) return
+    try {
+      const result = await measure(contender, work, { tools, span })
+      results.set(name, [...(results.get(name) ?? []), result])
+      say(`${work.name}, run ${run}: ${line(result)}`)
+    } catch (error) {
+      // A peer that falls over under the work is a result as well.
+      absent.push(`${name}: ${error instanceof Error ? error.message : error}`)
+      say(`${work.name}, run ${run}: ${absent.at(-1)}`)
     }
+  }
+  for (let run = 1; run <= runs; run++) {
+    for (const contender of contenders) await one(contender, run)
+    for (const contender of framesFloors(results, tools)) await one(contender, run)
   }
   const rows = [...results].map(([name, runs]) => ({ name, runs, middle: middleOf(runs) }))
   return { work, rows, absent }
