@@ -33,7 +33,7 @@ it('reads a declarative message whole', () => {
       dir: 'ltr',
       timestamp: 1_700_000_000_000,
       actions: [{ action: 'pause', title: 'Pause' }],
-      data: { path: '/i/BTCUSDT', alert: 'a1' },
+      data: { path: '/i/BTCUSDT', alert: 'a1', id: 'n1' },
     },
   })
 })

@@ -57,7 +57,7 @@ export function readNotification(
   }
   const id = text(data.id, maxChars.id)
   const alert = text(data.alert, maxChars.id)
-  return { title, options: { ...options, data: { path, alert } }, path, id, unread }
+  return { title, options: { ...options, data: { path, alert, id } }, path, id, unread }
 }
 
 /** What a notification that we have shown knows of itself. */

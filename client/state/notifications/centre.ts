@@ -62,7 +62,7 @@ export function createCentre(options: CentreOptions) {
   })
   // Notices come with prices: a page in front that shows none (these settings, the history) asks for one.
   options.want(() => (visible() ? options.symbols().slice(0, 1) : []))
-  followUnread(log.unread, log.isKnown)
+  followUnread(log)
   createEffect(() => {
     if (choices.value().sound) onCleanup(sound.awaitTouch())
   })

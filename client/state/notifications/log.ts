@@ -53,6 +53,12 @@ export function createLog({ kept, settings, server, onNews }: LogOptions) {
       .sort((a, b) => b.sequence - a.sequence),
   )
 
+  const isUnread = ({ sequence, readAt }: LoggedNotification) =>
+    readAt === undefined && sequence > upTo()
+  const readIds = createMemo(
+    () => new Set([...known().values()].filter((each) => !isUnread(each)).map(({ id }) => id)),
+  )
+
   const channel =
     typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName)
   channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -161,8 +167,9 @@ export function createLog({ kept, settings, server, onNews }: LogOptions) {
     unread: () => (readHere() >= (standing()?.newest ?? 0) ? 0 : (standing()?.unread ?? 0)),
     /** Whether it is known how far the log has come: not before the engine has told. */
     isKnown: () => standing() !== undefined,
-    isUnread: ({ sequence, readAt }: LoggedNotification) =>
-      readAt === undefined && sequence > upTo(),
+    isUnread,
+    /** Of those that are known. */
+    readIds,
     /** A notice of the engine's. */
     take,
     /** Asks for the newest. */
