@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import type { NotificationsResponse } from '../../shared/api.ts'
+import type { NotificationsResponse } from '../../shared/user-api.ts'
 import { openChromium, phone } from './rig/chromium.ts'
 import { type Exchange, startExchange } from './rig/exchange.ts'
 import { isServed, openPage } from './rig/page.ts'

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { SessionsResponse } from '../../shared/api.ts'
+import type { SessionsResponse } from '../../shared/user-api.ts'
 import type { Membership } from '../state/account/membership.ts'
 import { endSession } from '../state/account/own-data.ts'
 import type { AppState } from '../state/app-state.ts'

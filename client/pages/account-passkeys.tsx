@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from 'solid-js'
-import type { FoundPasskey } from '../../shared/api.ts'
+import type { FoundPasskey } from '../../shared/user-api.ts'
 import { removePasskey } from '../state/account/own-data.ts'
 import type { AppState } from '../state/app-state.ts'
 import { ActionLine } from '../ui/action-line.tsx'

@@ -1,5 +1,5 @@
 import { createMemo } from 'solid-js'
-import type { LoggedNotification } from '../../shared/api.ts'
+import type { LoggedNotification } from '../../shared/user-api.ts'
 import { deliveryLines, deliverySummary } from '../state/notifications/delivery-lines.ts'
 import { inWords } from '../state/notifications/in-words.ts'
 import { pathOf } from '../state/paths.ts'

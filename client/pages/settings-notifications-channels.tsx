@@ -1,6 +1,6 @@
 import { Switch as Choose, createSignal, For, Match, Show } from 'solid-js'
-import type { OwnChannel } from '../../shared/api.ts'
 import type { Preferences } from '../../shared/preferences.ts'
+import type { OwnChannel } from '../../shared/user-api.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { NotificationChannels } from '../state/notifications/channels.ts'
 import { ConfirmDialog } from '../ui/dialog.tsx'

@@ -1,5 +1,5 @@
 import { createSignal, Show } from 'solid-js'
-import type { OwnChannel } from '../../shared/api.ts'
+import type { OwnChannel } from '../../shared/user-api.ts'
 import type { AppState } from '../state/app-state.ts'
 import type { NotificationChannels } from '../state/notifications/channels.ts'
 import { refusalText } from '../state/notifications/trouble-text.ts'

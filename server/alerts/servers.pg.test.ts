@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { AlertRule } from '../../shared/alert.ts'
 import { openPostgres } from '../storage/postgres.ts'
-import { anna, join } from '../storage/testing/accounts-contract.ts'
 import { quiet } from '../storage/testing/candles.ts'
 import {
   type PostgresServer,
   postgresPrograms,
   startPostgres,
 } from '../storage/testing/postgres-server.ts'
+import { anna, join } from '../storage/testing/users.ts'
 import { again, alertOf, makeRig, ruleOf } from './testing.ts'
 
 const programs = postgresPrograms()

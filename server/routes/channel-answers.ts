@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import type { ChannelMade } from '../../shared/api.ts'
+import type { ChannelMade } from '../../shared/user-api.ts'
 import { problemResponse } from '../http/problem.ts'
 
 /** For whom a channel is made, and how they read. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
-import type { ChannelsResponse, OwnChannel } from '../../shared/api.ts'
+import type { ChannelsResponse, OwnChannel } from '../../shared/user-api.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'

@@ -1,8 +1,12 @@
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
-import type { LoggedNotification, NotificationsResponse, TestResponse } from '../../shared/api.ts'
 import type { Notification } from '../../shared/notification.ts'
+import type {
+  LoggedNotification,
+  NotificationsResponse,
+  TestResponse,
+} from '../../shared/user-api.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Identity, SessionEnv, Sessions } from '../http/sessions.ts'

@@ -5,7 +5,7 @@ import type {
   LoginResponse,
   PasskeysResponse,
   RemovedPasskeyResponse,
-} from '../../shared/api.ts'
+} from '../../shared/user-api.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { type KnownPasskey, maxPasskeys, type Passkeys, type Refusal } from '../http/passkeys.ts'
 import { problemResponse, refuse } from '../http/problem.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
-import type { SessionResponse, SessionsResponse } from '../../shared/api.ts'
+import type { SessionResponse, SessionsResponse } from '../../shared/user-api.ts'
 import { problemResponse } from '../http/problem.ts'
 import type { Identity, SessionEnv, Sessions } from '../http/sessions.ts'
 import type { Accounts } from '../storage/accounts/accounts.ts'

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPostgres } from './postgres.ts'
 import { StorageError } from './storage.ts'
 import { accountsContract } from './testing/accounts-contract.ts'
-import { alertsContract } from './testing/alerts-contract.ts'
 import { becomes, btc, candlesOf, quiet, seen } from './testing/candles.ts'
 import { expectNothingLost, killIngest } from './testing/crash.ts'
 import {
@@ -11,7 +10,10 @@ import {
   startPostgres,
   withClient,
 } from './testing/postgres-server.ts'
+import { recordsContract } from './testing/records-contract.ts'
+import { rulesContract } from './testing/rules-contract.ts'
 import { storageContract } from './testing/storage-contract.ts'
+import { tellingContract } from './testing/telling-contract.ts'
 
 const programs = postgresPrograms()
 const why = programs === undefined ? ' (skipped: PostgreSQL is not installed)' : ''
@@ -31,7 +33,9 @@ describe.skipIf(programs === undefined)(`PostgreSQL${why}`, () => {
   }
   storageContract(place)
   accountsContract(place)
-  alertsContract(place)
+  recordsContract(place)
+  rulesContract(place)
+  tellingContract(place)
 
   it('loses nothing that was acknowledged when its client is killed 20 times', async () => {
     const url = await server.newDatabase()

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openSqlite } from './sqlite.ts'
 import { accountsContract } from './testing/accounts-contract.ts'
-import { alertsContract } from './testing/alerts-contract.ts'
 import { quiet } from './testing/candles.ts'
+import { recordsContract } from './testing/records-contract.ts'
+import { rulesContract } from './testing/rules-contract.ts'
 import { storageContract } from './testing/storage-contract.ts'
+import { tellingContract } from './testing/telling-contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ebb-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -18,4 +20,6 @@ const place = async () => {
 }
 storageContract(place)
 accountsContract(place)
-alertsContract(place)
+recordsContract(place)
+rulesContract(place)
+tellingContract(place)

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import type { ChannelsResponse, NotificationsResponse } from '../../../shared/api.ts'
+import type { ChannelsResponse, NotificationsResponse } from '../../../shared/user-api.ts'
 import { openChromium, phone } from './chromium.ts'
 import { type Exchange, startExchange } from './exchange.ts'
 import { type Gcm, startGcm } from './gcm.ts'

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js'
-import type { PasskeysResponse, SessionsResponse } from '../../../shared/api.ts'
+import type { PasskeysResponse, SessionsResponse } from '../../../shared/user-api.ts'
 import type { Account } from './account.ts'
 import { askServer } from './ask-server.ts'
 

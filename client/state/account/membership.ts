@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { SessionResponse } from '../../../shared/api.ts'
+import type { SessionResponse } from '../../../shared/user-api.ts'
 import type { SyncStore } from '../../db/sync-store.ts'
 import { recordsServer } from '../sync/ask-records.ts'
 import { inTurn } from '../sync/in-turn.ts'

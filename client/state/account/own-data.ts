@@ -1,4 +1,4 @@
-import type { RemovedPasskeyResponse } from '../../../shared/api.ts'
+import type { RemovedPasskeyResponse } from '../../../shared/user-api.ts'
 import type { Archive } from '../../db/archive.ts'
 import type { Records } from '../../db/records.ts'
 import { makeBackup } from '../settings/backup.ts'

@@ -6,7 +6,7 @@ import {
   startRegistration,
   WebAuthnError,
 } from '@simplewebauthn/browser'
-import type { FoundPasskey, LoginResponse } from '../../../shared/api.ts'
+import type { FoundPasskey, LoginResponse } from '../../../shared/user-api.ts'
 import { type Answer, askServer } from './ask-server.ts'
 
 /** Why nothing came of it. */

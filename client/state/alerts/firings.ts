@@ -1,5 +1,5 @@
-import type { LoggedNotification } from '../../../shared/api.ts'
 import type { NotificationEvent } from '../../../shared/notification.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import { logServer } from '../notifications/ask-log.ts'
 
 export type Firing = LoggedNotification & { event: Extract<NotificationEvent, { type: 'alert' }> }

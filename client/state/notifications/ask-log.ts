@@ -1,4 +1,4 @@
-import type { LoggedNotification, NotificationsResponse } from '../../../shared/api.ts'
+import type { LoggedNotification, NotificationsResponse } from '../../../shared/user-api.ts'
 import { type Answer, askServer } from '../account/ask-server.ts'
 import type { AskAsUser } from './as-user.ts'
 import { readNotifications, readPage } from './read-notification.ts'

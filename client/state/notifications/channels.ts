@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import type { ChannelMade, ChannelsResponse, OwnChannel } from '../../../shared/api.ts'
+import type { ChannelMade, ChannelsResponse, OwnChannel } from '../../../shared/user-api.ts'
 import { language } from '../../words/words.ts'
 import { type Answer, askServer } from '../account/ask-server.ts'
 import type { AskAsUser } from './as-user.ts'

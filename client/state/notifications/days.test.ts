@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { LoggedNotification } from '../../../shared/api.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import { setFormats } from '../../words/formats.ts'
 import { dayName, groupByDay } from './days.ts'
 

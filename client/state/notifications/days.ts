@@ -1,4 +1,4 @@
-import type { LoggedNotification } from '../../../shared/api.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import { formatDay } from '../../words/format.ts'
 import { zoneOf } from '../../words/formats.ts'
 import { notificationsWords } from '../../words/late/notifications.ts'

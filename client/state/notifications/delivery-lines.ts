@@ -1,5 +1,5 @@
-import type { LoggedNotification } from '../../../shared/api.ts'
 import { channels, type Delivery } from '../../../shared/notification.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import type { DeliveryLine } from '../../ui/notification-item.tsx'
 import { formatMoment } from '../../words/format.ts'
 import { notificationsWords } from '../../words/late/notifications.ts'

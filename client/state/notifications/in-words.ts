@@ -1,5 +1,5 @@
-import type { LoggedNotification } from '../../../shared/api.ts'
 import { notificationText } from '../../../shared/notification-text.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import { zoneOf } from '../../words/formats.ts'
 import { language } from '../../words/words.ts'
 

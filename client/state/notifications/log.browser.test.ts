@@ -1,6 +1,6 @@
 import { createRoot } from 'solid-js'
 import { afterEach, expect, it } from 'vitest'
-import type { LoggedNotification } from '../../../shared/api.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import { createMemoryKeptNotifications } from '../../db/notifications.ts'
 import { createMemorySettings } from '../../db/settings.ts'
 import { waitFor } from '../../testing/wait-for.ts'

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, onCleanup } from 'solid-js'
-import type { LoggedNotification } from '../../../shared/api.ts'
 import type { Notice, Standing } from '../../../shared/notice.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import type { KeptNotifications } from '../../db/notifications.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { LogServer } from './ask-log.ts'

@@ -1,5 +1,5 @@
-import type { LoggedNotification, NotificationsResponse } from '../../../shared/api.ts'
 import { channels, type Delivery, type Notification } from '../../../shared/notification.ts'
+import type { LoggedNotification, NotificationsResponse } from '../../../shared/user-api.ts'
 
 /** What the server or the device gave, checked; what can't be read is left out. */
 export function readNotifications(values: unknown): LoggedNotification[] {

@@ -1,6 +1,6 @@
 import { createEffect, onCleanup } from 'solid-js'
-import type { LoggedNotification } from '../../../shared/api.ts'
 import { type Preferences, quietUntil } from '../../../shared/preferences.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import type { SeenNotifications } from '../../db/seen-notifications.ts'
 import { notificationsWords } from '../../words/late/notifications.ts'
 import type { Toast } from '../toast.ts'

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, onCleanup } from 'solid-js'
-import type { LoggedNotification } from '../../../shared/api.ts'
+import type { LoggedNotification } from '../../../shared/user-api.ts'
 import type { NotificationLog } from './log.ts'
 
 /** It is looked this often how far it got, and for so long: then it is with others. */

@@ -1,5 +1,5 @@
-import type { SessionResponse } from '../../../shared/api.ts'
 import type { PushedResponse, RecordsResponse } from '../../../shared/sync.ts'
+import type { SessionResponse } from '../../../shared/user-api.ts'
 import { askServer } from '../account/ask-server.ts'
 import type { SyncServer } from './round.ts'
 

@@ -1,5 +1,5 @@
-import type { LoggedNotification } from '../../../../shared/api.ts'
 import type { Notice } from '../../../../shared/notice.ts'
+import type { LoggedNotification } from '../../../../shared/user-api.ts'
 import type { LogRange, LogServer } from '../ask-log.ts'
 
 export function logged(
