@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { startExchange } from './rig/exchange.ts'
-import { badgeSays, isServed, moves, openPage, seenBy } from './rig/page.ts'
+import { badgeSays, isServed, moves, openPage, pasted, seenBy } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startRelay } from './rig/relay.ts'
 import { startServer } from './rig/server.ts'
@@ -78,7 +78,7 @@ test('the report is on the clipboard as text, and in a file', async (context) =>
   const server = await startServer({ EBB_MARKET: 'simulated' })
   const browser = await openChromium({
     ...phone,
-    permissions: ['clipboard-read', 'clipboard-write'],
+    permissions: ['clipboard-write'],
   })
   const page = await openPage(browser, server.origin)
   await isServed(page)
@@ -86,7 +86,7 @@ test('the report is on the clipboard as text, and in a file', async (context) =>
   await page.waitForFunction(() => /Half within/.test(document.body.innerText))
   await page.getByRole('button', { name: 'Copy report' }).click()
   await page.waitForFunction(() => /on the clipboard/.test(document.body.innerText))
-  const text = await page.evaluate(() => navigator.clipboard.readText())
+  const text = await pasted(page)
   expect(text).toContain('report: ebb.diagnostics.1')
   expect(text).toMatch(/"p99":\d/)
   expect(text).toMatch(/connecting > live {2}websocket/)

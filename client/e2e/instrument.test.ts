@@ -13,7 +13,7 @@ import {
   tradesOf,
   watchShifts,
 } from './rig/instrument-page.ts'
-import { openPage } from './rig/page.ts'
+import { openPage, pasted } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
 
@@ -167,13 +167,13 @@ test('copies the link where the system has no sheet for it', async (context) => 
   needs(context, 'chromium')
   const server = await startServer({ EBB_MARKET: 'simulated' })
   const browser = await openChromium(touched)
-  await browser.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await browser.grantPermissions(['clipboard-write'])
   const page = await openPage(browser, `${server.origin}/i/BTCUSDT`)
   await page.evaluate(() => Reflect.deleteProperty(Navigator.prototype, 'share'))
   await page.getByRole('button', { name: 'Share link' }).tap()
   await page.waitForSelector('.toast')
   expect(await page.locator('.toast').innerText()).toBe('Link copied')
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const copied = await pasted(page)
   expect(copied).toBe(`${server.origin}/i/BTCUSDT`)
 })
 

@@ -40,15 +40,11 @@ export function ChannelSettings(props: {
   }
 
   async function remove(channel: OwnChannel): Promise<void> {
-    const push = channel.isThisDevice ? props.app.push() : undefined
     // It would renew itself at its next start.
-    if (push !== undefined) {
-      await push.turnOff()
-      await props.channels.load()
-      return
-    }
-    const { ok } = await props.channels.remove(channel.id)
-    if (!ok) props.app.toast.show({ text: said().removeFailed })
+    if (channel.isThisDevice) await props.app.push()?.turnOff()
+    const answer = await props.channels.remove(channel.id)
+    if (!answer.ok && answer.status === 404) await props.channels.load()
+    else if (!answer.ok) props.app.toast.show({ text: said().removeFailed })
   }
   const places = (channel: OwnChannel['channel']) => (
     <For each={of(channel)}>

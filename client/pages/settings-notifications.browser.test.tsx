@@ -41,14 +41,16 @@ const sent = (method: string, path: string) =>
   asked.filter((each) => each.method === method && each.path === path).map(({ body }) => body)
 
 it('lists the devices, marks this one, and removes one after asking', async () => {
-  const channels = { channels: [channel], offered: ['push', 'webhook'] }
-  await open({ 'GET /api/channels': [200, channels], 'DELETE /api/channels/p': [204] })
-  expect(one('.notification-place')?.innerText).toMatch(/Chrome on Linux\s*This device/)
-  one('.notification-place button')?.click()
-  await waitFor(() => expect(one('dialog[open]')?.innerText).toContain('Remove Chrome on Linux?'))
-  expect(sent('DELETE', '/api/channels/p')).toHaveLength(0)
+  const other = { ...channel, id: 'q', label: 'Firefox on Android', isThisDevice: false }
+  const channels = { channels: [channel, other], offered: ['push', 'webhook'] }
+  await open({ 'GET /api/channels': [200, channels], 'DELETE /api/channels/q': [204] })
+  const places = all('.notification-place')
+  expect(places[0]?.innerText).toMatch(/Chrome on Linux\s*This device/)
+  places[1]?.querySelector('button')?.click()
+  await waitFor(() => expect(one('dialog[open]')?.innerText).toContain('Remove Firefox on'))
+  expect(sent('DELETE', '/api/channels/q')).toHaveLength(0)
   button('Remove')?.click()
-  await waitFor(() => expect(sent('DELETE', '/api/channels/p')).toHaveLength(1))
+  await waitFor(() => expect(sent('DELETE', '/api/channels/q')).toHaveLength(1))
 })
 
 it('shows the secret of a new webhook once, and what is wrong with an address', async () => {

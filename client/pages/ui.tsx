@@ -6,6 +6,7 @@ import { palettes } from '../state/settings/palette.ts'
 import { Facts } from '../ui/facts.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { UiAlerts } from './ui/alerts.tsx'
 import { UiColors } from './ui/colors.tsx'
 import { UiControls } from './ui/controls.tsx'
 import { UiFigures } from './ui/figures.tsx'
@@ -47,6 +48,7 @@ export function Ui(props: { app: AppState }) {
               <UiLists />
               <UiInstrument />
               <UiHoldings />
+              <UiAlerts />
               <UiFigures />
               <UiSearch />
               <For each={palettes}>{(palette) => <UiPrices palette={palette} />}</For>

@@ -39,3 +39,18 @@ export async function badgeSays(page: Page, words: RegExp, timeout = 10_000): Pr
     { timeout, polling: 50 },
   )
 }
+
+/** What is on the clipboard, as a person finds out: a page may write there, and none may read. */
+export async function pasted(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    const field = document.createElement('textarea')
+    field.id = 'pasted'
+    document.body.append(field)
+    field.focus()
+  })
+  await page.keyboard.press('Control+v')
+  const field = page.locator('#pasted')
+  const text = await field.inputValue()
+  await field.evaluate((element) => element.remove())
+  return text
+}
