@@ -41,6 +41,8 @@ test('a phone on its side shows the chart alone, with its price, its market and 
   await expect.poll(() => isFilled(page)).toBe(false)
   expect(await page.locator('.instrument-head').isVisible()).toBe(true)
   await page.setViewportSize({ width: 390, height: 844 })
+  // The page has to have seen that the phone was upright.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
   await page.setViewportSize({ width: 844, height: 390 })
   await expect.poll(() => isFilled(page)).toBe(true)
   // Another view of the instrument isn't the chart's to cover.

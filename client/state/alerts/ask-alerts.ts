@@ -54,14 +54,14 @@ export function createAlertsApi({ begin, hasSession, onEnded }: AlertsApiOptions
 
   return {
     async read() {
+      // Nobody yet, who has nothing yet.
+      if (!hasSession()) return { ok: true, value: [] }
       try {
         const response = await ask('/api/alerts', 'GET')
-        if (response.status === 401 && hasSession()) {
+        if (response.status === 401) {
           onEnded()
           return { ok: false, problem: 'server' }
         }
-        // Nobody yet, who has nothing yet.
-        if (response.status === 401) return { ok: true, value: [] }
         if (!response.ok) return { ok: false, problem: later(response.status) }
         const body: unknown = await response.json()
         const alerts = readAlerts(fieldOf(body, 'alerts'))
