@@ -47,8 +47,8 @@ export function rangeOf(joules: Joules): Range {
 }
 
 /**
- * What another policy would have cost in the same time: a WebSocket that streams as Ebb's live plan
- * does while a page is in front, and is kept open behind with a ping every 25 s. J, by each profile.
+ * What another policy would have cost in the same time: a WebSocket with four frames a second while a
+ * page is in front, kept open behind with a ping every 25 s. J, by each profile.
  */
 export function alwaysWebSocket({ open }: Pick<UsageDay, 'open'>): Joules {
   const joules: Joules = {}
