@@ -66,6 +66,19 @@ it('tells nothing twice that comes twice, over whatever connection', async () =>
   expect(ids()).toEqual(['n1', 'n2'])
 })
 
+it('reads once more for what came while it read, whether it heard of it or only of the number', async () => {
+  const { log, stand, tell, ids } = await setUp()
+  await stand()
+  log.add(2)
+  const reading = [stand()]
+  // The answer of the log is on its way already.
+  reading.push(tell(log.add()))
+  log.add()
+  reading.push(stand())
+  await Promise.all(reading)
+  expect(ids()).toEqual(['n1', 'n2', 'n3', 'n4'])
+})
+
 it('reads on where one was missed in between', async () => {
   const { log, stand, tell, ids } = await setUp()
   await stand()

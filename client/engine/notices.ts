@@ -73,6 +73,7 @@ export function createNotices(options: {
     timers.clear('notices')
     while (told !== undefined && told.sequence < newest && audience.size > 0) {
       const from: Told = told
+      const asked = newest
       const page = await log.since(from.sequence)
       if (stopped) return
       // Somebody else's meanwhile: what came is no concern of theirs.
@@ -86,8 +87,8 @@ export function createNotices(options: {
       for (const notification of news) tell(notification, from)
       for (const { id } of news.slice(-maxConfirmed)) log.received(id)
       if (page.more && news.length > 0) continue
-      // Sequences that are missing were removed; those beyond are told of by themselves.
-      const end = Math.max(page.newest, newest)
+      // Sequences that are missing were removed. What came while this was read is read next.
+      const end = Math.max(page.newest, asked)
       if (told.sequence < end) remember({ user: from.user, sequence: end })
     }
     reading = false
