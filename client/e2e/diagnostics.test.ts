@@ -114,7 +114,8 @@ test.for([dayMs, -dayMs])(
     // Until then the engine runs in a worker whose clock is right.
     await isServed(page)
     await page.reload()
-    await moves(page)
+    // And the prices that the page kept from then are replaced, every one.
+    await moves(page, 100)
     await badgeSays(page, /^Live · WebSocket · \d+ ms · \d{1,3} ms$/)
     relay.broken = true
     await page.waitForFunction(() => /\d s old/.test(document.body.innerText))
