@@ -5,6 +5,7 @@ import { makeWatcher, type Watcher } from '../alerts/watcher.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import { instruments, seeded, startPrice, writeRules } from './alert-rules.ts'
 import type { AlertsResult } from './alerts.ts'
+import { elapse } from './machine.ts'
 import { quiet } from './storage.ts'
 
 // A process of its own: the watcher alone with its rules, and SQLite's thread.
@@ -121,8 +122,4 @@ function yesterday() {
 
 function timed(now: number) {
   return { time: now, receivedAt: now }
-}
-
-function elapse(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

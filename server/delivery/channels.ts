@@ -1,5 +1,6 @@
 import { createHash, ECDH, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Made, Maker } from '../http/channels.ts'
 import type { Target, TargetStore } from '../storage/alerts/alerts.ts'
 import type { Mailer } from './email.ts'
 import { type Guard, hostOf } from './guard.ts'
@@ -24,25 +25,6 @@ export interface ChannelsOptions {
   newId(): string
   now(): number
 }
-
-/** For whom it is made, and how they read. */
-export interface Maker {
-  user: string
-  language: string
-  zone: string | undefined
-  /** Where their app is. */
-  origin: string
-}
-
-export type Made =
-  | { type: 'made'; id: string; secret?: string }
-  | { type: 'refused'; field: string; reason: string }
-  | { type: 'full'; max: number }
-  /** Its user wants no more of it, until they say otherwise on that device. */
-  | { type: 'ended' }
-  | { type: 'wait'; ms: number }
-  /** What should have been done at once didn't succeed. */
-  | { type: 'failed'; trouble: string }
 
 export type Confirmed = 'confirmed' | 'wrong' | 'over' | 'unknown' | { waitMs: number }
 

@@ -1,24 +1,9 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
+import { isZone } from '../../shared/preferences.ts'
 import type { ChannelMade } from '../../shared/user-api.ts'
+import type { Made } from '../http/channels.ts'
 import { problemResponse } from '../http/problem.ts'
-
-/** For whom a channel is made, and how they read. */
-export interface Maker {
-  user: string
-  language: string
-  zone: string | undefined
-  /** Where their app is. */
-  origin: string
-}
-
-export type Made =
-  | { type: 'made'; id: string; secret?: string }
-  | { type: 'refused'; field: string; reason: string }
-  | { type: 'full'; max: number }
-  | { type: 'ended' }
-  | { type: 'wait'; ms: number }
-  | { type: 'failed'; trouble: string }
 
 /** How whoever is told reads. */
 export const readerFields = {
@@ -69,13 +54,4 @@ export function waitResponse(ms: number): Response {
   const minutes = Math.ceil(seconds / 60)
   const detail = `Too many of late. Try again in ${minutes} min.`
   return problemResponse({ status: 429, detail }, { 'retry-after': String(seconds) })
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone })
-    return true
-  } catch {
-    return false
-  }
 }

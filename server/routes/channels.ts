@@ -2,18 +2,12 @@ import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { ChannelsResponse, OwnChannel } from '../../shared/user-api.ts'
+import type { Made, Maker } from '../http/channels.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { Target } from '../storage/alerts/alerts.ts'
-import {
-  type Made,
-  type Maker,
-  madeResponse,
-  originOf,
-  readerFields,
-  waitResponse,
-} from './channel-answers.ts'
+import { madeResponse, originOf, readerFields, waitResponse } from './channel-answers.ts'
 
 export interface ChannelsRouteOptions {
   sessions: Sessions
