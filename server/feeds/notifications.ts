@@ -6,13 +6,13 @@ import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { Notice } from '../../shared/notice.ts'
 import type { CloseReason } from '../../shared/protocol.ts'
-import { clientAddress } from '../http/client.ts'
 import type { Notices } from '../http/notices.ts'
-import { problemResponse, refuse } from '../http/problem.ts'
+import { refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
-import { enter, type StreamOptions } from './feed.ts'
+import type { StreamOptions } from './feed.ts'
 import { linger, makeOutlet } from './outlet.ts'
 import { eventStreamHeaders, lastChunk, sseBytes, sseEvent, sseNotice } from './sse-encoding.ts'
+import { takeSsePlace } from './sse-place.ts'
 
 export interface NotificationFeed {
   http: Hono<SessionEnv>
@@ -49,7 +49,7 @@ const query = z.object({
 
 /** A user's notices alone, as Server-Sent Events, for whoever wants no prices with them. */
 export function notificationFeed(options: NotificationFeedOptions): NotificationFeed {
-  const { sessions, notices, count, trustProxy, retryMs, heartbeatMs, stuckAfterMs, now } = options
+  const { sessions, notices, count, retryMs, heartbeatMs, stuckAfterMs, now } = options
   const streams = new Set<Stream>()
   let clock: ReturnType<typeof setInterval> | undefined
 
@@ -135,16 +135,9 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
     (c) => {
       if (c.req.method === 'HEAD') return new Response(null, { headers: eventStreamHeaders })
       const { incoming, outgoing } = c.env as HttpBindings
-      const { socket } = outgoing
-      if (socket === null) {
-        const detail = 'Another answer is still on its way here. Use a connection for each stream.'
-        return problemResponse({ status: 400, detail })
-      }
-      const entry = enter(options, clientAddress(incoming, trustProxy))
-      if ('refusal' in entry) {
-        const { retryAfterSeconds, ...problem } = entry.refusal
-        return problemResponse(problem, { 'retry-after': String(retryAfterSeconds ?? 1) })
-      }
+      const place = takeSsePlace(c.env, options)
+      if (place instanceof Response) return place
+      const { socket, leave } = place
       outgoing.writeHead(200, eventStreamHeaders)
       outgoing.flushHeaders()
       socket.setTimeout(0)
@@ -155,7 +148,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       socket.once('close', () => {
         stopTelling()
         letGo(stream)
-        entry.leave()
+        leave()
       })
       return RESPONSE_ALREADY_SENT
     },

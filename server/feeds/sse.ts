@@ -5,11 +5,10 @@ import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { parseCursor } from '../../shared/cursor.ts'
 import type { CloseReason, Format } from '../../shared/protocol.ts'
-import { clientAddress } from '../http/client.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Encoding, Output } from '../hub/output.ts'
-import { enter, type StreamOptions } from './feed.ts'
+import type { StreamOptions } from './feed.ts'
 import { linger, makeOutlet } from './outlet.ts'
 import { allUnknown, sseQuery } from './query.ts'
 import {
@@ -20,13 +19,14 @@ import {
   sseEvent,
   sseNotice,
 } from './sse-encoding.ts'
+import { takeSsePlace } from './sse-place.ts'
 
 /**
  * Server-Sent Events. The answer's head goes through Node's HTTP; from then on the body is ours:
  * chunks that were made once for a whole cohort are written to the socket as they are.
  */
 export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }> {
-  const { hub, count, origins, trustProxy, retryMs, notices } = options
+  const { hub, count, origins, retryMs, notices } = options
   const encodings = new Map<string, Encoding>()
 
   function encodingOf(format: Format, chunked: boolean): Encoding {
@@ -87,15 +87,9 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
       if (c.req.method === 'HEAD') return new Response(null, { headers: eventStreamHeaders })
 
       const { incoming, outgoing } = c.env
-      if (outgoing.socket === null) {
-        const detail = 'Another answer is still on its way here. Use a connection for each stream.'
-        return problemResponse({ status: 400, detail })
-      }
-      const entry = enter(options, clientAddress(incoming, trustProxy))
-      if ('refusal' in entry) {
-        const { retryAfterSeconds, ...problem } = entry.refusal
-        return problemResponse(problem, { 'retry-after': String(retryAfterSeconds ?? 1) })
-      }
+      const place = takeSsePlace(c.env, options)
+      if (place instanceof Response) return place
+      const { socket, leave } = place
 
       const { origin } = incoming.headers
       const mayRead = origin !== undefined && origins.includes(origin)
@@ -106,10 +100,10 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
       })
       outgoing.flushHeaders()
       // Whether it is read, the hub looks after; it may be silent for longer than others.
-      outgoing.socket.setTimeout(0)
+      socket.setTimeout(0)
       const output = outputOf(outgoing, chunked)
       if (output === undefined) {
-        entry.leave()
+        leave()
         return RESPONSE_ALREADY_SENT
       }
       const resumeFrom = cursor ?? c.req.header('last-event-id')
@@ -123,11 +117,11 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
         heartbeatMs: heartbeat,
       })
       const stopTelling = notices?.listen(incoming, output)
-      outgoing.socket.once('close', () => {
+      socket.once('close', () => {
         stopTelling?.()
         subscription.close()
         count.clients--
-        entry.leave()
+        leave()
       })
       return RESPONSE_ALREADY_SENT
     },
