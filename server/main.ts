@@ -32,8 +32,10 @@ import { checkRecording } from './venues/recording.ts'
 /** Who has read nothing for so long gives its place to others; until then it is only skipped. */
 const stuckAfterMs = 60_000
 const housekeepingMs = 1_000
-/** Where other servers may have the same database: how soon what happens there is seen here. */
+/** Where other servers may have the same database: how soon what happens there is seen here; */
 const othersMs = 2_000
+/** where there is none, nothing happens that isn't told. */
+const aloneMs = 30_000
 
 /** Beside this file when built; in the build's folder when run from its source. */
 const clientFolder = fileURLToPath(
@@ -78,15 +80,10 @@ async function run(config: Config): Promise<void> {
     now,
   })
   const history = startHistory({ candles, storage, venues, log, now })
-  // Whoever took what is on its way has died: nobody else has this file.
-  if (config.databaseUrl === undefined) {
-    const onTrouble = (err: unknown) =>
-      log.warn({ err }, 'What was on its way is sent when its minute is over.')
-    await storage.alerts.outbox.release(now()).catch(onTrouble)
-  }
+  const lookEveryMs = config.databaseUrl === undefined ? aloneMs : othersMs
   const delivery = startDelivery({
     ...{ alerts: storage.alerts, accounts: storage.accounts, documents: storage.documents },
-    ...{ config: config.delivery, newId, now, random: Math.random, log },
+    ...{ config: config.delivery, newId, lookEveryMs, now, random: Math.random, log },
     onSettled: metrics.delivered,
   })
   const watcher = makeAlerting({
@@ -121,7 +118,7 @@ async function run(config: Config): Promise<void> {
     rules: storage.alerts.rules,
     watcher,
     alerts: storage.alerts,
-    lookEveryMs: config.databaseUrl === undefined ? 30_000 : othersMs,
+    lookEveryMs,
     delivery,
     storage: storage.health,
     leaving: shutdown.leaving,

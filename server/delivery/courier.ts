@@ -13,8 +13,9 @@ import { troubleSentence } from './trouble-sentence.ts'
  *
  *   take (lease) ─ wishes, pace ─ carrier of its channel ─ settle: sent, retry, failed, gone, later
  *
- * Whoever dies in between leaves the lease, and the parcel is taken again when that is over: each
- * arrives at least once, and carries the notification's id, by which a second copy is known.
+ * Whoever dies in between leaves its parcels, and another takes them: at once where it is seen to be
+ * dead, else when the lease is over. So each arrives at least once, and carries the notification's id,
+ * by which a second copy is known.
  */
 export interface Courier {
   /** Something was put into the outbox. */
@@ -32,6 +33,8 @@ export interface CourierOptions {
   /** A user's, as JSON. */
   preferences(user: string): Promise<string | undefined>
   pace: Pace
+  /** Other servers put something in, or died with what they had taken: nobody tells. */
+  lookEveryMs?: number
   now(): number
   random(): number
   log: Log
@@ -48,8 +51,6 @@ const maxTakenPerHost = 128
 /** On their way at once to one host. */
 const maxRunningPerHost = 48
 const putOffMs = 5_000
-/** Other servers put something in, or died with a lease: nobody tells. */
-const maxSleepMs = 30_000
 const minSleepMs = 25
 const troubledMs = 5_000
 const stopWithinMs = 2_000
@@ -62,6 +63,7 @@ interface Load {
 
 export function startCourier(options: CourierOptions): Courier {
   const { outbox, carriers, preferences, pace, now, random, log, onSettled } = options
+  const { lookEveryMs = 30_000 } = options
   const waiting: Load[] = []
   /** By host: those waiting are in `taken` too. */
   const running = new Map<string, number>()
@@ -93,7 +95,7 @@ export function startCourier(options: CourierOptions): Courier {
         begin()
       }
       const next = await outbox.nextDueAt()
-      wakeIn(next === undefined ? maxSleepMs : next - now())
+      wakeIn(next === undefined ? lookEveryMs : next - now())
     } catch (err) {
       log.warn({ err }, 'The outbox can’t be read; it is tried again.')
       wakeIn(troubledMs)
@@ -109,7 +111,7 @@ export function startCourier(options: CourierOptions): Courier {
 
   /** Sooner where something else is due sooner. */
   function wakeIn(ms: number): void {
-    const at = now() + Math.min(Math.max(ms, minSleepMs), maxSleepMs)
+    const at = now() + Math.min(Math.max(ms, minSleepMs), lookEveryMs)
     if (isStopped || (alarm !== undefined && alarm.at <= at)) return
     clearAlarm()
     alarm = { at, timer: setTimeout(wake, at - now()) }

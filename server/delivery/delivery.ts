@@ -18,6 +18,7 @@ export interface DeliveryOptions {
   documents: DocumentStore
   config: DeliveryConfig
   newId(): string
+  lookEveryMs: number
   now(): number
   random(): number
   log: Log
@@ -45,7 +46,8 @@ export interface Delivery {
 const timeoutMs = 15_000
 
 export function startDelivery(options: DeliveryOptions): Delivery {
-  const { alerts, accounts, documents, config, newId, now, random, log, onSettled } = options
+  const { alerts, accounts, documents, config, newId, now } = options
+  const { lookEveryMs, random, log, onSettled } = options
   const vapid = makeVapid({ documents, chosen: config.vapid.keys })
   const guards = {
     push: makeGuard({ allow: config.allow.push }),
@@ -68,7 +70,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
       ...(mailer && { email: mailer.carry }),
     },
     preferences: accounts.users.preferences,
-    ...{ pace: makePace(), now, random, log, onSettled },
+    ...{ pace: makePace(), now, lookEveryMs, random, log, onSettled },
   })
 
   return {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Holder } from './holder.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -8,6 +9,8 @@ import type { Schema } from './schema.ts'
 export interface Database {
   readonly engine: 'sqlite' | 'postgres'
   readonly kysely: Kysely<Schema>
+  /** Who this server is to others with the same database. */
+  readonly holder: Holder
   /** Connects and migrates. Called again after a failure that has cut the connection. */
   open(): Promise<void>
   /** All of them or none, durable when it resolves; `candleColumns` says what a row holds. No candle twice. */

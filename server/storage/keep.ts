@@ -197,7 +197,7 @@ export async function keep(options: KeepOptions): Promise<Storage> {
       rules: makeAlertStore(stores),
       notifications: makeNotificationStore(stores),
       targets: makeTargetStore(stores),
-      outbox: makeOutbox(stores),
+      outbox: makeOutbox({ ...stores, holder: database.holder }),
     },
     health: () => ({
       engine,

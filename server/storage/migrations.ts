@@ -77,6 +77,11 @@ function migrations(engine: Engine): Record<string, Migration> {
         await db.schema.createIndex('alerts_put').on('alerts').column('put_at').execute()
       },
     },
+    '0008-holders': {
+      async up(db: Kysely<unknown>) {
+        await db.schema.alterTable('deliveries').addColumn('holder', 'integer').execute()
+      },
+    },
   }
 }
 

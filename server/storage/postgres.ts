@@ -8,6 +8,7 @@ import {
   rangeParameters,
   selectCandles,
 } from './database.ts'
+import { makeLockHolder } from './holder.ts'
 import { type KeepOptions, keep } from './keep.ts'
 import { migrate } from './migrations.ts'
 import type { Schema } from './schema.ts'
@@ -61,10 +62,12 @@ function postgresDatabase(options: PostgresOptions): Database {
     log,
   )
   const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const holder = makeLockHolder({ ...common, query_timeout: connectTimeoutMs }, log)
 
   return {
     engine: 'postgres',
     kysely,
+    holder,
     async open() {
       const patient = makePool({ ...common, max: 1, statement_timeout: migrationTimeoutMs }, log)
       const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: patient }) })
@@ -97,7 +100,10 @@ function postgresDatabase(options: PostgresOptions): Database {
         'PostgreSQL makes its own backups: pg_dump --format=custom --file=<file> "$DATABASE_URL"',
       )
     },
-    close: () => kysely.destroy(),
+    async close() {
+      await kysely.destroy()
+      await holder.close()
+    },
   }
 }
 

@@ -171,6 +171,8 @@ interface DeliveriesTable {
   attempts: number
   /** When to try (again); of what is being sent: when it counts as not sent. */
   due_at: number
+  /** Whoever is sending it: see `Holder`; null where only the lease tells whether they still are. */
+  holder: number | null
   at: number
   trouble: string | null
 }

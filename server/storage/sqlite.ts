@@ -9,6 +9,7 @@ import {
   readColumns,
   selectCandles,
 } from './database.ts'
+import { makeSoleHolder } from './holder.ts'
 import { type KeepOptions, keep } from './keep.ts'
 import { migrate } from './migrations.ts'
 import type { Schema } from './schema.ts'
@@ -50,6 +51,7 @@ function sqliteDatabase(options: SqliteOptions): Database {
   return {
     engine: 'sqlite',
     kysely,
+    holder: makeSoleHolder(),
     async open() {
       await link.close()
       await link.open()

@@ -161,12 +161,11 @@ export type Outcome =
 
 export interface Outbox {
   /**
-   * Those that are due, the longest due first, for `leaseMs`: whoever takes them and dies leaves them
-   * to the next. No two servers take the same.
+   * Those that are due, the longest due first, for `leaseMs`; and what somebody had taken who has
+   * died since, at once where that can be seen (`Holder`), else when the lease is over. No two servers
+   * take the same.
    */
   take(lease: { now: number; leaseMs: number; limit: number }): Promise<Parcel[]>
-  /** All that was taken and not settled is due at once: for a server that knows itself to be the only one. */
-  release(now: number): Promise<void>
   settle(
     parcel: { notification: string; target: string },
     outcome: Outcome,
@@ -179,7 +178,7 @@ export interface Outbox {
     user: string,
     what: { notification: string; session: string; device: string; now: number },
   ): Promise<void>
-  /** When the next is due, epoch ms; `undefined` where nothing waits. */
+  /** When the next is due, epoch ms, if nobody dies before; `undefined` where nothing waits. */
   nextDueAt(): Promise<number | undefined>
   /** By notification id. */
   deliveries(user: string, notifications: readonly string[]): Promise<Map<string, Delivery[]>>

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Channel, Delivery } from '../../../shared/notification.ts'
 import type { Trouble } from '../../../shared/trouble.ts'
+import type { Holder } from '../holder.ts'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { Outbox, Outcome, Parcel } from './alerts.ts'
@@ -11,33 +12,28 @@ const signedOut: Trouble = { code: 'signed-out' }
 /** Not settled yet: whoever took it may have died. */
 const open = ['waiting', 'sending']
 
-export function makeOutbox({ kysely, attempt }: StoreOptions): Outbox {
+export function makeOutbox({ kysely, attempt, holder }: StoreOptions & { holder: Holder }): Outbox {
+  const isFree = (now: number) => sql<boolean>`
+    (state in (${sql.join(open)}) and due_at <= ${now} or state = 'sending' and ${holder.hasDied})`
+
   return {
     take: ({ now, leaseMs, limit }) =>
-      attempt(() =>
-        kysely.transaction().execute(async (db) => {
-          // Another server may have taken some since they were chosen: then they are no longer due.
+      attempt(async () => {
+        const number = await holder.number()
+        return kysely.transaction().execute(async (db) => {
+          // Another server may have taken some since they were chosen: then they are no longer free.
           const { rows: taken } = await sql<{ notification: string; target: string }>`
             update deliveries set state = 'sending', due_at = ${now + leaseMs}, at = ${now},
-              attempts = attempts + 1
+              holder = ${number}, attempts = attempts + 1
             where (notification_id, target_id) in (
-              select notification_id, target_id from deliveries
-              where state in (${sql.join(open)}) and due_at <= ${now}
+              select notification_id, target_id from deliveries where ${isFree(now)}
               order by due_at, notification_id limit ${limit})
-            and state in (${sql.join(open)}) and due_at <= ${now}
+            and ${isFree(now)}
             returning notification_id as notification, target_id as target`.execute(db)
           const parcels = await parcelsOf(db, taken)
           await dropLost(db, { taken, parcels, now })
           return parcels
-        }),
-      ),
-    release: (now) =>
-      attempt(async () => {
-        await kysely
-          .updateTable('deliveries')
-          .set({ state: 'waiting', due_at: now })
-          .where('state', '=', 'sending')
-          .execute()
+        })
       }),
     settle: ({ notification, target }, outcome, now) =>
       attempt(() =>
