@@ -10,6 +10,7 @@ import { createUsageStore } from './db/usage.ts'
 import type { AppOptions } from './state/app-state.ts'
 import { startingLanguage } from './state/preferences.ts'
 import { fetchSparklines } from './state/sparklines/fetch-sparklines.ts'
+import { finishing } from './state/unfinished.ts'
 import { speak } from './words/words.ts'
 
 const root = document.getElementById('app')
@@ -18,7 +19,7 @@ if (!root)
 const database = createDatabase()
 const candleCache = createCandleCache(database)
 const settings = createSettings(database)
-const records = createRecords(database)
+const records = finishing(createRecords(database))
 /** Only who looks after their own things needs it. */
 const openArchive = async () => (await import('./db/archive.ts')).createArchive(database)
 /** Only who has a session needs it. */

@@ -7,6 +7,7 @@ const ofDevice: ReadonlySet<string> = new Set([
   'list-copy',
   'session',
   'told-refused',
+  'unfinished',
 ])
 
 /** All choices of the person as they are kept, by name. */
