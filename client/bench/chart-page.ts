@@ -2,7 +2,7 @@ import '../chart/chart.css'
 import '../ui/tokens.css'
 import { makeChart } from '../chart/chart.ts'
 import { type Columns, emptyColumns, foldPrice } from '../chart/columns.ts'
-import { loadExtras } from '../chart/picture.ts'
+import { loadExtras } from '../chart/extras.ts'
 import type { ChartKind, ChartView, Values } from '../chart/view.ts'
 
 /** What the driver may ask of the page. */

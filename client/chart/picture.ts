@@ -1,23 +1,11 @@
 import { fade } from './colors.ts'
+import { extras } from './extras.ts'
 import { paintCandles } from './paint/candlesticks.ts'
 import { paintLastPrice } from './paint/last-price.ts'
 import { strokeLine, traceLine } from './paint/lines.ts'
 import { paintVolume } from './paint/volume.ts'
 import { type Scene, within } from './scene.ts'
-import { type ChartView, isLine } from './view.ts'
-
-/** What draws indicators, comparisons and levels: it comes with the first chart that shows any. */
-let extras: typeof import('./paint/extras.ts') | undefined
-
-export async function loadExtras(): Promise<void> {
-  extras ??= await import('./paint/extras.ts')
-}
-
-/** Whether a view has something that can't be painted yet. */
-export function lacksExtras({ overlays, panels, levels, compare }: ChartView): boolean {
-  const hasSome = overlays.length + panels.length + levels.length > 0 || compare !== undefined
-  return hasSome && extras === undefined
-}
+import { isLine } from './view.ts'
 
 /** Everything but the axes, from the back to the front. */
 export function paintPicture(scene: Scene): void {
@@ -27,9 +15,9 @@ export function paintPicture(scene: Scene): void {
     if (view.volume) paintVolume(scene)
     if (isLine(view.kind)) paintCloses(scene)
     else paintCandles(scene)
-    extras?.paintAmong(scene)
+    extras()?.paintAmong(scene)
   })
-  extras?.paintAround(scene)
+  extras()?.paintAround(scene)
   paintLastPrice(scene)
   ctx.restore()
 }

@@ -1,6 +1,7 @@
 import type { ChartColors } from './colors.ts'
-import { firstAtOrAfter, reachOf } from './columns.ts'
-import { makeHeikinAshi } from './heikin-ashi.ts'
+import { type Columns, firstAtOrAfter, reachOf } from './columns.ts'
+import { extras } from './extras.ts'
+import type { Drawn } from './heikin-ashi.ts'
 import { layOut } from './scale/layout.ts'
 import { measurePrices } from './scale/price-range.ts'
 import { fitPrices } from './scale/price-scale.ts'
@@ -9,13 +10,15 @@ import type { ChartView, Span } from './view.ts'
 
 /** What a span of a view looks like; it looks at no candle that isn't in sight. */
 export function makeSubjects() {
-  const heikinAshi = makeHeikinAshi()
+  let heikinAshi: ((columns: Columns) => Drawn) | undefined
   return (
     view: ChartView,
     { span, height, colors }: { span: Span; height: number; colors: ChartColors },
   ): Subject | undefined => {
     const { columns, decimals, volume } = view
-    const drawn = view.kind === 'heikin-ashi' ? heikinAshi(columns) : columns
+    heikinAshi ??= extras()?.makeHeikinAshi()
+    // Until what makes them has come, a chart of Heikin-Ashi shows the candles themselves.
+    const drawn = view.kind === 'heikin-ashi' && heikinAshi ? heikinAshi(columns) : columns
     const reach = reachOf(columns.time, span)
     const first = firstAtOrAfter(columns.time, span.from)
     const measured = measurePrices(view, { drawn, reach, first })

@@ -8,6 +8,7 @@ import { Facts } from '../ui/facts.tsx'
 import { Group } from '../ui/group.tsx'
 import { formatAge, formatSpan } from '../words/format.ts'
 import { diagnosticsWords } from '../words/late/diagnostics.ts'
+import { statusWords } from '../words/late/status.ts'
 import { words } from '../words/words.ts'
 
 /** Nobody notices less. */
@@ -20,17 +21,17 @@ export function DiagnosticsNow(props: { app: AppState }) {
   const status = () => props.app.status()
   const why = () => {
     const reason = status()?.plan.reason
-    return reason ? words().reason[reason] : words().status.unknown
+    return reason ? statusWords().reason[reason] : statusWords().facts.unknown
   }
   const clock = () => {
     const ahead = status()?.clockAheadMs
-    if (ahead === undefined) return words().status.unknown
+    if (ahead === undefined) return statusWords().facts.unknown
     if (Math.abs(ahead) < inStepMs) return said().clockRight
     const span = formatDuration(Math.round(Math.abs(ahead) / 1_000) * 1_000)
     return ahead > 0 ? said().clockBehind(span) : said().clockAhead(span)
   }
   const facts = createMemo(() => {
-    const names = words().status
+    const names = statusWords().facts
     const current = status()
     const { heardAt, latencyMs: latency } = current ?? {}
     const unknown = current?.unknown ?? []
@@ -39,7 +40,9 @@ export function DiagnosticsNow(props: { app: AppState }) {
       { name: names.transport, value: words().transport[current?.plan.transport ?? 'none'] },
       {
         name: names.cadence,
-        value: current?.plan.intervalMs ? words().every(formatSpan(current.plan.intervalMs)) : '–',
+        value: current?.plan.intervalMs
+          ? statusWords().every(formatSpan(current.plan.intervalMs))
+          : '–',
       },
       { name: names.latency, value: latency === undefined ? '–' : latencyText(latency) },
       {
@@ -47,7 +50,7 @@ export function DiagnosticsNow(props: { app: AppState }) {
         value: heardAt === undefined ? names.never : names.ago(formatAge(now() - heardAt)),
       },
       { name: said().clock, value: clock() },
-      { name: names.market, value: words().market[current?.market ?? 'connecting'] },
+      { name: names.market, value: statusWords().market[current?.market ?? 'connecting'] },
       { name: names.cursor, value: current?.cursor ?? '–' },
       ...(unknown.length > 0 ? [{ name: names.unknownSymbols, value: unknown.join(', ') }] : []),
     ]

@@ -9,6 +9,7 @@ import { causeText } from '../words/cause.ts'
 import { formatMoment } from '../words/format.ts'
 import { diagnosticsWords } from '../words/late/diagnostics.ts'
 import { settingsWords } from '../words/late/settings.ts'
+import { statusWords } from '../words/late/status.ts'
 import { words } from '../words/words.ts'
 import { DiagnosticsLatency } from './diagnostics-latency.tsx'
 import { DiagnosticsNow } from './diagnostics-now.tsx'
@@ -62,8 +63,8 @@ function WhatHappened(props: { app: AppState }) {
       })),
   )
   return (
-    <Group title={words().status.transitions}>
-      <TransitionLog lines={lines()} empty={words().status.noTransitions} />
+    <Group title={statusWords().facts.transitions}>
+      <TransitionLog lines={lines()} empty={statusWords().facts.noTransitions} />
     </Group>
   )
 }

@@ -10,6 +10,7 @@ import { Group } from '../ui/group.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { energyWords } from '../words/late/energy.ts'
 import { settingsWords } from '../words/late/settings.ts'
+import { statusWords } from '../words/late/status.ts'
 import { words } from '../words/words.ts'
 import { EnergyBudget } from './energy-budget.tsx'
 import { EnergyDays } from './energy-days.tsx'
@@ -58,7 +59,7 @@ function PlanNow(props: { app: AppState }) {
   const status = () => props.app.status()
   const why = () => {
     const reason = status()?.plan.reason
-    return reason ? words().reason[reason] : words().status.unknown
+    return reason ? statusWords().reason[reason] : statusWords().facts.unknown
   }
   return (
     <Group title={energyWords().plan}>

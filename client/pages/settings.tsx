@@ -9,6 +9,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import { accountWords } from '../words/late/account.ts'
 import { notificationsWords } from '../words/late/notifications.ts'
 import { settingsWords } from '../words/late/settings.ts'
+import { statusWords } from '../words/late/status.ts'
 import { words } from '../words/words.ts'
 import { DataSettings } from './settings-data.tsx'
 import { LookSettings } from './settings-look.tsx'
@@ -69,14 +70,14 @@ function PriceSettings(props: { app: AppState }) {
   return (
     <Group title={said().groups.prices}>
       <div class="setting">
-        <h3>{words().status.mode}</h3>
+        <h3>{statusWords().facts.mode}</h3>
         <Segmented
-          label={words().status.mode}
-          options={modes.map((value) => ({ value, text: words().mode[value] }))}
+          label={statusWords().facts.mode}
+          options={modes.map((value) => ({ value, text: statusWords().mode[value] }))}
           value={props.app.mode.value()}
           onChoose={props.app.mode.set}
         />
-        <p>{words().modeMeaning[props.app.mode.value()]}</p>
+        <p>{statusWords().modeMeaning[props.app.mode.value()]}</p>
       </div>
       <LinkLine href={paths.energy} text={said().energy.title} hint={said().energy.hint} />
       <LinkLine

@@ -9,6 +9,7 @@ import { Facts } from '../ui/facts.tsx'
 import { LinkLine } from '../ui/group.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { formatAge, formatSpan } from '../words/format.ts'
+import { statusWords } from '../words/late/status.ts'
 import { words } from '../words/words.ts'
 
 /** What the badge opens: how prices come and why, the mode, and the ways to more. */
@@ -17,12 +18,12 @@ export function StatusSheet(props: { app: AppState }) {
   const status = () => props.app.status()
   const why = () => {
     const reason = status()?.plan.reason
-    return reason ? words().reason[reason] : words().status.unknown
+    return reason ? statusWords().reason[reason] : statusWords().facts.unknown
   }
   const mode = () => props.app.mode.value()
 
   const facts = createMemo(() => {
-    const names = words().status
+    const names = statusWords().facts
     const current = status()
     const heardAt = current?.heardAt
     const unknown = current?.unknown ?? []
@@ -31,14 +32,16 @@ export function StatusSheet(props: { app: AppState }) {
       { name: names.phase, value: current ? words().phase[current.phase.name] : names.unknown },
       {
         name: names.cadence,
-        value: current?.plan.intervalMs ? words().every(formatSpan(current.plan.intervalMs)) : '–',
+        value: current?.plan.intervalMs
+          ? statusWords().every(formatSpan(current.plan.intervalMs))
+          : '–',
       },
       { name: names.latency, value: latency === undefined ? '–' : latencyText(latency) },
       {
         name: names.heard,
         value: heardAt === undefined ? names.never : names.ago(formatAge(now() - heardAt)),
       },
-      { name: names.market, value: words().market[current?.market ?? 'connecting'] },
+      { name: names.market, value: statusWords().market[current?.market ?? 'connecting'] },
       ...(unknown.length > 0 ? [{ name: names.unknownSymbols, value: unknown.join(', ') }] : []),
     ]
   })
@@ -53,21 +56,21 @@ export function StatusSheet(props: { app: AppState }) {
         <p class="sheet-why">{why()}</p>
       </section>
       <section class="sheet-part">
-        <h2>{words().status.mode}</h2>
+        <h2>{statusWords().facts.mode}</h2>
         <Segmented
-          label={words().status.mode}
-          options={modes.map((value) => ({ value, text: words().mode[value] }))}
+          label={statusWords().facts.mode}
+          options={modes.map((value) => ({ value, text: statusWords().mode[value] }))}
           value={mode()}
           onChoose={props.app.mode.set}
         />
-        <p class="sheet-why">{words().modeMeaning[mode()]}</p>
+        <p class="sheet-why">{statusWords().modeMeaning[mode()]}</p>
       </section>
       <section class="sheet-part">
         <Facts facts={facts()} />
       </section>
-      <nav class="sheet-links" aria-label={words().status.more}>
-        <LinkLine href={paths.energy} text={words().status.energy} />
-        <LinkLine href={paths.diagnostics} text={words().status.diagnostics} />
+      <nav class="sheet-links" aria-label={statusWords().facts.more}>
+        <LinkLine href={paths.energy} text={statusWords().facts.energy} />
+        <LinkLine href={paths.diagnostics} text={statusWords().facts.diagnostics} />
       </nav>
     </>
   )

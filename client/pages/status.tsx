@@ -27,10 +27,10 @@ export function Status(props: { app: AppState }) {
       <Badge
         health={healthOf(status())}
         text={text()}
-        label={words().status.open}
+        label={words().sheet.open}
         controls={sheetId}
       />
-      <Sheet id={sheetId} label={words().status.title}>
+      <Sheet id={sheetId} label={words().sheet.title}>
         <StatusSheet app={props.app} />
       </Sheet>
     </>

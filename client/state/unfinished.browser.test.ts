@@ -58,9 +58,3 @@ it('takes nothing from a text that is no list of records', async () => {
     expect(await finishing(createMemoryRecords()).all('entry')).toEqual([])
   }
 })
-
-it('forgets what was on its way when everything is cleared', async () => {
-  const kept = createMemoryRecords()
-  await leaveBehind(kept, record('a')).clear()
-  expect(await finishing(kept).all('entry')).toEqual([])
-})

@@ -1,5 +1,6 @@
-import { type Records, recordKinds, type StoredRecord } from '../db/records.ts'
+import type { Records, StoredRecord } from '../db/records.ts'
 
+/** Each page that goes adds a line of JSON, a list of records. */
 const key = 'ebb.unfinished'
 
 /**
@@ -12,7 +13,7 @@ export function finishing(records: Records, page: EventTarget = window): Records
   const underWay = new Set<readonly StoredRecord[]>()
   // For as long as the page lives.
   page.addEventListener('pagehide', () => {
-    if (underWay.size > 0) leave([...readLeft(), ...[...underWay].flat()])
+    if (underWay.size > 0) leave([...underWay].flat())
   })
   const finished = finish(records)
 
@@ -30,50 +31,27 @@ export function finishing(records: Records, page: EventTarget = window): Records
         underWay.delete(changed)
       }
     },
-    async clear() {
-      await finished
-      leave([])
-      await records.clear()
-    },
   }
-}
-
-/** What can't be kept now either is left for the page after. */
-async function finish(records: Records): Promise<void> {
-  const left = readLeft()
-  if (left.length === 0) return
-  try {
-    await records.put(left)
-  } catch {
-    return
-  }
-  // Unless another page has left more meanwhile.
-  if (readLeft().length === left.length) leave([])
 }
 
 function leave(left: readonly StoredRecord[]): void {
   try {
-    if (left.length === 0) localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify(left))
+    localStorage.setItem(key, `${localStorage.getItem(key) ?? ''}${JSON.stringify(left)}\n`)
   } catch {
     // Refused or full: there is no other place that is written in time.
   }
 }
 
-function readLeft(): StoredRecord[] {
+/** What can't be finished now is left for the page after. */
+async function finish(records: Records): Promise<void> {
   try {
-    const left: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
-    return Array.isArray(left) ? left.filter(isRecord) : []
+    const left = localStorage.getItem(key)
+    if (left === null) return
+    const { readLeft } = await import('./read-left.ts')
+    await records.put(readLeft(left))
+    // Unless another page has left more meanwhile.
+    if (localStorage.getItem(key) === left) localStorage.removeItem(key)
   } catch {
-    return []
+    // Storage is refused or full, or the part that reads couldn't be loaded.
   }
-}
-
-function isRecord(left: Partial<StoredRecord> | null): left is StoredRecord {
-  return (
-    recordKinds.some((kind) => kind === left?.kind) &&
-    typeof left?.id === 'string' &&
-    Number.isInteger(left.changedAt) &&
-    typeof left.deleted === 'boolean'
-  )
 }

@@ -1,5 +1,6 @@
 import type { Cause } from '../engine/cause.ts'
 import { cause as english } from './english/cause.ts'
+import { statusWords } from './late/status.ts'
 import { translated, words } from './words.ts'
 
 /** What made the connection change, in a sentence or two. */
@@ -9,7 +10,7 @@ export function causeText(cause: Cause): string {
     case 'data-saver':
       return say[cause.on ? 'data-saver-on' : 'data-saver-off']
     case 'mode-chosen':
-      return say[cause.type](words().mode[cause.mode])
+      return say[cause.type](statusWords().mode[cause.mode])
     case 'forced':
     case 'going-without':
     case 'not-answered':

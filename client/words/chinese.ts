@@ -17,6 +17,7 @@ import { portfolio } from './chinese/portfolio.ts'
 import { push } from './chinese/push.ts'
 import { search } from './chinese/search.ts'
 import { settings } from './chinese/settings.ts'
+import { status } from './chinese/status.ts'
 import { watchlist } from './chinese/watchlist.ts'
 import type { Words } from './english.ts'
 
@@ -41,5 +42,6 @@ export const chinese: Words = {
   push,
   search,
   settings,
+  status,
   watchlist,
 }

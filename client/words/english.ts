@@ -13,6 +13,7 @@ import { notifications } from './english/notifications.ts'
 import { portfolio } from './english/portfolio.ts'
 import { push } from './english/push.ts'
 import { settings } from './english/settings.ts'
+import { status } from './english/status.ts'
 import { first } from './first.ts'
 
 /**
@@ -36,6 +37,7 @@ export const english = {
   portfolio,
   push,
   settings,
+  status,
 }
 
 /** What a language has to say: each is an object of this type. */

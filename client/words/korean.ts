@@ -18,6 +18,7 @@ import { portfolio } from './korean/portfolio.ts'
 import { push } from './korean/push.ts'
 import { search } from './korean/search.ts'
 import { settings } from './korean/settings.ts'
+import { status } from './korean/status.ts'
 import { watchlist } from './korean/watchlist.ts'
 
 /** `english.ts` in Korean. */
@@ -41,5 +42,6 @@ export const korean: Words = {
   push,
   search,
   settings,
+  status,
   watchlist,
 }

@@ -1,4 +1,4 @@
-import { loadExtras } from '../picture.ts'
+import { loadExtras } from '../extras.ts'
 import '../chart.css'
 import { makeChart } from '../chart.ts'
 import type { ChartOptions, ChartView, Span } from '../view.ts'

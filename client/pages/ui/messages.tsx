@@ -9,6 +9,7 @@ import { Strip } from '../../ui/strip.tsx'
 import { Toast } from '../../ui/toast.tsx'
 import { TransitionLog } from '../../ui/transition-log.tsx'
 import { noticesWords } from '../../words/late/notices.ts'
+import { statusWords } from '../../words/late/status.ts'
 import { words } from '../../words/words.ts'
 import { Part } from './part.tsx'
 
@@ -22,33 +23,33 @@ export function UiMessages() {
         <Badge
           health="live"
           text={`${words().phase.live} · WebSocket · 250 ms · 12 ms`}
-          label={words().status.open}
+          label={words().sheet.open}
           controls="status"
         />
-        <Badge health="calm" text={words().paused} label={words().status.open} controls="status" />
+        <Badge health="calm" text={words().paused} label={words().sheet.open} controls="status" />
         <Badge
           health="trying"
           text={words().connecting}
-          label={words().status.open}
+          label={words().sheet.open}
           controls="status"
         />
         <Badge
           health="down"
           text={words().phase.offline}
-          label={words().status.open}
+          label={words().sheet.open}
           controls="status"
         />
         <Strip market={undefined} text={words().livePrices('Binance')} />
         <Strip market="simulated" text={words().simulated} />
         <Banner shown health="down" text={words().offline} spoken="" />
         <TransitionLog
-          empty={words().status.noTransitions}
+          empty={statusWords().facts.noTransitions}
           lines={[
             {
               at: 0,
               clock: '14:03:59',
               headline: words().phase.live,
-              reason: words().reason.charging,
+              reason: statusWords().reason.charging,
             },
           ]}
         />
