@@ -107,7 +107,7 @@ export function createFrameDecoder(): FrameDecoder {
   function beginRows(before: Figures, isAbsolute: boolean): void {
     const { count, figures, ageMs } = decoded
     for (let row = 0; row < count; row++) {
-      copyRow(before, isAbsolute ? 0 : (places[row] ?? 0), { figures, row })
+      copyRow(before, isAbsolute ? 0 : (places[row] ?? 0), figures, row)
       ageMs[row] = 0
     }
   }
@@ -136,10 +136,7 @@ export function createFrameDecoder(): FrameDecoder {
       const price = last + (values[i] ?? 0)
       if (!isPrice(price)) return false
       if (((figures.flags[row] ?? 0) & flags.change) !== 0) {
-        figures.change[row] = foreseeChange(
-          { price: last, change: figures.change[row] ?? 0 },
-          price,
-        )
+        figures.change[row] = foreseeChange(figures, row, price)
       }
       figures.price[row] = price
       figures.time[row] = sentAt
@@ -210,7 +207,7 @@ export function createFrameDecoder(): FrameDecoder {
     if (snapshot) clear(standing.figures)
     for (let row = 0; row < count; row++) {
       const place = isAbsolute ? standing.places.get(index[row] ?? 0) : places[row]
-      if (place !== undefined) copyRow(figures, row, { figures: standing.figures, row: place })
+      if (place !== undefined) copyRow(figures, row, standing.figures, place)
     }
     standing.sequence = to
     standing.sentAt = sentAt

@@ -31,7 +31,8 @@ export interface FrameEncoder {
   /** Puts a standing at a frame's end; `frame.changes` is all that is known of its instruments. */
   begin(standing: Standing, frame: Frame, detail: Detail): void
   /**
-   * For who stands at `standing`, which is at the frame's end afterwards. `undefined` where it hasn't
+   * For who stands at `standing`, which is at the frame's end afterwards; `frame.changes` ascend by
+   * index, other than in the frame of those who read JSON. `undefined` where it hasn't
    * begun or the clock has gone back since: everybody needs an absolute frame then.
    */
   next(standing: Standing, frame: Frame, detail: Detail): Uint8Array | undefined
@@ -45,8 +46,9 @@ export function createFrameEncoder(): FrameEncoder {
   let now: Figures = makeFigures(capacity)
   let columns = makeColumns(capacity)
   let rows = new Uint32Array(capacity)
-  let changeAt: (Change | undefined)[] = []
   const nothing: Figures = makeFigures(1)
+  /** Of the frame that is being made. */
+  let sentAt = 0
 
   function reserve(length: number): void {
     if (length <= capacity) return
@@ -55,13 +57,12 @@ export function createFrameEncoder(): FrameEncoder {
     now = makeFigures(capacity)
     columns = makeColumns(capacity)
     rows = new Uint32Array(capacity)
-    changeAt = Array.from({ length: capacity }, () => undefined)
   }
 
   /** Takes a change as the frame tells it. */
   function take(row: number, change: Change, detail: Detail): void {
     const { price, change24h, bid, ask, time, stale, index } = change
-    const isDetailed = detail.has(index)
+    const isDetailed = detail.size > 0 && detail.has(index)
     let known = stale ? flags.stale : 0
     if (isChange(change24h)) known |= flags.change
     if (isDetailed && isPrice(bid)) known |= flags.bid
@@ -75,28 +76,18 @@ export function createFrameEncoder(): FrameEncoder {
   }
 
   /** Notes how a row differs from what was before. */
-  function compare(
-    row: number,
-    before: Figures,
-    about: { place: number; age: number; sentAt: number },
-  ): void {
-    const { place, age, sentAt } = about
+  function compare(row: number, before: Figures, place: number): void {
     const known = now.flags[row] ?? 0
     const price = now.price[row] ?? 0
     const last = before.price[place] ?? 0
+    const isSame = price === last
     note(columns.flags, row, (before.flags[place] ?? 0) ^ known)
     note(columns.price, row, price - last)
     if ((known & flags.change) !== 0) {
-      const change = before.change[place] ?? 0
-      const foreseen = price === last ? change : foreseeChange({ price: last, change }, price)
+      const foreseen = isSame ? (before.change[place] ?? 0) : foreseeChange(before, place, price)
       note(columns.change, row, (now.change[row] ?? 0) - foreseen)
     }
-    if (age >= ageFromMs) note(columns.age, row, age)
-    note(
-      columns.time,
-      row,
-      (now.time[row] ?? 0) - (price === last ? (before.time[place] ?? 0) : sentAt),
-    )
+    note(columns.time, row, (now.time[row] ?? 0) - (isSame ? (before.time[place] ?? 0) : sentAt))
     if ((known & flags.bid) !== 0) {
       note(columns.bid, row, (now.bid[row] ?? 0) - (before.bid[place] || price))
     }
@@ -105,7 +96,13 @@ export function createFrameEncoder(): FrameEncoder {
     }
   }
 
-  function empty(): void {
+  function noteAge(row: number, receivedAt: number): void {
+    const age = sentAt - receivedAt
+    if (age >= ageFromMs) note(columns.age, row, age)
+  }
+
+  function begin(frame: Frame): void {
+    sentAt = frame.sentAt
     for (const name of columnNames) columns[name].count = 0
   }
 
@@ -125,15 +122,16 @@ export function createFrameEncoder(): FrameEncoder {
 
   return {
     absolute(frame, detail) {
-      const { epoch, from, to, snapshot, sentAt, merged } = frame
+      const { epoch, from, to, snapshot, merged } = frame
       const changes = frame.changes.toSorted((a, b) => a.index - b.index)
       const count = changes.length
       reserve(count)
-      empty()
+      begin(frame)
       for (const [row, change] of changes.entries()) {
         rows[row] = change.index
         take(row, change, detail)
-        compare(row, nothing, { place: 0, age: sentAt - change.receivedAt, sentAt })
+        compare(row, nothing, 0)
+        noteAge(row, change.receivedAt)
       }
       out.begin(checkBytes)
       out.put(1, 1)
@@ -149,36 +147,38 @@ export function createFrameEncoder(): FrameEncoder {
       return seal(absoluteSeed(epoch), (row) => rows[row] ?? 0, count)
     },
 
-    begin(standing, { to, sentAt, changes }, detail) {
+    begin(standing, frame, detail) {
       reserve(1)
-      for (const change of changes) {
+      for (const change of frame.changes) {
         const place = standing.places.get(change.index)
         if (place === undefined) continue
         take(0, change, detail)
-        copyRow(now, 0, { figures: standing.figures, row: place })
+        copyRow(now, 0, standing.figures, place)
       }
-      standing.sequence = to
-      standing.sentAt = sentAt
+      standing.sequence = frame.to
+      standing.sentAt = frame.sentAt
     },
 
-    next(standing, { to, sentAt, merged, changes }, detail) {
-      const { figures: before, indexes, places, seed } = standing
-      if (standing.sentAt === undefined || sentAt < standing.sentAt) return undefined
+    next(standing, frame, detail) {
+      const { to, merged, changes } = frame
+      const { figures: before, indexes, seed } = standing
+      if (standing.sentAt === undefined || frame.sentAt < standing.sentAt) return undefined
       const { length } = indexes
       reserve(length)
-      for (const change of changes) changeAt[places.get(change.index) ?? length] = change
-      empty()
+      begin(frame)
       let count = 0
-      for (let place = 0; place < length; place++) {
-        const change = changeAt[place]
-        if (change === undefined) continue
-        changeAt[place] = undefined
+      let place = 0
+      for (const change of changes) {
+        const { index } = change
+        while (place < length && (indexes[place] ?? 0) < index) place += 1
+        if (indexes[place] !== index) throw new Error('Changes must ascend, and be subscribed.')
         take(count, change, detail)
-        if (!detail.has(change.index)) {
+        if (detail.size === 0 || !detail.has(index)) {
           const isSame = now.price[count] === before.price[place]
           now.time[count] = isSame ? (before.time[place] ?? 0) : sentAt
         }
-        compare(count, before, { place, age: sentAt - change.receivedAt, sentAt })
+        compare(count, before, place)
+        noteAge(count, change.receivedAt)
         rows[count++] = place
       }
       out.begin(checkBytes)
@@ -193,7 +193,7 @@ export function createFrameEncoder(): FrameEncoder {
       }
       writeColumns(count)
       for (let row = 0; row < count; row++) {
-        copyRow(now, row, { figures: before, row: rows[row] ?? 0 })
+        copyRow(now, row, before, rows[row] ?? 0)
       }
       const begunAt = nextSeed(seed, { sequence: standing.sequence, sentAt: standing.sentAt })
       standing.sequence = to

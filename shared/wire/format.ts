@@ -70,10 +70,10 @@ export function isPrice(value: number | undefined): value is number {
  * The change in basis points that follows from the one before: both prices are against the same open,
  * unless that has moved. Nothing but multiplication, division and rounding, which are the same everywhere.
  */
-export function foreseeChange(before: { price: number; change: number }, price: number): number {
-  const { price: from, change } = before
+export function foreseeChange(before: Figures, row: number, price: number): number {
+  const from = before.price[row] ?? 0
   if (from === 0) return 0
-  if (from === price) return change
+  const change = before.change[row] ?? 0
   const foreseen = change + Math.round(((price - from) / from) * (10_000 + change))
   return isChange(foreseen) ? foreseen : 0
 }

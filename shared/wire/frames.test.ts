@@ -100,7 +100,7 @@ it('comes through as it was, from any state to any other, absolute and against t
           all.set(index, { ...changeOf(index, ++sequence), ...figures, ...times })
         }
         sequence += others
-        const newest = [...all.values()]
+        const newest = [...all.values()].sort((a, b) => a.index - b.index)
         const whole: Frame = {
           ...{ epoch, from: 0, to: sequence, snapshot: true, sentAt, merged: undefined },
           changes: newest,
