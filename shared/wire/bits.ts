@@ -42,12 +42,6 @@ export function bitLength(value: number): number {
     : 64 - Math.clz32(Math.floor(value / 0x1_0000_0000))
 }
 
-/** What `rice` writes for a value, in bits. */
-export function riceBits(value: number, k: number): number {
-  const quotient = value < 0x4000_0000 && k < 31 ? value >>> k : Math.floor(value / power(k))
-  return quotient < escaped ? quotient + 1 + k : escaped + lengthBits + bitLength(value)
-}
-
 /** What `exponential` writes for a value, in bits; beyond 2^53 it can't. */
 export function exponentialBits(value: number, k: number): number {
   const sum = value + power(k)

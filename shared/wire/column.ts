@@ -1,4 +1,4 @@
-import { type BitReader, type BitWriter, bitLength, exponentialBits, riceBits } from './bits.ts'
+import { type BitReader, type BitWriter, bitLength, exponentialBits } from './bits.ts'
 
 /*
  * One column of a frame: a number a row, of which only those that aren't nought are told.
@@ -57,7 +57,7 @@ export function createColumnWriter(out: BitWriter, capacity: number): ColumnWrit
   }
 
   function chooseGap(count: number): number {
-    const k = bestParameter(gaps, count, { max: maxGap, bits: riceBits })
+    const k = likelyParameter(gaps, count, maxGap)
     out.put(k, gapBits)
     return k
   }
@@ -70,7 +70,7 @@ export function createColumnWriter(out: BitWriter, capacity: number): ColumnWrit
       if (last > 0) gaps[count] = last
       const gapK = chooseGap(last > 0 ? count + 1 : count)
       for (let i = 0; i < count; i++) sizes[i] = Math.abs(values[i] ?? 0) - 1
-      const sizeK = bestParameter(sizes, count, { max: maxSize, bits: exponentialBits })
+      const sizeK = bestParameter(sizes, count)
       out.put(sizeK, sizeBits)
       for (let i = 0; i < count; i++) {
         out.rice(gaps[i] ?? 0, gapK)
@@ -123,23 +123,19 @@ export function readAscending(
   return true
 }
 
-/** How many bits a code takes for a value, by its parameter. */
-type Cost = (value: number, k: number) => number
-
-/** The parameter that takes the fewest bits, or nearly. */
-function bestParameter(
-  values: Float64Array,
-  count: number,
-  { max, bits }: { max: number; bits: Cost },
-): number {
-  if (count === 0) return 0
+/** Of a geometric distribution, log2(mean × ln 2) is the best Rice parameter, or next to it. */
+function likelyParameter(values: Float64Array, count: number, max: number): number {
   let sum = 0
   for (let i = 0; i < count; i++) sum += values[i] ?? 0
-  // Of a geometric distribution the best is log2(mean × ln 2); a few large ones lead it too high.
-  let best = Math.min(max, bitLength(Math.floor((sum / count) * Math.LN2)))
-  let fewest = costOf(values, count, { k: best, bits })
+  return count === 0 ? 0 : Math.min(max, bitLength(Math.floor((sum / count) * Math.LN2)))
+}
+
+/** The parameter of exponential Golomb that takes the fewest bits: a few large sizes lead the mean too high. */
+function bestParameter(values: Float64Array, count: number): number {
+  let best = likelyParameter(values, count, maxSize)
+  let fewest = exponentialCost(values, count, best)
   for (let k = best - 1; k >= 0; k--) {
-    const cost = costOf(values, count, { k, bits })
+    const cost = exponentialCost(values, count, k)
     if (cost > fewest) break
     fewest = cost
     best = k
@@ -147,12 +143,8 @@ function bestParameter(
   return best
 }
 
-function costOf(
-  values: Float64Array,
-  count: number,
-  { k, bits }: { k: number; bits: Cost },
-): number {
-  let sum = 0
-  for (let i = 0; i < count; i++) sum += bits(values[i] ?? 0, k)
-  return sum
+function exponentialCost(values: Float64Array, count: number, k: number): number {
+  let bits = 0
+  for (let i = 0; i < count; i++) bits += exponentialBits(values[i] ?? 0, k)
+  return bits
 }

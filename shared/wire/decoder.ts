@@ -125,8 +125,8 @@ export function createFrameDecoder(): FrameDecoder {
       if (turned < 0 || turned > flags.all) isSound = false
       const known = (figures.flags[row] ?? 0) ^ turned
       figures.flags[row] = known
-      if ((known & flags.bid) === 0) figures.bid[row] = 0
-      if ((known & flags.ask) === 0) figures.ask[row] = 0
+      if ((turned & flags.bid) !== 0) figures.bid[row] = 0
+      if ((turned & flags.ask) !== 0) figures.ask[row] = 0
       if ((known & flags.change) === 0) figures.change[row] = 0
     }
     readColumn(from, column, count)

@@ -79,21 +79,28 @@ export function createFrameEncoder(): FrameEncoder {
   function compare(row: number, before: Figures, place: number): void {
     const known = now.flags[row] ?? 0
     const price = now.price[row] ?? 0
-    const last = before.price[place] ?? 0
-    const isSame = price === last
-    note(columns.flags, row, (before.flags[place] ?? 0) ^ known)
-    note(columns.price, row, price - last)
+    const lastPrice = before.price[place] ?? 0
+    const last = before.flags[place] ?? 0
+    const isSame = price === lastPrice
+    note(columns.flags, row, last ^ known)
+    note(columns.price, row, price - lastPrice)
     if ((known & flags.change) !== 0) {
       const foreseen = isSame ? (before.change[place] ?? 0) : foreseeChange(before, place, price)
       note(columns.change, row, (now.change[row] ?? 0) - foreseen)
     }
-    note(columns.time, row, (now.time[row] ?? 0) - (isSame ? (before.time[place] ?? 0) : sentAt))
     if ((known & flags.bid) !== 0) {
-      note(columns.bid, row, (now.bid[row] ?? 0) - (before.bid[place] || price))
+      const bid = (last & flags.bid) === 0 ? price : (before.bid[place] ?? 0)
+      note(columns.bid, row, (now.bid[row] ?? 0) - bid)
     }
     if ((known & flags.ask) !== 0) {
-      note(columns.ask, row, (now.ask[row] ?? 0) - (before.ask[place] || price))
+      const ask = (last & flags.ask) === 0 ? price : (before.ask[place] ?? 0)
+      note(columns.ask, row, (now.ask[row] ?? 0) - ask)
     }
+  }
+
+  function noteTime(row: number, before: Figures, place: number): void {
+    const isSame = now.price[row] === before.price[place]
+    note(columns.time, row, (now.time[row] ?? 0) - (isSame ? (before.time[place] ?? 0) : sentAt))
   }
 
   function noteAge(row: number, receivedAt: number): void {
@@ -131,6 +138,7 @@ export function createFrameEncoder(): FrameEncoder {
         rows[row] = change.index
         take(row, change, detail)
         compare(row, nothing, 0)
+        noteTime(row, nothing, 0)
         noteAge(row, change.receivedAt)
       }
       out.begin(checkBytes)
@@ -173,11 +181,8 @@ export function createFrameEncoder(): FrameEncoder {
         while (place < length && (indexes[place] ?? 0) < index) place += 1
         if (indexes[place] !== index) throw new Error('Changes must ascend, and be subscribed.')
         take(count, change, detail)
-        if (detail.size === 0 || !detail.has(index)) {
-          const isSame = now.price[count] === before.price[place]
-          now.time[count] = isSame ? (before.time[place] ?? 0) : sentAt
-        }
         compare(count, before, place)
+        if (detail.size > 0 && detail.has(index)) noteTime(count, before, place)
         noteAge(count, change.receivedAt)
         rows[count++] = place
       }

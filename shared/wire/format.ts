@@ -52,7 +52,7 @@ export const sizes = {
 
 export const checkBytes = 4
 
-export const flags = { stale: 1, change: 2, bid: 4, ask: 8, all: 15 } as const
+export const flags = { stale: 1, change: 2, bid: 4, ask: 8, quoted: 12, all: 15 } as const
 
 /** Basis points beyond which a change is told as unknown. */
 const maxChange = 2 ** 50
@@ -78,7 +78,7 @@ export function foreseeChange(before: Figures, row: number, price: number): numb
   return isChange(foreseen) ? foreseen : 0
 }
 
-/** One column each; a row of each is an instrument. Figures that aren't known are nought. */
+/** One column each; a row of each is an instrument. A bid or an ask is there where its flag is set. */
 export interface Figures {
   flags: Uint8Array
   price: Float64Array
@@ -111,11 +111,13 @@ export function nextSeed(epochSeed: number, at: { sequence: number; sentAt: numb
 
 /** Mixes in what came of a row. The time isn't among it: see `Figures`. */
 export function mixRow(hash: number, index: number, figures: Figures, row: number): number {
+  const known = figures.flags[row] ?? 0
   const price = figures.price[row] ?? 0
-  const high = price < 0x8000_0000 ? 0 : Math.floor(price / 0x1_0000_0000)
-  const known = (index << 4) | (figures.flags[row] ?? 0)
-  const others = (figures.change[row] ?? 0) + (figures.bid[row] ?? 0) + 3 * (figures.ask[row] ?? 0)
+  let others = (index << 4) | known
+  if (price >= 0x8000_0000) others ^= Math.imul(Math.floor(price / 0x1_0000_0000), 0xc2b2ae3d)
+  if ((known & flags.bid) !== 0) others = mix(others, (figures.bid[row] ?? 0) | 0)
+  if ((known & flags.ask) !== 0) others = mix(others, (figures.ask[row] ?? 0) | 0)
   const spread =
-    Math.imul(known ^ Math.imul(high, 0xc2b2ae3d), 0x9e3779b1) ^ Math.imul(others | 0, 0x85ebca77)
+    Math.imul(others, 0x9e3779b1) ^ Math.imul((figures.change[row] ?? 0) | 0, 0x85ebca77)
   return mix(hash, (price | 0) ^ spread)
 }

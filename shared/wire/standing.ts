@@ -1,4 +1,4 @@
-import { absoluteSeed, type Figures, makeFigures } from './format.ts'
+import { absoluteSeed, type Figures, flags, makeFigures } from './format.ts'
 
 /** Where everybody stands who got the last frame of a subscription: what the next one is coded against. */
 export interface Standing {
@@ -33,7 +33,8 @@ export function copyRow(from: Figures, row: number, to: Figures, place: number):
   to.flags[place] = from.flags[row] ?? 0
   to.price[place] = from.price[row] ?? 0
   to.change[place] = from.change[row] ?? 0
+  to.time[place] = from.time[row] ?? 0
+  if (((from.flags[row] ?? 0) & flags.quoted) === 0) return
   to.bid[place] = from.bid[row] ?? 0
   to.ask[place] = from.ask[row] ?? 0
-  to.time[place] = from.time[row] ?? 0
 }
