@@ -2,7 +2,6 @@ import { createBitReader } from './bits.ts'
 import { finish, mixBytes } from './check.ts'
 import { makeColumn, readAscending, readColumn } from './column.ts'
 import {
-  absoluteSeed,
   checkBytes,
   type Figures,
   flags,
@@ -25,10 +24,11 @@ export interface Decoded {
   sentAt: number
   merged: number | undefined
   count: number
-  /** Row by row: whose it is, what it is, and how old it was. */
+  /** Row by row: whose it is, where its figures are, and how old it was. */
   index: Uint32Array
-  figures: Figures
+  places: Uint32Array
   ageMs: Float64Array
+  figures: Figures
 }
 
 export interface FrameDecoder {
@@ -42,9 +42,11 @@ export interface FrameDecoder {
 
 export function createFrameDecoder(): FrameDecoder {
   const from = createBitReader()
-  const nothing = makeFigures(1)
   let capacity = 0
-  let places = new Uint32Array(capacity)
+  /** Of an absolute frame; of another one the figures are the standing's own. */
+  let own = makeFigures(capacity)
+  let somewhere = new Uint32Array(capacity)
+  let everywhere = new Uint32Array(capacity)
   let column = makeColumn(capacity)
   const decoded: Decoded = {
     from: 0,
@@ -54,17 +56,21 @@ export function createFrameDecoder(): FrameDecoder {
     merged: undefined,
     count: 0,
     index: new Uint32Array(capacity),
-    figures: makeFigures(capacity),
+    places: everywhere,
     ageMs: new Float64Array(capacity),
+    figures: own,
   }
+  /** What stood where something was set, so that a broken frame leaves no trace. */
+  const undone = { count: 0, columns: [own.flags], places: [0], values: [0] }
 
   function reserve(length: number): void {
     if (length <= capacity) return
     capacity = length * 2
-    places = new Uint32Array(capacity)
+    own = makeFigures(capacity)
+    somewhere = new Uint32Array(capacity)
+    everywhere = Uint32Array.from({ length: capacity }, (_, row) => row)
     column = makeColumn(capacity)
     decoded.index = new Uint32Array(capacity)
-    decoded.figures = makeFigures(capacity)
     decoded.ageMs = new Float64Array(capacity)
   }
 
@@ -80,6 +86,9 @@ export function createFrameDecoder(): FrameDecoder {
     if (count > most) return false
     reserve(count)
     decoded.count = count
+    clear(own, count)
+    decoded.figures = own
+    decoded.places = everywhere
     return readAscending(from, decoded.index, { count, end: maxIndex })
   }
 
@@ -97,58 +106,69 @@ export function createFrameDecoder(): FrameDecoder {
     const count = isAll ? length : from.exponential(sizes.nextRows)
     if (count > length) return false
     decoded.count = count
-    if (isAll) for (let row = 0; row < count; row++) places[row] = row
-    else if (!readAscending(from, places, { count, end: length })) return false
-    for (let row = 0; row < count; row++) decoded.index[row] = indexes[places[row] ?? 0] ?? 0
+    decoded.figures = standing.figures
+    decoded.places = isAll ? everywhere : somewhere
+    if (!isAll && !readAscending(from, somewhere, { count, end: length })) return false
+    for (let row = 0; row < count; row++) {
+      decoded.index[row] = indexes[decoded.places[row] ?? 0] ?? 0
+    }
     return true
   }
 
-  /** Begins the rows as they were before, of an absolute frame as nothing. */
-  function beginRows(before: Figures, isAbsolute: boolean): void {
-    const { count, figures, ageMs } = decoded
-    for (let row = 0; row < count; row++) {
-      copyRow(before, isAbsolute ? 0 : (places[row] ?? 0), figures, row)
-      ageMs[row] = 0
+  function set(figures: Float64Array, place: number, value: number): void {
+    const { count } = undone
+    undone.columns[count] = figures
+    undone.places[count] = place
+    undone.values[count] = figures[place] ?? 0
+    undone.count = count + 1
+    figures[place] = value
+  }
+
+  function undo(): undefined {
+    for (let i = undone.count - 1; i >= 0; i--) {
+      const figures = undone.columns[i]
+      if (figures !== undefined) figures[undone.places[i] ?? 0] = undone.values[i] ?? 0
     }
+    return undefined
   }
 
   /** Reads the columns; false where a figure can't be one. */
   function readColumns(): boolean {
-    const { count, figures, ageMs, sentAt } = decoded
+    const { count, figures, places, ageMs, sentAt } = decoded
     const { rows, values } = column
     let isSound = true
     readColumn(from, column, count)
-    const isQuoteNew = column.count > 0
+    const isTurned = column.count > 0
     for (let i = 0; i < column.count; i++) {
-      const row = rows[i] ?? 0
+      const place = places[rows[i] ?? 0] ?? 0
       const turned = values[i] ?? 0
       if (turned < 0 || turned > flags.all) isSound = false
-      const known = (figures.flags[row] ?? 0) ^ turned
-      figures.flags[row] = known
-      if ((turned & flags.bid) !== 0) figures.bid[row] = 0
-      if ((turned & flags.ask) !== 0) figures.ask[row] = 0
-      if ((known & flags.change) === 0) figures.change[row] = 0
+      const known = (figures.flags[place] ?? 0) ^ turned
+      set(figures.flags, place, known)
+      if ((turned & flags.bid) !== 0) set(figures.bid, place, 0)
+      if ((turned & flags.ask) !== 0) set(figures.ask, place, 0)
+      if ((known & flags.change) === 0) set(figures.change, place, 0)
     }
     readColumn(from, column, count)
     for (let i = 0; i < column.count; i++) {
-      const row = rows[i] ?? 0
-      const last = figures.price[row] ?? 0
-      const price = last + (values[i] ?? 0)
+      const place = places[rows[i] ?? 0] ?? 0
+      const price = (figures.price[place] ?? 0) + (values[i] ?? 0)
       if (!isPrice(price)) return false
-      if (((figures.flags[row] ?? 0) & flags.change) !== 0) {
-        figures.change[row] = foreseeChange(figures, row, price)
+      if (((figures.flags[place] ?? 0) & flags.change) !== 0) {
+        set(figures.change, place, foreseeChange(figures, place, price))
       }
-      figures.price[row] = price
-      figures.time[row] = sentAt
+      set(figures.price, place, price)
+      set(figures.time, place, sentAt)
     }
     readColumn(from, column, count)
     for (let i = 0; i < column.count; i++) {
-      const row = rows[i] ?? 0
-      const change = (figures.change[row] ?? 0) + (values[i] ?? 0)
-      if (!isChange(change) || ((figures.flags[row] ?? 0) & flags.change) === 0) isSound = false
-      figures.change[row] = change
+      const place = places[rows[i] ?? 0] ?? 0
+      const change = (figures.change[place] ?? 0) + (values[i] ?? 0)
+      if (!isChange(change) || ((figures.flags[place] ?? 0) & flags.change) === 0) isSound = false
+      set(figures.change, place, change)
     }
     readColumn(from, column, count)
+    ageMs.fill(0, 0, count)
     for (let i = 0; i < column.count; i++) {
       const age = values[i] ?? 0
       if (age < 0) isSound = false
@@ -156,88 +176,83 @@ export function createFrameDecoder(): FrameDecoder {
     }
     readColumn(from, column, count)
     for (let i = 0; i < column.count; i++) {
-      const row = rows[i] ?? 0
-      const time = (figures.time[row] ?? 0) + (values[i] ?? 0)
+      const place = places[rows[i] ?? 0] ?? 0
+      const time = (figures.time[place] ?? 0) + (values[i] ?? 0)
       if (!(time >= 0 && Number.isSafeInteger(time))) isSound = false
-      figures.time[row] = time
+      set(figures.time, place, time)
     }
-    const isBidSound = readQuotes(figures.bid, { flag: flags.bid, isQuoteNew })
-    return readQuotes(figures.ask, { flag: flags.ask, isQuoteNew }) && isBidSound && isSound
+    const isBidSound = readQuotes(figures.bid, { flag: flags.bid, isTurned })
+    return readQuotes(figures.ask, { flag: flags.ask, isTurned }) && isBidSound && isSound
   }
 
   function readQuotes(
     quotes: Float64Array,
-    { flag, isQuoteNew }: { flag: number; isQuoteNew: boolean },
+    { flag, isTurned }: { flag: number; isTurned: boolean },
   ): boolean {
-    const { count, figures } = decoded
+    const { count, figures, places } = decoded
     const { rows, values } = column
-    const isKnown = (row: number) => ((figures.flags[row] ?? 0) & flag) !== 0
-    for (let row = 0; isQuoteNew && row < count; row++) {
-      if (quotes[row] === 0 && isKnown(row)) quotes[row] = figures.price[row] ?? 0
+    // Before it was known it was as good as the price.
+    for (let row = 0; isTurned && row < count; row++) {
+      const place = places[row] ?? 0
+      const isNew = quotes[place] === 0 && ((figures.flags[place] ?? 0) & flag) !== 0
+      if (isNew) set(quotes, place, figures.price[place] ?? 0)
     }
     readColumn(from, column, count)
     let isSound = true
     for (let i = 0; i < column.count; i++) {
-      const row = rows[i] ?? 0
-      const quote = (quotes[row] ?? 0) + (values[i] ?? 0)
-      if (!isPrice(quote) || !isKnown(row)) isSound = false
-      quotes[row] = quote
+      const place = places[rows[i] ?? 0] ?? 0
+      const quote = (quotes[place] ?? 0) + (values[i] ?? 0)
+      if (!isPrice(quote) || ((figures.flags[place] ?? 0) & flag) === 0) isSound = false
+      set(quotes, place, quote)
     }
     return isSound
   }
 
-  /** Whether each row has a price: one that had none before must have got it. */
-  function arePriced(): boolean {
-    const { count, figures } = decoded
-    for (let row = 0; row < count; row++) if (figures.price[row] === 0) return false
-    return true
-  }
-
-  function checkOf(bytes: Uint8Array, seed: number): number {
+  /** The check of what was read; `undefined` where a row has no price, not even from before. */
+  function checkOf(bytes: Uint8Array, seed: number): number | undefined {
+    const { count, index, figures, places } = decoded
     let hash = mixBytes(seed, bytes, checkBytes)
-    for (let row = 0; row < decoded.count; row++) {
-      hash = mixRow(hash, decoded.index[row] ?? 0, decoded.figures, row)
+    for (let row = 0; row < count; row++) {
+      const place = places[row] ?? 0
+      if (figures.price[place] === 0) return undefined
+      hash = mixRow(hash, index[row] ?? 0, figures, place)
     }
     return finish(hash)
   }
 
-  /** Puts the standing at the frame's end. A snapshot replaces all. */
-  function stand(standing: Standing, isAbsolute: boolean): void {
-    const { count, index, figures, to, sentAt, snapshot } = decoded
-    if (snapshot) clear(standing.figures)
+  /** Takes over an absolute frame's rows. A snapshot replaces all. */
+  function copyTo(standing: Standing): void {
+    const { count, index, snapshot } = decoded
+    if (snapshot) clear(standing.figures, standing.indexes.length)
     for (let row = 0; row < count; row++) {
-      const place = isAbsolute ? standing.places.get(index[row] ?? 0) : places[row]
-      if (place !== undefined) copyRow(figures, row, standing.figures, place)
+      const place = standing.places.get(index[row] ?? 0)
+      if (place !== undefined) copyRow(own, row, standing.figures, place)
     }
-    standing.sequence = to
-    standing.sentAt = sentAt
   }
 
   return {
     read(bytes, standing) {
       if (bytes.length <= checkBytes) return undefined
       from.begin(bytes, checkBytes)
+      undone.count = 0
       const isAbsolute = from.bits(1) === 1
       const isReadable = isAbsolute ? readAbsolute(bytes.length * 8) : readNext(standing)
-      if (!isReadable) return undefined
-      beginRows(isAbsolute ? nothing : standing.figures, isAbsolute)
-      if (!readColumns() || !from.isWhole() || !arePriced()) return undefined
-      if (!Number.isSafeInteger(decoded.to) || !Number.isSafeInteger(decoded.sentAt))
-        return undefined
-      const { epoch, seed, sequence, sentAt } = standing
-      const begunAt =
-        isAbsolute || sentAt === undefined
-          ? absoluteSeed(epoch)
-          : nextSeed(seed, { sequence, sentAt })
-      const check = ((bytes[0] ?? 0) << 24) | ((bytes[1] ?? 0) << 16) | ((bytes[2] ?? 0) << 8)
-      if (checkOf(bytes, begunAt) !== (check | (bytes[3] ?? 0))) return undefined
-      stand(standing, isAbsolute)
+      if (!isReadable || !readColumns() || !from.isWhole()) return undo()
+      const { to, sentAt } = decoded
+      if (!Number.isSafeInteger(to) || !Number.isSafeInteger(sentAt)) return undo()
+      const at = { sequence: standing.sequence, sentAt: standing.sentAt ?? 0 }
+      const begunAt = isAbsolute ? standing.seed : nextSeed(standing.seed, at)
+      const high = ((bytes[0] ?? 0) << 24) | ((bytes[1] ?? 0) << 16)
+      const check = high | ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0)
+      if (checkOf(bytes, begunAt) !== check) return undo()
+      if (isAbsolute) copyTo(standing)
+      standing.sequence = to
+      standing.sentAt = sentAt
       return decoded
     },
   }
 }
 
-function clear({ flags: known, ...columns }: Figures): void {
-  known.fill(0)
-  for (const column of Object.values(columns)) column.fill(0)
+function clear(figures: Figures, length: number): void {
+  for (const column of Object.values(figures)) column.fill(0, 0, length)
 }

@@ -80,7 +80,7 @@ export function foreseeChange(before: Figures, row: number, price: number): numb
 
 /** One column each; a row of each is an instrument. A bid or an ask is there where its flag is set. */
 export interface Figures {
-  flags: Uint8Array
+  flags: Float64Array
   price: Float64Array
   /** Basis points. */
   change: Float64Array
@@ -92,7 +92,7 @@ export interface Figures {
 
 export function makeFigures(length: number): Figures {
   return {
-    flags: new Uint8Array(length),
+    flags: new Float64Array(length),
     price: new Float64Array(length),
     change: new Float64Array(length),
     bid: new Float64Array(length),

@@ -10,17 +10,18 @@ const most = Number.MAX_SAFE_INTEGER
 
 /** As a row of it can be told: what is absurd or not asked for is unknown. */
 function told(decoded: Decoded) {
-  const { index, figures, ageMs, count } = decoded
+  const { index, places, figures, ageMs, count } = decoded
   return Array.from({ length: count }, (_, row) => {
-    const known = figures.flags[row] ?? 0
+    const place = places[row] ?? 0
+    const known = figures.flags[place] ?? 0
     return {
       index: index[row],
-      price: figures.price[row],
+      price: figures.price[place],
       stale: (known & 1) !== 0,
-      change24h: known & 2 ? figures.change[row] : undefined,
-      bid: known & 4 ? figures.bid[row] : undefined,
-      ask: known & 8 ? figures.ask[row] : undefined,
-      time: figures.time[row],
+      change24h: known & 2 ? figures.change[place] : undefined,
+      bid: known & 4 ? figures.bid[place] : undefined,
+      ask: known & 8 ? figures.ask[place] : undefined,
+      time: figures.time[place],
       ageMs: ageMs[row],
     }
   })
