@@ -3,6 +3,7 @@ import { finish, mixBytes } from './check.ts'
 import { makeColumn, readAscending, readColumn } from './column.ts'
 import {
   checkBytes,
+  clear,
   type Figures,
   flags,
   foreseeChange,
@@ -251,8 +252,4 @@ export function createFrameDecoder(): FrameDecoder {
       return decoded
     },
   }
-}
-
-function clear(figures: Figures, length: number): void {
-  for (const column of Object.values(figures)) column.fill(0, 0, length)
 }

@@ -6,6 +6,7 @@ import {
   absoluteSeed,
   ageFromMs,
   checkBytes,
+  clear,
   type Figures,
   flags,
   foreseeChange,
@@ -16,7 +17,7 @@ import {
   nextSeed,
   sizes,
 } from './format.ts'
-import { copyRow, type Standing } from './standing.ts'
+import type { Standing } from './standing.ts'
 
 /** Of which instruments the bid, the ask and the exact time are told, by index. */
 export type Detail = ReadonlySet<number>
@@ -42,65 +43,59 @@ export function createFrameEncoder(): FrameEncoder {
   const out = createBitWriter()
   let capacity = 0
   let writer: ColumnWriter = createColumnWriter(out, capacity)
-  /** The rows of the frame that is being made: what they are, where, and how they differ. */
-  let now: Figures = makeFigures(capacity)
+  /** The rows of an absolute frame; those of another one stand where they were before. */
+  let own: Figures = makeFigures(capacity)
   let columns = makeColumns(capacity)
   let rows = new Uint32Array(capacity)
-  const nothing: Figures = makeFigures(1)
   /** Of the frame that is being made. */
   let sentAt = 0
+  let detail: Detail = new Set()
 
   function reserve(length: number): void {
     if (length <= capacity) return
     capacity = length * 2
     writer = createColumnWriter(out, capacity)
-    now = makeFigures(capacity)
+    own = makeFigures(capacity)
     columns = makeColumns(capacity)
     rows = new Uint32Array(capacity)
   }
 
-  /** Takes a change as the frame tells it. */
-  function take(row: number, change: Change, detail: Detail): void {
-    const { price, change24h, bid, ask, time, stale, index } = change
-    const isDetailed = detail.size > 0 && detail.has(index)
-    let known = stale ? flags.stale : 0
-    if (isChange(change24h)) known |= flags.change
-    if (isDetailed && isPrice(bid)) known |= flags.bid
-    if (isDetailed && isPrice(ask)) known |= flags.ask
-    now.flags[row] = known
-    now.price[row] = price
-    now.change[row] = isChange(change24h) ? change24h : 0
-    now.bid[row] = isDetailed && isPrice(bid) ? bid : 0
-    now.ask[row] = isDetailed && isPrice(ask) ? ask : 0
-    now.time[row] = Math.max(0, time)
-  }
-
-  /** Notes how a row differs from what was before. */
-  function compare(row: number, before: Figures, place: number): void {
-    const known = now.flags[row] ?? 0
-    const price = now.price[row] ?? 0
-    const lastPrice = before.price[place] ?? 0
-    const last = before.flags[place] ?? 0
+  /** Puts a change where it stands, as the frame tells it, and notes how it differs from what was there. */
+  function put(row: number, change: Change, figures: Figures, place: number): void {
+    const { price, change24h, bid, ask, index } = change
+    const lastPrice = figures.price[place] ?? 0
     const isSame = price === lastPrice
+    const last = figures.flags[place] ?? 0
+    let known = change.stale ? flags.stale : 0
+    if (!isSame) {
+      note(columns.price, row, price - lastPrice)
+    }
+    if (isChange(change24h)) {
+      known |= flags.change
+      const before = figures.change[place] ?? 0
+      const foreseen = isSame ? before : foreseeChange(figures, place, price)
+      note(columns.change, row, change24h - foreseen)
+      figures.change[place] = change24h
+    } else figures.change[place] = 0
+    figures.price[place] = price
+    const isDetailed = detail.size > 0 && detail.has(index)
+    if (isDetailed && isPrice(bid)) {
+      known |= flags.bid
+      note(columns.bid, row, bid - ((last & flags.bid) === 0 ? price : (figures.bid[place] ?? 0)))
+      figures.bid[place] = bid
+    }
+    if (isDetailed && isPrice(ask)) {
+      known |= flags.ask
+      note(columns.ask, row, ask - ((last & flags.ask) === 0 ? price : (figures.ask[place] ?? 0)))
+      figures.ask[place] = ask
+    }
+    if (isDetailed || figures === own) {
+      const time = Math.max(0, change.time)
+      note(columns.time, row, time - (isSame ? (figures.time[place] ?? 0) : sentAt))
+      figures.time[place] = time
+    }
     note(columns.flags, row, last ^ known)
-    note(columns.price, row, price - lastPrice)
-    if ((known & flags.change) !== 0) {
-      const foreseen = isSame ? (before.change[place] ?? 0) : foreseeChange(before, place, price)
-      note(columns.change, row, (now.change[row] ?? 0) - foreseen)
-    }
-    if ((known & flags.bid) !== 0) {
-      const bid = (last & flags.bid) === 0 ? price : (before.bid[place] ?? 0)
-      note(columns.bid, row, (now.bid[row] ?? 0) - bid)
-    }
-    if ((known & flags.ask) !== 0) {
-      const ask = (last & flags.ask) === 0 ? price : (before.ask[place] ?? 0)
-      note(columns.ask, row, (now.ask[row] ?? 0) - ask)
-    }
-  }
-
-  function noteTime(row: number, before: Figures, place: number): void {
-    const isSame = now.price[row] === before.price[place]
-    note(columns.time, row, (now.time[row] ?? 0) - (isSame ? (before.time[place] ?? 0) : sentAt))
+    figures.flags[place] = known
   }
 
   function noteAge(row: number, receivedAt: number): void {
@@ -108,8 +103,9 @@ export function createFrameEncoder(): FrameEncoder {
     if (age >= ageFromMs) note(columns.age, row, age)
   }
 
-  function begin(frame: Frame): void {
+  function begin(frame: Frame, detailed: Detail): void {
     sentAt = frame.sentAt
+    detail = detailed
     for (const name of columnNames) columns[name].count = 0
   }
 
@@ -117,28 +113,35 @@ export function createFrameEncoder(): FrameEncoder {
     for (const name of columnNames) writer.write(columns[name], count)
   }
 
-  /** Closes the frame with its check in front. */
-  function seal(seed: number, indexAt: (row: number) => number, count: number): Uint8Array {
+  /** Closes the frame with its check in front; the rows' figures are at their places. */
+  function seal(
+    seed: number,
+    count: number,
+    about: { of: Figures; standing?: Standing },
+  ): Uint8Array {
+    const { of, standing } = about
     const bytes = out.end()
     let hash = mixBytes(seed, bytes, checkBytes)
-    for (let row = 0; row < count; row++) hash = mixRow(hash, indexAt(row), now, row)
+    for (let row = 0; row < count; row++) {
+      const at = rows[row] ?? 0
+      hash = standing ? mixRow(hash, standing.indexes[at] ?? 0, of, at) : mixRow(hash, at, of, row)
+    }
     const check = finish(hash)
     for (let i = 0; i < checkBytes; i++) bytes[i] = check >>> (24 - 8 * i)
     return bytes
   }
 
   return {
-    absolute(frame, detail) {
+    absolute(frame, detailed) {
       const { epoch, from, to, snapshot, merged } = frame
       const changes = frame.changes.toSorted((a, b) => a.index - b.index)
       const count = changes.length
       reserve(count)
-      begin(frame)
+      begin(frame, detailed)
+      clear(own, count)
       for (const [row, change] of changes.entries()) {
         rows[row] = change.index
-        take(row, change, detail)
-        compare(row, nothing, 0)
-        noteTime(row, nothing, 0)
+        put(row, change, own, row)
         noteAge(row, change.receivedAt)
       }
       out.begin(checkBytes)
@@ -152,37 +155,37 @@ export function createFrameEncoder(): FrameEncoder {
       out.exponential(count, sizes.rows)
       writer.ascending(rows, count)
       writeColumns(count)
-      return seal(absoluteSeed(epoch), (row) => rows[row] ?? 0, count)
+      return seal(absoluteSeed(epoch), count, { of: own })
     },
 
-    begin(standing, frame, detail) {
-      reserve(1)
+    begin(standing, frame, detailed) {
+      reserve(standing.indexes.length)
+      begin(frame, detailed)
+      clear(standing.figures, standing.indexes.length)
       for (const change of frame.changes) {
         const place = standing.places.get(change.index)
         if (place === undefined) continue
-        take(0, change, detail)
-        copyRow(now, 0, standing.figures, place)
+        put(0, change, standing.figures, place)
+        for (const name of columnNames) columns[name].count = 0
       }
       standing.sequence = frame.to
       standing.sentAt = frame.sentAt
     },
 
-    next(standing, frame, detail) {
+    next(standing, frame, detailed) {
       const { to, merged, changes } = frame
-      const { figures: before, indexes, seed } = standing
+      const { figures, indexes, seed } = standing
       if (standing.sentAt === undefined || frame.sentAt < standing.sentAt) return undefined
       const { length } = indexes
       reserve(length)
-      begin(frame)
+      begin(frame, detailed)
       let count = 0
       let place = 0
       for (const change of changes) {
         const { index } = change
         while (place < length && (indexes[place] ?? 0) < index) place += 1
         if (indexes[place] !== index) throw new Error('Changes must ascend, and be subscribed.')
-        take(count, change, detail)
-        compare(count, before, place)
-        if (detail.size > 0 && detail.has(index)) noteTime(count, before, place)
+        put(count, change, figures, place)
         noteAge(count, change.receivedAt)
         rows[count++] = place
       }
@@ -197,13 +200,10 @@ export function createFrameEncoder(): FrameEncoder {
         writer.ascending(rows, count)
       }
       writeColumns(count)
-      for (let row = 0; row < count; row++) {
-        copyRow(now, row, before, rows[row] ?? 0)
-      }
       const begunAt = nextSeed(seed, { sequence: standing.sequence, sentAt: standing.sentAt })
       standing.sequence = to
       standing.sentAt = sentAt
-      return seal(begunAt, (row) => indexes[rows[row] ?? 0] ?? 0, count)
+      return seal(begunAt, count, { of: figures, standing })
     },
   }
 }

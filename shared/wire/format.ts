@@ -101,6 +101,10 @@ export function makeFigures(length: number): Figures {
   }
 }
 
+export function clear(figures: Figures, length: number): void {
+  for (const column of Object.values(figures)) column.fill(0, 0, length)
+}
+
 export function absoluteSeed(epoch: string): number {
   return mixText(0x45_62_62_32, epoch)
 }
