@@ -18,6 +18,8 @@ export interface BitReader {
   bits(width: number): number
   rice(k: number): number
   exponential(k: number): number
+  /** A sign and a magnitude above nought: `put(sign, 1)` and `exponential(magnitude - 1, k)`. */
+  signed(k: number): number
   /** Whether all was there and nothing but the filling of the last byte is left. */
   isWhole(): boolean
 }
@@ -138,6 +140,28 @@ export function createBitReader(): BitReader {
     return value
   }
 
+  function exponential(k: number): number {
+    const word = peek()
+    let zeros = Math.clz32(word)
+    let width = zeros + k
+    if (width <= 15) {
+      at += zeros + 1 + width
+      return ((word << zeros) >>> (31 - width)) - (1 << k)
+    }
+    at += zeros
+    if (zeros === 32) {
+      zeros += Math.clz32(peek())
+      at += zeros - 32
+      width = zeros + k
+    }
+    if (width >= safeBits) {
+      at = end + 1
+      return 0
+    }
+    at += 1
+    return power(width) - power(k) + bits(width)
+  }
+
   return {
     begin(from, skipped) {
       const length = from.length - skipped
@@ -165,26 +189,20 @@ export function createBitReader(): BitReader {
       at += k
       return (quotient << k) | ((word << (quotient + 1)) >>> (32 - k))
     },
-    exponential(k) {
+    exponential,
+    signed(k) {
       const word = peek()
-      let zeros = Math.clz32(word)
-      let width = zeros + k
-      if (width <= 15) {
-        at += zeros + 1 + width
-        return ((word << zeros) >>> (31 - width)) - (1 << k)
-      }
-      at += zeros
-      if (zeros === 32) {
-        zeros += Math.clz32(peek())
-        at += zeros - 32
-        width = zeros + k
-      }
-      if (width >= safeBits) {
-        at = end + 1
-        return 0
-      }
+      const rest = word << 1
+      const zeros = Math.clz32(rest)
+      const width = zeros + k
       at += 1
-      return power(width) - power(k) + bits(width)
+      if (width > 14) {
+        const size = 1 + exponential(k)
+        return word < 0 ? -size : size
+      }
+      at += zeros + 1 + width
+      const size = 1 + ((rest << zeros) >>> (31 - width)) - (1 << k)
+      return word < 0 ? -size : size
     },
     isWhole: () => at <= end && end - at < 8 && peek() === 0,
   }

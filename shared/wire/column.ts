@@ -96,10 +96,8 @@ export function readColumn(from: BitReader, column: Column, length: number): voi
   const { rows, values } = column
   let count = 0
   for (let row = from.rice(gapK); row < length; row += 1 + from.rice(gapK)) {
-    const isNegative = from.bits(1) === 1
-    const size = 1 + from.exponential(sizeK)
     rows[count] = row
-    values[count] = isNegative ? -size : size
+    values[count] = from.signed(sizeK)
     count += 1
     if (row === length - 1) break
   }
