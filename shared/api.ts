@@ -22,8 +22,8 @@ export interface PricesResponse {
 export interface FrameResponse {
   hello?: Hello
   standing?: Standing
-  /** As `encodeFrame` writes it. */
-  frame: unknown
+  /** Of the epoch of `hello`, or else of `since`; see wire/format.ts. Base64. */
+  frame: string
 }
 
 /** `GET /api/candles`: columns of equal length, ascending; times are epoch ms, figures decimal numbers. */

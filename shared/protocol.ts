@@ -23,12 +23,12 @@ import type { SessionPhase } from './sessions.ts'
  *
  * Whoever has a session is told of what happened to them by the same stream: see notice.ts.
  *
- * History: 1, the first. 2, notices beside the prices.
+ * History: 1, the first. 2, notices beside the prices. 3, frames of bits against the last one.
  */
-export const protocolVersion = 2
+export const protocolVersion = 3
 
-/** WebSocket subprotocols: plain messages, one `price` an instrument (the default), or compact frames. */
-export const subprotocols = { json: 'ebb.json.v1', frame: 'ebb.frame.v1' } as const
+/** WebSocket subprotocols: plain messages, one `price` an instrument (the default), or compact frames: see wire/format.ts. */
+export const subprotocols = { json: 'ebb.json.v1', frame: 'ebb.frame.v2' } as const
 
 /** What the prices are: the venue's own now, made up, recorded, or not there yet. */
 export type Market = 'connecting' | 'live' | 'simulated' | 'replay'
@@ -68,6 +68,8 @@ export interface Hello {
   instruments: ListedInstrument[]
   /** What was asked for and nobody lists. */
   unknown: string[]
+  /** Of which instruments frames tell the bid, the ask and the exact time, by index; absent for none. */
+  detail?: number[]
 }
 
 /** One instrument's price as plain JSON. Figures are JSON numbers with the instrument's decimals; null is unknown. */
@@ -99,6 +101,8 @@ export type UpMessage =
   | {
       type: 'subscribe'
       symbols: string[]
+      /** Those of which frames tell all; in place of what was said of that before. */
+      detail?: string[]
       cursor?: string
       interval_ms?: number
       heartbeat_ms?: number

@@ -5,9 +5,10 @@ export const pollPath = '/api/prices'
 /** Where a request goes, `origin` being `https://host`: the symbols and the cursor in the query. */
 /** The server is told when the next poll is due, so that an idle connection's end doesn't wake the radio. */
 export function pricesAddress(origin: string, request: FeedRequest): URL {
-  const { symbols, cursor, intervalMs } = request
+  const { symbols, detail, cursor, intervalMs } = request
   const url = new URL(pollPath, origin)
   url.searchParams.set('symbols', symbols.join(','))
+  if (detail.length > 0) url.searchParams.set('detail', detail.join(','))
   url.searchParams.set('format', 'frame')
   url.searchParams.set('again', String(intervalMs))
   if (cursor !== undefined) url.searchParams.set('since', cursor)
@@ -16,7 +17,9 @@ export function pricesAddress(origin: string, request: FeedRequest): URL {
 
 export function eventsAddress(origin: string, request: FeedRequest): URL {
   const url = new URL('/api/sse/prices', origin)
-  url.searchParams.set('symbols', request.symbols.join(','))
+  const { symbols, detail } = request
+  url.searchParams.set('symbols', symbols.join(','))
+  if (detail.length > 0) url.searchParams.set('detail', detail.join(','))
   url.searchParams.set('format', 'frame')
   url.searchParams.set('interval', String(request.intervalMs))
   url.searchParams.set('heartbeat', String(request.heartbeatMs))

@@ -29,7 +29,7 @@ it('sends each page what it wants to see, and nothing where it wants none of it'
   audience.show([price('BTCUSDT')], about)
   expect(a.heard).toEqual([['BTCUSDT'], ['BTCUSDT']])
   expect(b.heard).toEqual([['SOLUSDT']])
-  expect(audience.symbols()).toEqual(['BTCUSDT', 'ETHUSDT', 'BINANCE:SOLUSDT'])
+  expect(audience.wants().symbols).toEqual(['BTCUSDT', 'ETHUSDT', 'BINANCE:SOLUSDT'])
 })
 
 it('leaves a page in the back alone while another is in front, and has it caught up later', () => {

@@ -1,6 +1,6 @@
 import { mergeConditions, type PageConditions } from './conditions.ts'
 import type { LiveMessage, LivePrice, PageReport } from './live.ts'
-import { isWanted, normalizeSymbols } from './wanted.ts'
+import { isWanted, normalizeSymbols, type Wants } from './wanted.ts'
 
 /**
  * The pages that hold a stream. Each is sent what it wants to see; one in the back is left alone
@@ -13,7 +13,7 @@ export interface Audience {
   /** True where the page has to be sent everything anew: it wants other symbols, or comes forward. */
   report(report: PageReport, at: number): boolean
   conditions(): PageConditions | undefined
-  symbols(): string[]
+  wants(): Wants
   tell(message: LiveMessage): void
   /** Whether a page in front looks into the engine. */
   isInspected(): boolean
@@ -61,7 +61,13 @@ export function createAudience(): Audience {
       const all = [...pages.values()]
       return mergeConditions(all.map(({ at, report }) => ({ at, conditions: report.conditions })))
     },
-    symbols: () => normalizeSymbols([...pages.values()].flatMap(({ report }) => report.symbols)),
+    wants() {
+      const reports = [...pages.values()].map(({ report }) => report)
+      return {
+        symbols: normalizeSymbols(reports.flatMap(({ symbols }) => symbols)),
+        detail: normalizeSymbols(reports.flatMap(({ detail = [] }) => detail)),
+      }
+    },
     tell(message) {
       for (const { send } of pages.values()) send(message)
     },

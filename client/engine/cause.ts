@@ -55,6 +55,7 @@ export type Cause =
   | { type: 'snapshot-missing'; epoch: string }
   | { type: 'frame-missing'; from: number; standing: number }
   | { type: 'unlisted'; index: number }
+  | { type: 'frame-unreadable' }
   // What became of the device's memory, and of the worker.
   | { type: 'past-not-kept' }
   | { type: 'prices-not-kept'; detail: string }

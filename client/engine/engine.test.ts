@@ -35,7 +35,11 @@ function setUp(options: { store?: PriceStore; refuse?: TransportName } = {}) {
       if (options.refuse !== transport.name) return transport.open(request, onEvent)
       const why = { type: 'http-status', status: 403 } as const
       const close = { reason: 'refused', why } as const
-      return { pace: () => true, close: time.after(0, () => onEvent({ type: 'closed', close })) }
+      return {
+        pace: () => true,
+        detail: () => false,
+        close: time.after(0, () => onEvent({ type: 'closed', close })),
+      }
     },
   })
   const store = options.store ?? createModelStore(time)

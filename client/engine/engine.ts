@@ -23,7 +23,7 @@ import { createTimers, within } from './timers.ts'
 import type { Traffic } from './traffic.ts'
 import type { Transport } from './transport.ts'
 import type { UsageStore } from './usage.ts'
-import { covers } from './wanted.ts'
+import { covers, type Wants } from './wanted.ts'
 
 /** A battery's charging state comes before the level that goes with it: wait until both are here. */
 const settleMs = 1_000
@@ -215,19 +215,26 @@ export function createEngine(options: EngineOptions): Engine {
   /** A page that changes what it shows wants nothing for a moment: it is given that moment. */
   function considerSoon(): void {
     inspection.review()
-    if (audience.symbols().length === 0) timers.set('grace', graceMs, consider)
+    if (audience.wants().symbols.length === 0) timers.set('grace', graceMs, consider)
     else consider()
     widen()
   }
 
   /** While a page is loaded anew nobody wants anything: what was wanted is not forgotten for that. */
-  function wanted({ upstream }: Core): readonly string[] {
-    const symbols = audience.symbols()
-    return symbols.length > 0 ? symbols : upstream.asked()
+  function wanted({ upstream }: Core): Wants {
+    const wants = audience.wants()
+    return wants.symbols.length > 0 ? wants : upstream.asked()
   }
 
   function widen(): void {
-    if (core === undefined || covers(core.upstream.asked(), audience.symbols())) return
+    if (core === undefined) return
+    const { upstream } = core
+    const { symbols, detail } = audience.wants()
+    const asked = upstream.asked()
+    // What is told in more detail than anybody wants any more is left so: it is a few bits.
+    if (covers(asked.symbols, symbols)) {
+      if (covers(asked.detail, detail) || upstream.detail(detail)) return
+    }
     dispatch({ type: 'outgrown', why: { type: 'more-wanted' } })
   }
 
@@ -237,7 +244,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function insight(): Insight {
-    const asked = core?.upstream.asked() ?? []
+    const asked = core?.upstream.asked().symbols ?? []
     return { since, usage: meter.today(), counts: tally.read(), asked, keeping }
   }
 

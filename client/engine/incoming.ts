@@ -1,5 +1,6 @@
 import type { Hello, ListedInstrument } from '../../shared/protocol.ts'
-import type { Close } from './transport.ts'
+import type { FrameReader } from '../../shared/wire/reader.ts'
+import type { Close, FeedEvent } from './transport.ts'
 
 export type Incoming = Record<string, unknown>
 
@@ -16,6 +17,12 @@ export function parseObject(text: string): Incoming | undefined {
 /** The greeting of a stream, an epoch or a snapshot; `undefined` where it lacks what we live by. */
 export function readHello(value: unknown): Hello | undefined {
   return isHello(value) ? value : undefined
+}
+
+/** What is to be told of a frame's bytes. */
+export function readFrame(reader: FrameReader, bytes: Uint8Array | undefined): FeedEvent {
+  const frame = bytes && reader.read(bytes)
+  return frame === undefined ? { type: 'unreadable' } : { type: 'frame', frame }
 }
 
 export function readText(message: Incoming | undefined, field: string): string | undefined {

@@ -32,6 +32,8 @@ export interface PageReport {
   conditions: PageConditions
   /** What this page wants to see, as typed by its user: `BTCUSDT`, `KRAKEN:BTCUSD`. */
   symbols: string[]
+  /** Those of which it wants to see all: bid, ask and the exact time. Pages of an older version don't say. */
+  detail?: string[]
   /** It wants to look into the engine: an `insight` every second, while it is in front. */
   inspects: boolean
 }

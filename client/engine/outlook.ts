@@ -23,7 +23,7 @@ export function createOutlook(audience: Audience, meter: Meter): Outlook {
     return (
       reported && {
         ...reported,
-        wanted: audience.symbols().length > 0,
+        wanted: audience.wants().symbols.length > 0,
         budgetSpent: isSpent(reported.budgetBytes),
       }
     )

@@ -1,7 +1,8 @@
 import { formatCursor } from '../../shared/cursor.ts'
-import { decodeFrame } from '../../shared/frame.ts'
+import { createFrameReader } from '../../shared/wire/reader.ts'
 import { pricesAddress } from './address.ts'
-import { parseObject, readHello, refusalOf } from './incoming.ts'
+import { readBase64 } from './base64.ts'
+import { parseObject, readHello, readText, refusalOf } from './incoming.ts'
 import { readStanding } from './read-notice.ts'
 import type { Time } from './time.ts'
 import { answerHead, requestBytes, type Traffic } from './traffic.ts'
@@ -22,10 +23,10 @@ export function createPoll(options: {
 }): Transport {
   const { time, origin } = options
   /** The tag of the newest answer, good for the very question that would follow it. */
-  let newest: { tag: string; cursor: string; symbols: string } | undefined
+  let newest: { tag: string; cursor: string; asked: string } | undefined
 
-  function tagFor({ cursor, symbols }: FeedRequest): string | undefined {
-    const fits = newest?.cursor === cursor && newest?.symbols === symbols.join()
+  function tagFor(request: FeedRequest): string | undefined {
+    const fits = newest?.cursor === request.cursor && newest?.asked === askedBy(request)
     return fits ? newest?.tag : undefined
   }
 
@@ -61,7 +62,12 @@ export function createPoll(options: {
           return { reason: 'done' }
         }
         const body = parseObject(text)
-        const frame = decodeFrame(body?.frame)
+        const hello = readHello(body?.hello)
+        // Each answer stands for itself, in the epoch that it goes on in.
+        const reader = createFrameReader()
+        reader.hello(hello ?? { cursor: request.cursor ?? '', instruments: [] }, [])
+        const bytes = readBase64(readText(body, 'frame') ?? '')
+        const frame = bytes && reader.read(bytes)
         if (frame === undefined) {
           return { reason: 'failed', why: { type: 'not-ours' } }
         }
@@ -72,10 +78,9 @@ export function createPoll(options: {
             : {
                 tag: found,
                 cursor: formatCursor({ epoch: frame.epoch, sequence: frame.to }),
-                symbols: request.symbols.join(),
+                asked: askedBy(request),
               }
         tell({ type: 'clock', sample: { askedAt, serverTime: frame.sentAt, answeredAt } })
-        const hello = readHello(body?.hello)
         if (hello !== undefined) tell({ type: 'hello', hello })
         tell({ type: 'frame', frame })
         const standing = readStanding(body?.standing)
@@ -102,7 +107,11 @@ export function createPoll(options: {
         abort.abort()
       }
 
-      return { pace: () => true, close: stop }
+      return { pace: () => true, detail: () => false, close: stop }
     },
   }
+}
+
+function askedBy({ symbols, detail }: FeedRequest): string {
+  return `${symbols} ${detail}`
 }

@@ -181,6 +181,24 @@ it('continues from what was saved', () => {
 
 it('forgets rows that nobody asks for any more', () => {
   const session = standing()
-  session.keep(({ symbol }) => symbol === 'S1')
+  session.keep({ symbols: ['S1'], detail: [] })
   expect(pricesOf(session)).toEqual([['S1', 200, 10]])
+})
+
+it('forgets the bid and ask of whom not all is asked for any more, and takes both where they are told anew', () => {
+  const session = standing()
+  const told = frame('a', 10, 11, { 0: 101, 1: 201 })
+  session.apply({ ...told, rows: told.rows.map((row) => ({ ...row, bid: 90, ask: 110 })) }, at)
+  session.keep({ symbols: ['S0', 'S1'], detail: ['SIMULATED:S1'] })
+  expect(session.prices().map(({ bid, ask }) => [bid, ask])).toEqual([
+    [undefined, undefined],
+    [90, 110],
+  ])
+  const retold = frame('a', 11, 11, { 0: 101 })
+  const [row] = retold.rows
+  if (row === undefined) throw new Error('A row was told.')
+  expect(session.apply({ ...retold, rows: [{ ...row, bid: 91 }] }, at)).toMatchObject({
+    type: 'changed',
+    prices: [{ bid: 91 }],
+  })
 })

@@ -3,6 +3,7 @@ import type { CompactFrame, Row } from '../../shared/frame.ts'
 import type { Hello, ListedInstrument, Market } from '../../shared/protocol.ts'
 import type { Cause } from './cause.ts'
 import type { Saved, SavedPrice } from './store.ts'
+import { isWanted } from './wanted.ts'
 
 /*
  * The logical connection, over whatever transport:
@@ -40,8 +41,9 @@ export interface Session {
   apply(frame: CompactFrame, arrivedAt: number): Applied
   /** The server says that nothing changed up to here; true where that is our state. */
   advance(cursor: string): boolean
-  /** Forgets the rows that are no longer asked for: nothing would keep them true. */
-  keep(isWanted: (row: SavedPrice) => boolean): void
+  /** Forgets the rows that are no longer asked for, and of whom not all is, what more is known of them:
+   * nothing would keep it true. */
+  keep(wants: { symbols: readonly string[]; detail: readonly string[] }): void
 }
 
 /** What is known of one epoch. */
@@ -100,7 +102,9 @@ export function createSession(saved?: Saved): Session {
       return { type: 'gap', why: { type: 'frame-missing', from: frame.from, standing: sequence } }
     }
     if (frame.to < sequence) return { type: 'old' }
-    if (frame.to === sequence) return { type: 'same' }
+    // What was asked for anew is told as of where we stand.
+    const isRetold = frame.from === sequence && frame.rows.length > 0
+    if (frame.to === sequence && !isRetold) return { type: 'same' }
     const prices: SavedPrice[] = []
     for (const row of frame.rows) {
       const instrument = instruments.get(row.index)
@@ -148,9 +152,14 @@ export function createSession(saved?: Saved): Session {
       standing.sequence = Math.max(standing.sequence, cursor.sequence)
       return true
     },
-    keep(isWanted) {
+    keep({ symbols, detail }) {
+      const wanted = new Set(symbols)
+      const detailed = new Set(detail)
       for (const row of standing?.rows.values() ?? []) {
-        if (!isWanted(row)) standing?.rows.delete(row.index)
+        if (!isWanted(row, wanted)) standing?.rows.delete(row.index)
+        else if (!isWanted(row, detailed)) {
+          standing?.rows.set(row.index, { ...row, bid: undefined, ask: undefined })
+        }
       }
     },
   }

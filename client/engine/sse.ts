@@ -1,11 +1,13 @@
-import { decodeFrame } from '../../shared/frame.ts'
 import type { Hello } from '../../shared/protocol.ts'
+import { createFrameReader } from '../../shared/wire/reader.ts'
 import { eventsAddress } from './address.ts'
+import { readBase64 } from './base64.ts'
 import { createEventStreamReader, type StreamEvent } from './event-stream.ts'
 import {
   goodbyeOf,
   type Incoming,
   parseObject,
+  readFrame,
   readHello,
   readText,
   refusalOf,
@@ -28,6 +30,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
       const abort = new AbortController()
       const address = eventsAddress(origin, request)
       const askedAt = time.now()
+      const reader = createFrameReader()
       let greeted = false
       const watchdog = startWatchdog(time, answerMs, () =>
         end(
@@ -52,9 +55,9 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
             return
           }
           const take = createEventStreamReader(takeEvent)
-          const reader = answer.body.getReader()
+          const body = answer.body.getReader()
           for (;;) {
-            const { done, value } = await reader.read()
+            const { done, value } = await body.read()
             if (done) break
             if (abort.signal.aborted) return
             watchdog.heard()
@@ -70,6 +73,11 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
 
       function takeEvent({ event, data }: StreamEvent): void {
         if (abort.signal.aborted) return
+        // Before the greeting it isn't our server that speaks.
+        if (event === 'message') {
+          if (greeted) onEvent(readFrame(reader, readBase64(data)))
+          return
+        }
         const message = parseObject(data)
         switch (message && event) {
           case 'connected': {
@@ -89,11 +97,6 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
           case 'standing':
           case 'session-ended':
             tellNotice({ ...message, type: event })
-            break
-          default: {
-            const frame = decodeFrame(message)
-            if (frame !== undefined) onEvent({ type: 'frame', frame })
-          }
         }
       }
 
@@ -108,6 +111,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
           onEvent({ type: 'clock', sample })
         }
         greeted = true
+        reader.hello(hello, request.known())
         watchdog.patience(patienceFor(hello.heartbeat_ms))
         onEvent({ type: 'hello', hello })
       }
@@ -127,7 +131,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
         abort.abort()
       }
 
-      return { pace: () => false, close: stop }
+      return { pace: () => false, detail: () => false, close: stop }
     },
   }
 }

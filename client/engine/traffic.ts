@@ -25,9 +25,8 @@ export function upgradeTraffic(url: URL): Traffic {
   return { bytesDown: upgradeAnswer, bytesUp: requestBytes(url) + upgradeHead }
 }
 
-/** A message with the head of its frame (RFC 6455 section 5.2). Our protocol is ASCII: a character is a byte. */
-export function messageBytes(text: string, way: 'down' | 'up'): number {
-  const { length } = text
+/** A message of so many bytes with the head of its frame (RFC 6455 section 5.2). */
+export function messageBytes(length: number, way: 'down' | 'up'): number {
   const head = length < 126 ? 2 : length < 65_536 ? 4 : 10
   // What a client sends is masked, by four bytes more.
   return head + length + (way === 'up' ? 4 : 0)

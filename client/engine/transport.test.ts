@@ -61,7 +61,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
     } else if (name === 'poll') {
       expect(asked).toEqual({ symbols, format: 'frame', since: 'a.3', again: '250' })
     } else {
-      expect(seen[0]?.headers['sec-websocket-protocol']).toBe('ebb.frame.v1')
+      expect(seen[0]?.headers['sec-websocket-protocol']).toBe('ebb.frame.v2')
       expect(seen[0]?.said[0]).toEqual({
         type: 'subscribe',
         symbols: request.symbols,
@@ -82,7 +82,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
     expect(kinds()[0]).toBe('traffic')
     const passed = events.flatMap((event) => (event.type === 'traffic' ? [event.traffic] : []))
     const sum = (way: 'bytesDown' | 'bytesUp') => passed.reduce((all, each) => all + each[way], 0)
-    const said = JSON.stringify(hello).length + JSON.stringify(frame).length
+    const said = JSON.stringify(hello).length + frame.length
     // With their heads: of frames, events, answers and the request.
     expect(sum('bytesDown')).toBeGreaterThan(said)
     expect(sum('bytesDown')).toBeLessThan(said + 600)

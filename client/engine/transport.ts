@@ -1,6 +1,7 @@
 import type { CompactFrame } from '../../shared/frame.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Hello } from '../../shared/protocol.ts'
+import type { KnownRow } from '../../shared/wire/standing.ts'
 import type { Cause } from './cause.ts'
 import type { ClockSample } from './clock.ts'
 import type { TransportName } from './plan.ts'
@@ -14,8 +15,12 @@ export interface Pace {
 
 export interface FeedRequest extends Pace {
   symbols: readonly string[]
+  /** Those of which all is told. */
+  detail: readonly string[]
   /** Resumes from here; absent: everything. */
   cursor: string | undefined
+  /** The rows as of now: frames are told against them. */
+  known(): Iterable<KnownRow>
 }
 
 /** Why a feed has ended. */
@@ -36,6 +41,8 @@ export type Close =
 export type FeedEvent =
   | { type: 'hello'; hello: Hello }
   | { type: 'frame'; frame: CompactFrame }
+  /** Broken on its way, or told against what isn't here. */
+  | { type: 'unreadable' }
   /** A sign of life; `cursor` where the server says how far we are. */
   | { type: 'alive'; cursor: string | undefined }
   | { type: 'clock'; sample: ClockSample }
@@ -58,6 +65,8 @@ export interface Transport {
 export interface Feed {
   /** Another cadence without a new connection; false where it takes a new one. */
   pace(pace: Pace): boolean
+  /** Other instruments of which all is told; false where that takes a new connection. */
+  detail(symbols: readonly string[]): boolean
   close(): void
 }
 

@@ -1,5 +1,6 @@
 import type { CompactFrame } from '../../shared/frame.ts'
 import type { Notice } from '../../shared/notice.ts'
+import type { Cause } from './cause.ts'
 import { type Clock, createClock } from './clock.ts'
 import type { Tally } from './insight.ts'
 import type { Happening } from './lifecycle.ts'
@@ -10,17 +11,19 @@ import type { Session } from './session.ts'
 import type { SavedPrice } from './store.ts'
 import type { Time } from './time.ts'
 import type { Feed, FeedEvent, Pace, Transport } from './transport.ts'
-import { covers, isWanted } from './wanted.ts'
+import { covers, type Wants } from './wanted.ts'
 
 /** The one connection to the server, and what comes of its messages. */
 export interface Upstream {
   /** Closes what was open. */
-  open(transport: TransportName, pace: Pace, symbols: readonly string[]): void
+  open(transport: TransportName, pace: Pace, wants: Wants): void
   close(): void
   /** False where it takes a new connection. */
   pace(pace: Pace): boolean
-  /** Symbols that the present connection, or the last one, asked for. */
-  asked(): readonly string[]
+  /** Has all told of these, and of no others; false where it takes a new connection. */
+  detail(symbols: readonly string[]): boolean
+  /** What the present connection, or the last one, asked for. */
+  asked(): Wants
   /** Symbols that the session's cursor speaks of. */
   covered(): readonly string[]
   /** Whether the server has vouched for what the session holds, since the last connection began. */
@@ -47,7 +50,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const { transports, session, time, onHappening, onPrices, meter, tally } = options
   const clock: Clock = createClock()
   let feed: Feed | undefined
-  let asked: readonly string[] = []
+  let asked: Wants = { symbols: [], detail: [] }
   let covered = options.covered
   let heard = false
   let confirmed = false
@@ -71,6 +74,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       case 'frame':
         takeFrame(event.frame)
         break
+      case 'unreadable':
+        loseTrack({ type: 'frame-unreadable' })
+        break
       case 'alive':
         if (event.cursor !== undefined && session.advance(event.cursor)) confirm()
         break
@@ -92,7 +98,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     const applied = session.apply(frame, now)
     switch (applied.type) {
       case 'changed':
-        if (applied.replace) covered = asked
+        if (applied.replace) covered = asked.symbols
         if (confirmed || applied.replace) onPrices(applied.prices, applied)
         if (applied.replace) confirmed = true
         else confirm()
@@ -103,15 +109,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       case 'old':
         break
       case 'lost':
-        // Without a cursor the server tells everything, and what it calls it.
-        covered = []
-        tally.gap()
-        onHappening({ type: 'gap', why: applied.why })
+        loseTrack(applied.why)
         break
       case 'gap':
         tally.gap()
         onHappening({ type: 'gap', why: applied.why })
     }
+  }
+
+  /** Without a cursor the server tells everything, and what it calls it. */
+  function loseTrack(why: Cause): void {
+    covered = []
+    tally.gap()
+    onHappening({ type: 'gap', why })
   }
 
   /** All rows are as the server has them: also those that had nothing new. */
@@ -128,20 +138,21 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   }
 
   return {
-    open(transport, pace, symbols) {
+    open(transport, pace, wants) {
       close()
+      const { symbols } = wants
       const resumes = covers(covered, symbols)
       const cursor = resumes ? session.cursor() : undefined
-      asked = symbols
+      asked = wants
       heard = false
       confirmed = false
       if (cursor !== undefined) {
         covered = symbols
-        const wanted = new Set(symbols)
-        session.keep((row) => isWanted(row, wanted))
+        session.keep(wants)
       }
       session.begin(cursor !== undefined)
-      const opened: Feed = transports[transport].open({ ...pace, symbols, cursor }, (event) => {
+      const request = { ...pace, ...wants, cursor, known: session.prices }
+      const opened: Feed = transports[transport].open(request, (event) => {
         // A connection that was left has nothing to say any more.
         if (feed !== opened) return
         if (event.type === 'traffic') meter.carry(transport, event.traffic)
@@ -152,6 +163,14 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     },
     close,
     pace: (pace) => feed?.pace(pace) ?? false,
+    detail(symbols) {
+      const isTold = feed?.detail(symbols) ?? false
+      if (isTold) {
+        asked = { ...asked, detail: symbols }
+        session.keep(asked)
+      }
+      return isTold
+    },
     asked: () => asked,
     covered: () => covered,
     confirmed: () => confirmed,

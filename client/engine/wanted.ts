@@ -1,6 +1,13 @@
 import { parseSymbol } from '../../shared/instrument.ts'
 import { maxSymbols } from '../../shared/protocol.ts'
 
+/** What pages want prices of, as they call it. */
+export interface Wants {
+  symbols: readonly string[]
+  /** Those of which they want to see all: bid, ask and the exact time. */
+  detail: readonly string[]
+}
+
 /** Symbols as the server takes them: upper case, each once, what can be no symbol left out, bounded. */
 export function normalizeSymbols(symbols: Iterable<string>): string[] {
   const normal = new Set<string>()

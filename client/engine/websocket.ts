@@ -1,7 +1,7 @@
-import { decodeFrame } from '../../shared/frame.ts'
 import { closeCodes, type Hello, subprotocols, type UpMessage } from '../../shared/protocol.ts'
+import { createFrameReader } from '../../shared/wire/reader.ts'
 import { socketAddress } from './address.ts'
-import { goodbyeOf, parseObject, readHello, readText } from './incoming.ts'
+import { goodbyeOf, parseObject, readFrame, readHello, readText } from './incoming.ts'
 import { readNotice } from './read-notice.ts'
 import type { Time } from './time.ts'
 import { messageBytes, type Traffic, upgradeTraffic } from './traffic.ts'
@@ -25,9 +25,11 @@ export function createWebSocket(options: {
   return {
     name: 'websocket',
     open(request, onEvent) {
-      const { symbols, cursor, intervalMs, heartbeatMs } = request
+      const { symbols, detail, cursor, intervalMs, heartbeatMs } = request
       const address = socketAddress(origin)
       const socket = new options.WebSocket(address, subprotocols.frame)
+      socket.binaryType = 'arraybuffer'
+      const reader = createFrameReader()
       const pings = new Map<number, number>()
       let over = false
       let greeted = false
@@ -47,6 +49,7 @@ export function createWebSocket(options: {
         say({
           type: 'subscribe',
           symbols: [...symbols],
+          ...(detail.length > 0 && { detail: [...detail] }),
           interval_ms: intervalMs,
           heartbeat_ms: heartbeatMs,
           ...(cursor === undefined ? {} : { cursor }),
@@ -56,10 +59,14 @@ export function createWebSocket(options: {
       socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (over) return
         watchdog.heard()
-        const text = String(data)
-        passed({ bytesDown: messageBytes(text, 'down'), bytesUp: 0 })
+        const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : undefined
+        const text = bytes === undefined ? String(data) : ''
+        // All else of our protocol is ASCII: a character is a byte.
+        passed({ bytesDown: messageBytes(bytes?.length ?? text.length, 'down'), bytesUp: 0 })
         // Whoever counts may have had enough.
-        if (!over) take(text)
+        if (over) return
+        if (bytes === undefined) take(text)
+        else onEvent(readFrame(reader, bytes))
       })
       socket.addEventListener('close', ({ code, reason }) => {
         const why = { type: 'closed', code, detail: reason } as const
@@ -75,11 +82,6 @@ export function createWebSocket(options: {
           case 'subscribed': {
             const hello = readHello(message)
             if (hello !== undefined) greet(hello)
-            break
-          }
-          case 'frame': {
-            const frame = decodeFrame(message)
-            if (frame !== undefined) onEvent({ type: 'frame', frame })
             break
           }
           case 'pong':
@@ -107,6 +109,7 @@ export function createWebSocket(options: {
 
       function greet(hello: Hello): void {
         greeted = true
+        reader.hello(hello, request.known())
         watchdog.patience(patienceFor(hello.heartbeat_ms))
         onEvent({ type: 'hello', hello })
       }
@@ -132,7 +135,7 @@ export function createWebSocket(options: {
         if (socket.readyState !== openState) return
         const text = JSON.stringify(message)
         socket.send(text)
-        passed({ bytesDown: 0, bytesUp: messageBytes(text, 'up') })
+        passed({ bytesDown: 0, bytesUp: messageBytes(text.length, 'up') })
       }
 
       function passed(traffic: Traffic): void {
@@ -157,6 +160,11 @@ export function createWebSocket(options: {
           if (!greeted || over) return false
           say({ type: 'cadence', interval_ms: next.intervalMs, heartbeat_ms: next.heartbeatMs })
           watchdog.patience(patienceFor(next.heartbeatMs))
+          return true
+        },
+        detail(next) {
+          if (!greeted || over) return false
+          say({ type: 'subscribe', symbols: [...symbols], detail: [...next] })
           return true
         },
         close: stop,

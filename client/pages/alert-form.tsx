@@ -36,7 +36,7 @@ export function AlertForm(props: {
   onSave(rule: AlertRule): Promise<Refusal | undefined>
   onSaved(): void
 }) {
-  props.app.want(() => [props.symbol])
+  props.app.want(() => [props.symbol], 'detail')
   const said = () => alertWords().form
   const row = () => props.app.row(props.symbol)
   /** The price of now, plainly. */

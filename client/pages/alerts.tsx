@@ -72,7 +72,8 @@ export function Alerts(props: { app: AppState; route: Route }) {
 function AlertList(props: { app: AppState; route: Route; desk: AlertDesk; onAdd(): void }) {
   const groups = createAlertGroups(props.desk.alerts)
   // The prices of what is listed are wanted for as long as it is on the screen.
-  props.app.want(() => groups().map(({ symbol }) => symbol))
+  // Rules may watch bids and asks.
+  props.app.want(() => groups().map(({ symbol }) => symbol), 'detail')
   void props.desk.alerts.refresh()
   const isUnknown = () => {
     const { readAt, ready, problem } = props.desk.alerts

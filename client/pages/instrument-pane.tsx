@@ -23,6 +23,6 @@ const Late = makeLate<PaneProps>({
 
 /** The page of an instrument, which the list alone doesn't need. Its price is asked for before it is there. */
 export function InstrumentPane(props: PaneProps) {
-  props.app.want(() => [props.symbol])
+  props.app.want(() => [props.symbol], 'detail')
   return <Late {...props} />
 }

@@ -77,6 +77,7 @@ export function createAppState(options: AppOptions) {
     openLive,
     mode: mode.value,
     symbols,
+    detail: wanted.detail,
     frames,
     apply(messages) {
       market.apply(messages)

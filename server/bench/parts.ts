@@ -5,6 +5,7 @@ import { searchBench, searchWork } from './search.ts'
 import { storageBench, storageTable, storageWork } from './storage.ts'
 import { startBench } from './whole/start.ts'
 import { tickBench } from './whole/tick.ts'
+import { wireBench, wireTable, wireWork } from './wire.ts'
 
 /** A part of the bench: what is its section in the results. */
 export interface Part {
@@ -16,6 +17,10 @@ export const parts: Record<string, Part> = {
   'fan-out': { title: 'Fan-out', run: fanOut },
   tick: { title: 'From a venue’s frame to the client', run: tickBench },
   start: { title: 'Start, and memory of the whole server', run: startBench },
+  wire: {
+    title: 'The wire',
+    run: async ({ short }) => `${wireWork}\n\n${wireTable(wireBench(short ? 100_000 : undefined))}`,
+  },
   storage: {
     title: 'Storage',
     run: async ({ say }) => `${storageWork}\n\n${storageTable(await storageBench(say))}`,

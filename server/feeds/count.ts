@@ -14,9 +14,15 @@ export interface FeedCount {
 /** Tells how long the frame's oldest change has waited; a snapshot or a resume tells nothing of that. */
 export function countDelay(
   count: FeedCount,
-  frame: { sentAt: number; merged: number | undefined; changes: readonly { receivedAt: number }[] },
+  frame: {
+    sentAt: number
+    merged: number | undefined
+    changes: readonly { sequence: number; receivedAt: number }[]
+  },
 ): void {
-  const oldest = frame.changes[0]
-  if (frame.merged === undefined || oldest === undefined) return
+  if (frame.merged === undefined) return
+  let oldest = frame.changes[0]
+  if (oldest === undefined) return
+  for (const change of frame.changes) if (change.sequence < oldest.sequence) oldest = change
   count.delay(Math.max(0, frame.sentAt - oldest.receivedAt))
 }

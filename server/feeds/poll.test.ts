@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createFrameReader } from '../../shared/wire/reader.ts'
 import { type Hub, makeHub } from '../hub/hub.ts'
 import { instrumentOf, stateOf } from '../hub/testing.ts'
 import { pollFeed } from './poll.ts'
@@ -50,11 +51,24 @@ it('tells the state of everything, then what changed since', async () => {
 it('answers in compact form, with a hello whenever it is a snapshot', async () => {
   const first = await ask('format=frame&symbols=BUSDT')
   expect(first.body.hello).toMatchObject({ cursor: 'e2.0', symbols: ['BUSDT'] })
-  expect(first.body.frame).toMatchObject({ type: 'frame', from: 0, to: 2, snapshot: true })
+  const reader = createFrameReader()
+  reader.hello(first.body.hello, [])
+  const read = ({ frame }: { frame: string }) => reader.read(Buffer.from(frame, 'base64'))
+  expect(read(first.body)).toMatchObject({ from: 0, to: 2, snapshot: true, rows: [{ price: 250 }] })
   const next = await ask('format=frame&symbols=BUSDT&since=e2.2')
   expect(next.body.hello).toBeUndefined()
-  expect(next.body.frame).toMatchObject({ from: 2, to: 2, snapshot: false, rows: [] })
+  expect(read(next.body)).toMatchObject({ from: 2, to: 2, snapshot: false, rows: [] })
   expect((await ask('format=frame&since=e1.2')).body.hello).toBeDefined()
+})
+
+it('tells bid, ask and time of whom it is asked for, whether or not they changed', async () => {
+  const { body } = await ask('format=frame&symbols=AUSDT,BUSDT')
+  const reader = createFrameReader()
+  reader.hello(body.hello, [])
+  const read = ({ frame }: { frame: string }) => reader.read(Buffer.from(frame, 'base64'))?.rows
+  expect(read(body)).toMatchObject([{ bid: undefined }, { bid: undefined }])
+  const next = await ask('format=frame&symbols=AUSDT,BUSDT&since=e2.2&detail=BUSDT')
+  expect(read(next.body)).toMatchObject([{ index: 1, price: 250, bid: 249 }])
 })
 
 it('lets go of a connection that would be idle for longer than it is kept', async () => {

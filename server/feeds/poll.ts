@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
-import { encodeFrame, type Frame } from '../../shared/frame.ts'
+import type { Change, Frame } from '../../shared/frame.ts'
 import type { Standing } from '../../shared/notice.ts'
 import type { Format, Hello } from '../../shared/protocol.ts'
+import { createFrameEncoder, type Detail } from '../../shared/wire/encoder.ts'
 import type { Notices } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Hub, Reading } from '../hub/hub.ts'
 import type { FeedCount } from './count.ts'
 import { priceText } from './price.ts'
 import { allUnknown, pollQuery } from './query.ts'
+import { base64 } from './sse-encoding.ts'
 
 export interface PollOptions {
   hub: Hub
@@ -29,13 +31,14 @@ const keptMs = 5_000
 /** The poll: the same changes as the streams tell, since a cursor. */
 export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }> {
   const { hub, count, notices, now } = options
+  const encoder = createFrameEncoder()
   return new Hono<{ Bindings: HttpBindings }>().get(
     '/api/prices',
     describeRoute({
       summary: 'Prices that changed since a cursor',
       description:
         'Without `since`, or with one of an epoch that is over, the answer is a snapshot. Pass ' +
-        '`cursor` as `since` next time. `format=frame` answers `{hello?, frame}`; `hello` comes ' +
+        '`cursor` as `since` next time. `format=frame` answers `{hello?, frame}`, `frame` in base64; `hello` comes ' +
         'with every snapshot. With a session’s cookie `standing` tells how far its log has come. ' +
         'If-None-Match is answered by 304 while nothing changes.',
       responses: {
@@ -45,12 +48,12 @@ export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }>
     }),
     validator('query', pollQuery, refuse),
     async (c) => {
-      const { symbols, format, since, again = 0 } = c.req.valid('query')
+      const { symbols, detail = [], format, since, again = 0 } = c.req.valid('query')
       const unlisted = allUnknown(hub, symbols)
       if (unlisted) return problemResponse(unlisted)
 
       const standing = await notices?.standing(c.env.incoming)
-      const reading = hub.read(symbols, since)
+      const reading = hub.read(symbols, since, detail)
       const headers = {
         'cache-control': standing === undefined ? 'no-cache' : 'private, no-cache',
         etag: etagOf(hub, reading, { format, standing }),
@@ -63,7 +66,11 @@ export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }>
       const at = now()
       const text =
         format === 'frame'
-          ? frameText(reading, { hello: () => hub.hello(symbols), standing, at })
+          ? frameText(reading, {
+              frame: base64(encoder.absolute(...detailedOf(hub, reading, at))),
+              hello: () => hub.hello(symbols, detail),
+              standing,
+            })
           : pricesText(reading, { standing, at })
       count.frames++
       count.bytes += Buffer.byteLength(text)
@@ -79,11 +86,19 @@ function frameOf(reading: Reading, sentAt: number): Frame {
 
 function frameText(
   reading: Reading,
-  { hello, standing, at }: { hello: () => Hello; standing: Standing | undefined; at: number },
+  { frame, hello, standing }: { frame: string; hello: () => Hello; standing: Standing | undefined },
 ): string {
-  const head = JSON.stringify({ ...(reading.snapshot && { hello: hello() }), standing })
-  const comma = head === '{}' ? '' : ','
-  return `${head.slice(0, -1)}${comma}"frame":${encodeFrame(frameOf(reading, at))}}`
+  return JSON.stringify({ ...(reading.snapshot && { hello: hello() }), standing, frame })
+}
+
+/** Of whom all is told, the newest state always is: who asks may never have heard all of it. */
+function detailedOf(hub: Hub, reading: Reading, at: number): [Frame, Detail] {
+  const { detail: indexes, found, changes } = reading
+  const detail = new Set(indexes)
+  const others = changes.filter(({ index }) => !detail.has(index))
+  const names = found.flatMap(({ id, index }) => (detail.has(index) ? [id] : []))
+  const detailed: Change[] = names.length === 0 ? [] : hub.read(names, undefined).changes
+  return [frameOf({ ...reading, changes: [...others, ...detailed] }, at), detail]
 }
 
 function pricesText(
@@ -101,12 +116,12 @@ function pricesText(
 /** Names the newest state of these instruments and of a log; weak, because ages differ between two answers. */
 function etagOf(
   hub: Hub,
-  { epoch, found }: Reading,
+  { epoch, found, detail }: Reading,
   { format, standing }: { format: Format; standing: Standing | undefined },
 ): string {
   const names = found.map(({ id }) => id)
   const newest = hub.read(names, undefined).changes.at(-1)?.sequence ?? 0
-  const about = `${format} ${names} ${standing === undefined ? '' : JSON.stringify(standing)}`
+  const about = `${format} ${names} ${detail} ${standing === undefined ? '' : JSON.stringify(standing)}`
   const which = createHash('sha1').update(about).digest('base64url').slice(0, 8)
   return `W/"${epoch}.${newest}-${which}"`
 }

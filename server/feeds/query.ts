@@ -42,8 +42,16 @@ function wholeNumber(minimum: number, maximum: number, description: string) {
     .meta({ type: 'integer', minimum, maximum, description, pattern: undefined })
 }
 
+/** `?detail=BTCUSDT` */
+const detail = symbols.meta({
+  type: 'string',
+  description:
+    'Of `symbols` those of which frames tell the bid, the ask and the exact time too. Plain JSON always does.',
+})
+
 export const sseQuery = z.object({
   symbols: symbols.optional(),
+  detail: detail.optional(),
   format,
   cursor: cursor.optional(),
   interval: wholeNumber(
@@ -60,6 +68,7 @@ export const sseQuery = z.object({
 
 export const pollQuery = z.object({
   symbols: symbols.optional(),
+  detail: detail.optional(),
   format,
   since: cursor.optional(),
   again: wholeNumber(

@@ -1,7 +1,7 @@
 import { formatCursor } from '../../shared/cursor.ts'
-import { encodeFrame } from '../../shared/frame.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Format } from '../../shared/protocol.ts'
+import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import type { Encoding } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
@@ -41,15 +41,25 @@ export function sseNotice(notice: Notice, id?: string): string {
 export const lastChunk = '0\r\n\r\n'
 
 export function sseEncoding(format: Format, chunked: boolean, count: FeedCount): Encoding {
-  const bytes = (text: string) => sseBytes(text, chunked)
+  const ways = { bytes: (text: string) => sseBytes(text, chunked), count }
   return {
     name: `sse.${format}.${chunked ? 'chunked' : 'plain'}`,
+    heartbeat(cursor, now) {
+      return ways.bytes(sseEvent('heartbeat', JSON.stringify({ cursor, server_time: now }), cursor))
+    },
+    ...(format === 'frame' ? frames(ways) : prices(ways)),
+  }
+}
+
+interface Ways {
+  bytes(text: string): Buffer
+  count: FeedCount
+}
+
+function prices({ bytes, count }: Ways): Omit<Encoding, 'name' | 'heartbeat'> {
+  return {
     frame(frame, context) {
       countDelay(count, frame)
-      if (format === 'frame') {
-        const id = formatCursor({ epoch: frame.epoch, sequence: frame.to })
-        return bytes(sseEvent('frame', encodeFrame(frame), id))
-      }
       // Each event has its own change's cursor: whoever read half of them resumes with the other half.
       let text = ''
       for (const change of frame.changes) {
@@ -58,11 +68,34 @@ export function sseEncoding(format: Format, chunked: boolean, count: FeedCount):
       }
       return bytes(text)
     },
-    heartbeat(cursor, now) {
-      return bytes(sseEvent('heartbeat', JSON.stringify({ cursor, server_time: now }), cursor))
-    },
-    ...(format === 'price' && {
-      test: (price) => bytes(sseEvent('price', JSON.stringify(price))),
-    }),
+    test: (price) => bytes(sseEvent('price', JSON.stringify(price))),
   }
+}
+
+/**
+ * Frames are events without a name. Those that stand for themselves tell the cursor, and of the others
+ * none does, which would double them: whoever resumes from an older one is told a little more.
+ */
+function frames({ bytes, count }: Ways): Omit<Encoding, 'name' | 'heartbeat'> {
+  const encoder = createFrameEncoder()
+  return {
+    frame(frame, { detail }) {
+      countDelay(count, frame)
+      const id = formatCursor({ epoch: frame.epoch, sequence: frame.to })
+      return bytes(`id: ${id}\ndata:${base64(encoder.absolute(frame, detail))}\n\n`)
+    },
+    steps: {
+      begin: encoder.begin,
+      next(standing, frame, detail) {
+        countDelay(count, frame)
+        const coded = encoder.next(standing, frame, detail)
+        return coded && bytes(`data:${base64(coded)}\n\n`)
+      },
+    },
+  }
+}
+
+/** Of bytes that may be another frame's in a moment. */
+export function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
 }

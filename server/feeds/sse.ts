@@ -67,8 +67,8 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
     describeRoute({
       summary: 'Live prices as Server-Sent Events',
       description:
-        'Opens with `connected` (a Hello); then `price` events, or with `format=frame` `frame` ' +
-        'events; `heartbeat` when nothing changes; `connected` again when an epoch begins; ' +
+        'Opens with `connected` (a Hello); then `price` events, or with `format=frame` events ' +
+        'without a name, each a frame in base64; `heartbeat` when nothing changes; `connected` again when an epoch begins; ' +
         'with a session’s cookie also `notification`, `standing` and `session-ended` (a Notice); ' +
         '`goodbye` before the server ends the stream. `id:` is the cursor: the Last-Event-ID ' +
         'header resumes, as does `cursor`, which wins.',
@@ -81,7 +81,7 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
     }),
     validator('query', sseQuery, refuse),
     (c) => {
-      const { symbols, format, cursor, interval, heartbeat } = c.req.valid('query')
+      const { symbols, detail, format, cursor, interval, heartbeat } = c.req.valid('query')
       const unlisted = allUnknown(hub, symbols)
       if (unlisted) return problemResponse(unlisted)
       if (c.req.method === 'HEAD') return new Response(null, { headers: eventStreamHeaders })
@@ -112,6 +112,7 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
         output,
         encoding: encodingOf(format, chunked),
         symbols,
+        detail,
         cursor: resumeFrom !== undefined && parseCursor(resumeFrom) ? resumeFrom : undefined,
         intervalMs: interval,
         heartbeatMs: heartbeat,

@@ -49,13 +49,21 @@ function parseSubscribe(fields: Record<string, unknown>): UpMessage | Refused {
   const { cursor } = fields
   const symbols = parseSymbols(fields.symbols)
   if ('code' in symbols) return symbols
+  const detail = parseDetail(fields.detail)
+  if ('code' in detail) return detail
   if (cursor !== undefined && (typeof cursor !== 'string' || parseCursor(cursor) === undefined)) {
     const message = 'cursor must be one that this server gave out; leave it out to start anew.'
     return { code: 'bad-cursor', message }
   }
   const pace = parsePace(fields)
   if ('code' in pace) return pace
-  return { type: 'subscribe', ...symbols, ...(cursor !== undefined && { cursor }), ...pace }
+  return {
+    type: 'subscribe',
+    ...symbols,
+    ...detail,
+    ...(cursor !== undefined && { cursor }),
+    ...pace,
+  }
 }
 
 function parseUnsubscribe(fields: Record<string, unknown>): UpMessage | Refused {
@@ -74,6 +82,14 @@ function parseCadence(fields: Record<string, unknown>): UpMessage | Refused {
 function parsePing({ id }: Record<string, unknown>): UpMessage | Refused {
   if (id === undefined) return { type: 'ping' }
   return typeof id === 'number' ? { type: 'ping', id } : bad('id must be a number.')
+}
+
+/** Unlike symbols they may be none: then of nobody all is told any more. */
+function parseDetail(value: unknown): { detail?: string[] } | Refused {
+  if (value === undefined) return {}
+  if (Array.isArray(value) && value.length === 0) return { detail: [] }
+  const parsed = parseSymbols(value)
+  return 'code' in parsed ? parsed : { detail: parsed.symbols }
 }
 
 function parseSymbols(value: unknown): { symbols: string[] } | Refused {

@@ -37,7 +37,7 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
 
   type Subscribe = UpMessage & { type: 'subscribe' }
 
-  function open({ symbols, cursor, interval_ms, heartbeat_ms }: Subscribe): Subscription {
+  function open({ symbols, detail, cursor, interval_ms, heartbeat_ms }: Subscribe): Subscription {
     // Of the first hello no more than that is kept: it lists every instrument, for each client anew.
     let unknown: string[] | undefined
     const opened = hub.subscribe({
@@ -50,6 +50,7 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
       },
       encoding,
       symbols,
+      detail,
       cursor,
       intervalMs: interval_ms,
       heartbeatMs: heartbeat_ms,
@@ -59,7 +60,7 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
   }
 
   function extend(to: Subscription, message: Subscribe): void {
-    const { symbols, cursor, interval_ms, heartbeat_ms } = message
+    const { symbols, detail, cursor, interval_ms, heartbeat_ms } = message
     if (to.count(symbols) > maxSymbols) {
       const text = `At most ${maxSymbols} symbols on one socket. Unsubscribe from some first.`
       refuse({ code: 'too-many-symbols', message: text })
@@ -68,7 +69,7 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
     if (interval_ms !== undefined || heartbeat_ms !== undefined) {
       to.pace({ intervalMs: interval_ms, heartbeatMs: heartbeat_ms })
     }
-    tellUnknown(to.add(symbols, cursor).unknown)
+    tellUnknown(to.add(symbols, { since: cursor, detail }).unknown)
   }
 
   function unsubscribe({ symbols: asked }: UpMessage & { type: 'unsubscribe' }): void {

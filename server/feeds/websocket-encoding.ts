@@ -1,5 +1,5 @@
-import { encodeFrame } from '../../shared/frame.ts'
-import type { DownMessage, Format } from '../../shared/protocol.ts'
+import type { DownMessage } from '../../shared/protocol.ts'
+import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import type { Encoding } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { priceText } from './price.ts'
@@ -14,21 +14,33 @@ export function textMessages(texts: readonly string[]): Buffer {
   const bytes = Buffer.allocUnsafe(total)
   let at = 0
   for (const [i, text] of texts.entries()) {
-    at = writeHead(bytes, at, sizes[i] ?? 0)
+    at = writeHead(bytes, { at, opcode: finalText, size: sizes[i] ?? 0 })
     at += bytes.write(text, at)
   }
   return bytes
 }
 
+/** A copy of the payload, as one binary message. */
+export function binaryMessage(payload: Uint8Array): Buffer {
+  const size = payload.length
+  const bytes = Buffer.allocUnsafe(headSize(size) + size)
+  bytes.set(payload, writeHead(bytes, { at: 0, opcode: finalBinary, size }))
+  return bytes
+}
+
 const finalText = 0x81
+const finalBinary = 0x82
 
 function headSize(size: number): number {
   if (size < 126) return 2
   return size < 65_536 ? 4 : 10
 }
 
-function writeHead(bytes: Buffer, at: number, size: number): number {
-  bytes.writeUInt8(finalText, at)
+function writeHead(
+  bytes: Buffer,
+  { at, opcode, size }: { at: number; opcode: number; size: number },
+): number {
+  bytes.writeUInt8(opcode, at)
   if (size < 126) return bytes.writeUInt8(size, at + 1)
   if (size < 65_536) {
     bytes.writeUInt8(126, at + 1)
@@ -42,12 +54,15 @@ export function downMessage(message: DownMessage): Buffer {
   return textMessages([JSON.stringify(message)])
 }
 
-export function websocketEncoding(format: Format, count: FeedCount): Encoding {
+const heartbeat = (cursor: string, now: number) =>
+  downMessage({ type: 'heartbeat', cursor, server_time: now })
+
+/** Prices as text messages. */
+export function websocketPrices(count: FeedCount): Encoding {
   return {
-    name: `websocket.${format}`,
+    name: 'websocket.price',
     frame(frame, context) {
       countDelay(count, frame)
-      if (format === 'frame') return textMessages([encodeFrame(frame)])
       return textMessages(
         frame.changes.map((change) => {
           const price = priceText(change, frame, context)
@@ -55,7 +70,28 @@ export function websocketEncoding(format: Format, count: FeedCount): Encoding {
         }),
       )
     },
-    heartbeat: (cursor, now) => downMessage({ type: 'heartbeat', cursor, server_time: now }),
-    ...(format === 'price' && { test: (price) => downMessage({ type: 'price', ...price }) }),
+    heartbeat,
+    test: (price) => downMessage({ type: 'price', ...price }),
+  }
+}
+
+/** Frames as binary messages; everything else is text. */
+export function websocketFrames(count: FeedCount): Encoding {
+  const encoder = createFrameEncoder()
+  return {
+    name: 'websocket.frame',
+    frame(frame, { detail }) {
+      countDelay(count, frame)
+      return binaryMessage(encoder.absolute(frame, detail))
+    },
+    steps: {
+      begin: encoder.begin,
+      next(standing, frame, detail) {
+        countDelay(count, frame)
+        const bytes = encoder.next(standing, frame, detail)
+        return bytes && binaryMessage(bytes)
+      },
+    },
+    heartbeat,
   }
 }

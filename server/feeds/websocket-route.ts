@@ -9,7 +9,7 @@ const described = describeRoute({
     'Text messages, JSON. Up: `subscribe`, `unsubscribe`, `cadence`, `ping`; see UpMessage. ' +
     'Down: `connected`, `subscribed`, `unsubscribed`, `price`, `heartbeat`, `pong`, `error`, ' +
     `\`goodbye\`; see DownMessage. The subprotocol \`${subprotocols.json}\` is the default; with ` +
-    `\`${subprotocols.frame}\` compact \`frame\` messages come instead of \`price\`. With a ` +
+    `\`${subprotocols.frame}\` binary messages come instead of \`price\`, each a compact frame. With a ` +
     'session’s cookie also `notification`, `standing` and `session-ended`.',
   responses: {
     101: { description: 'The socket is open.' },

@@ -39,8 +39,8 @@ it('subscribes at once to what the path names', async () => {
 })
 
 it('speaks JSON unless compact frames are asked for', async () => {
-  const both = new WebSocket(`ws://127.0.0.1:${rig.port}/ws/price`, ['ebb.json.v1', 'ebb.frame.v1'])
-  await until(() => expect(both.protocol).toBe('ebb.frame.v1'))
+  const both = new WebSocket(`ws://127.0.0.1:${rig.port}/ws/price`, ['ebb.json.v1', 'ebb.frame.v2'])
+  await until(() => expect(both.protocol).toBe('ebb.frame.v2'))
   both.terminate()
   const { ws } = await join()
   expect(ws.protocol).toBe('')

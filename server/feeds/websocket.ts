@@ -10,7 +10,7 @@ import { makeAsking } from './acknowledgement.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
 import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
-import { websocketEncoding } from './websocket-encoding.ts'
+import { websocketFrames, websocketPrices } from './websocket-encoding.ts'
 import { openSession, type Session } from './websocket-session.ts'
 
 export interface WebSocketFeed {
@@ -43,8 +43,8 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   const { hub, count, notices, trustProxy, now, retryMs, pingMs = 30_000 } = options
   const sessions = new Set<Session>()
   const encodings = {
-    json: websocketEncoding('price', count),
-    frame: websocketEncoding('frame', count),
+    json: websocketPrices(count),
+    frame: websocketFrames(count),
   }
   const asking = makeAsking()
   const acceptor = new WebSocketServer({

@@ -8,7 +8,7 @@ import type { Subscriber } from './subscriber.ts'
  * Subscribers who receive the same bytes: same instruments, same cadence, same encoding.
  *
  * Each member stands at a sequence of its own. Nearly all stand at the same, so a flush encodes
- * once for them; who was skipped or has just joined gets the merged delta from where it stands, and
+ * once for them, against the last frame where the encoding can; who was skipped or has just joined gets the merged delta from where it stands, and
  * that too is encoded once for all who stand there. There is no queue anywhere: conflation is that
  * a member's next frame begins where its last one ended.
  *
@@ -61,7 +61,9 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
     group.beatAt = Number.POSITIVE_INFINITY
     for (const member of group.members) {
       if (canWrite(member, now)) {
-        advance(member, now, deltas.of(member, now), revisions)
+        const bytes = deltas.step(member, now)
+        advance(member, now, bytes, revisions)
+        if (bytes !== undefined) member.mark = deltas.here()
         group.beatAt = Math.min(group.beatAt, beatOf(member))
       } else {
         group.standsAt = undefined
@@ -108,7 +110,9 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
     isEmpty: () => groups.length === 0,
     send(member, now) {
       if (!canWrite(member, now)) return
-      advance(member, now, deltas.of(member, now), deltas.revisions())
+      const bytes = deltas.of(member, now)
+      advance(member, now, bytes, deltas.revisions())
+      if (bytes !== undefined) member.mark = undefined
     },
     stop() {
       for (const group of groups.splice(0)) group.stop()

@@ -9,7 +9,7 @@ import type { Subscriber } from './subscriber.ts'
 /** The cohorts of one epoch: each subscriber stands in exactly one. */
 export interface Cohorts {
   /** Puts a subscriber among its like. */
-  place(subscriber: Subscriber, indexes: readonly number[]): Cohort
+  place(subscriber: Subscriber, instruments: CohortInstruments): Cohort
   leave(subscriber: Subscriber): void
   /** Something changed: who wants every change at once is served once the present work is done. */
   changed(): void
@@ -17,6 +17,13 @@ export interface Cohorts {
   beat(): void
   count(): number
   stop(): void
+}
+
+export interface CohortInstruments {
+  /** Ascending. */
+  indexes: readonly number[]
+  /** Of which all is told, ascending. */
+  detail: readonly number[]
 }
 
 interface Place {
@@ -38,13 +45,17 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
   const placeOf = new Map<Subscriber, Place>()
 
   return {
-    place(subscriber, indexes) {
+    place(subscriber, { indexes, detail }) {
       const { encoding, intervalMs } = subscriber
-      const key = `${intervalMs}|${encoding.name}|${indexes.join()}`
+      const told = encoding.steps === undefined ? [] : detail
+      const key = `${intervalMs}|${encoding.name}|${indexes.join()}|${told.join()}`
       let place = places.get(key)
       if (place === undefined) {
         const serve = (group: Guest) => cadences.add(intervalMs, group)
-        const cohort = makeCohort({ encoding, indexes, sequence, context, serve })
+        const cohort = makeCohort({
+          ...{ encoding, indexes, sequence, serve },
+          context: { ...context, detail: new Set(told) },
+        })
         const ids = indexes.flatMap((index) => context.listing.instruments[index]?.id ?? [])
         place = { key, cohort, unwatch: demand.watch(ids) }
         places.set(key, place)
@@ -58,8 +69,9 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
       if (place === undefined) return
       placeOf.delete(subscriber)
       place.cohort.leave(subscriber)
-      // Counted for these instruments: it means nothing in another cohort.
+      // Of these instruments: they mean nothing in another cohort.
       subscriber.revisions = undefined
+      subscriber.mark = undefined
       if (!place.cohort.isEmpty()) return
       close(place)
       places.delete(place.key)

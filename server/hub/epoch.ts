@@ -23,6 +23,8 @@ export interface Epoch {
   readonly cohorts: Cohorts
   /** What `symbols` name, by index; `undefined` is what is listed by default. */
   resolve(symbols: readonly string[] | undefined): Resolved
+  /** Of these instruments those that `detail` names, by index. */
+  detailed(found: readonly ListedInstrument[], detail: readonly string[]): number[]
   /** The sequence of a cursor that this epoch has given out; its beginning counts as nowhere. */
   known(cursor: string | undefined): number | undefined
   /** The cursor at a sequence; `undefined` is the beginning. */
@@ -37,6 +39,7 @@ export interface Resolved {
 
 export interface HelloOptions {
   symbols: readonly string[] | undefined
+  detail: readonly string[]
   sequence: number | undefined
   intervalMs: number
   heartbeatMs: number
@@ -88,6 +91,12 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
     })
   }
 
+  function detailed(found: readonly ListedInstrument[], detail: readonly string[]): number[] {
+    if (detail.length === 0) return []
+    const named = new Set(detail.map((symbol) => listing.find(symbol)))
+    return found.filter((each) => named.has(each)).map(({ index }) => index)
+  }
+
   const cursor = (at: number | undefined) => formatCursor({ epoch, sequence: at ?? 0 })
 
   return {
@@ -95,14 +104,16 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
     sequence,
     cohorts: makeCohorts({ sequence, context, demand, now }),
     resolve,
+    detailed,
     known(text) {
       const parsed = text === undefined ? undefined : parseCursor(text)
       if (parsed === undefined || parsed.epoch !== epoch || parsed.sequence === 0) return undefined
       return parsed.sequence <= sequence.last() ? parsed.sequence : undefined
     },
     cursor,
-    hello({ symbols, sequence: at, intervalMs, heartbeatMs }) {
+    hello({ symbols, detail, sequence: at, intervalMs, heartbeatMs }) {
       const { found, unknown } = resolve(symbols)
+      const told = detailed(found, detail)
       return {
         protocol: protocolVersion,
         cursor: cursor(at),
@@ -114,6 +125,7 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
         symbols: found.map((instrument) => listing.nameOf(instrument)),
         instruments: found.map(named(symbols)),
         unknown,
+        ...(told.length > 0 && { detail: told }),
       }
     },
   }

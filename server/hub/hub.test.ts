@@ -72,7 +72,7 @@ it('sends an added instrument only from the cursor that came with it', () => {
   hub.record(stateOf(btc, 100))
   const client = makeTestClient()
   const subscription = join(client)
-  subscription.add(['ETHUSDT', 'SOLUSDT'], 'e2.1')
+  subscription.add(['ETHUSDT', 'SOLUSDT'], { since: 'e2.1' })
   expect(prices(client)).toEqual([[100], [300]])
 })
 

@@ -40,6 +40,8 @@ export interface Reading {
   to: number
   epoch: string
   changes: Change[]
+  /** By index. */
+  detail: number[]
   found: ListedInstrument[]
   unknown: string[]
   context: MarketContext
@@ -50,6 +52,8 @@ export interface SubscribeOptions {
   encoding: Encoding
   /** Absent: what is listed by default, in every epoch. */
   symbols?: readonly string[] | undefined
+  /** Those of which it wants to be told all, where the encoding tells less of others. */
+  detail?: readonly string[] | undefined
   /** Resumes from here where the epoch is still ours; anything else gets a snapshot. */
   cursor?: string | undefined
   intervalMs?: number | undefined
@@ -71,9 +75,13 @@ export interface Hub {
   /** A sign of life that changed nothing: the price is younger than it was, and that is all. */
   seen(instrument: InstrumentId, receivedAt: number): void
   subscribe(options: SubscribeOptions): Subscription
-  read(symbols: readonly string[] | undefined, cursor: string | undefined): Reading
+  read(
+    symbols: readonly string[] | undefined,
+    cursor: string | undefined,
+    detail?: readonly string[],
+  ): Reading
   /** What a poll that starts from nowhere needs to read its frame. */
-  hello(symbols: readonly string[] | undefined): Hello
+  hello(symbols: readonly string[] | undefined, detail?: readonly string[]): Hello
   /** An operator's test price, to whoever subscribes to its symbol; stored nowhere. */
   broadcastTest(price: Omit<Price, 'cursor'>): number
   status(): HubStatus
@@ -116,10 +124,20 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
 
   function place(subscriber: Subscriber): Cohort {
     const { found } = epoch.resolve(subscriber.symbols)
-    return epoch.cohorts.place(
-      subscriber,
-      found.map(({ index }) => index),
-    )
+    return epoch.cohorts.place(subscriber, {
+      indexes: found.map(({ index }) => index),
+      detail: epoch.detailed(found, subscriber.detail),
+    })
+  }
+
+  /** Of whom all is told now, everything is told anew: the client may never have heard all of it. */
+  function refresh(subscriber: Subscriber): void {
+    const { encoding, detail, symbols, sequence } = subscriber
+    if (encoding.steps === undefined || sequence === undefined) return
+    for (const index of epoch.detailed(epoch.resolve(symbols).found, detail)) {
+      subscriber.fresh ??= new Map()
+      subscriber.fresh.set(index, 0)
+    }
   }
 
   function drop(subscriber: Subscriber): void {
@@ -136,7 +154,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
 
   function subscriptionOf(subscriber: Subscriber): Subscription {
     return {
-      add(added, since) {
+      add(added, { since, detail } = {}) {
         const before = subscriber.symbols
         if (before === undefined) return { unknown: epoch.resolve(added).unknown }
         const known = new Set(epoch.resolve(before).found)
@@ -151,6 +169,8 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         }
         epoch.cohorts.leave(subscriber)
         subscriber.symbols = [...new Set([...before, ...added])]
+        if (detail !== undefined) subscriber.detail = detail
+        refresh(subscriber)
         start(subscriber)
         return { unknown }
       },
@@ -166,6 +186,8 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         })
         for (const { index } of gone) subscriber.fresh?.delete(index)
         place(subscriber)
+        // Frames against the last one name instruments by their places among those subscribed.
+        if (subscriber.encoding.steps) subscriber.output.hello(epoch.hello(subscriber))
         return { removed: gone.map((each) => listing.nameOf(each)) }
       },
       pace(pace) {
@@ -192,6 +214,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       for (const subscriber of subscribers) {
         subscriber.sequence = undefined
         subscriber.revisions = undefined
+        subscriber.mark = undefined
         subscriber.fresh = undefined
         start(subscriber)
       }
@@ -219,26 +242,29 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
 
     seen: (instrument, receivedAt) => epoch.sequence.seen(instrument, receivedAt),
 
-    subscribe({ output, encoding, symbols, cursor, intervalMs, heartbeatMs: beatMs }) {
+    subscribe({ output, encoding, symbols, detail, cursor, intervalMs, heartbeatMs: beatMs }) {
       const paceMs = cadence(intervalMs ?? cadenceLimits.defaultMs)
       const subscriber: Subscriber = {
         output,
         encoding,
         symbols: symbols && [...new Set(symbols)],
+        detail: detail ?? [],
         intervalMs: paceMs,
         heartbeatMs: Math.max(beatMs ?? heartbeatMs, paceMs),
         sequence: epoch.known(cursor),
         revisions: undefined,
+        mark: undefined,
         fresh: undefined,
         wroteAt: now(),
         blockedAt: undefined,
       }
       subscribers.add(subscriber)
+      refresh(subscriber)
       start(subscriber)
       return subscriptionOf(subscriber)
     },
 
-    read(symbols, cursor) {
+    read(symbols, cursor, detail = []) {
       const { sequence, context } = epoch
       const { found, unknown } = epoch.resolve(symbols)
       const from = epoch.known(cursor)
@@ -251,14 +277,15 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         to: sequence.last(),
         epoch: sequence.epoch,
         changes: sequence.since(indexes, from ?? 0),
+        detail: epoch.detailed(found, detail),
         found,
         unknown,
         context,
       }
     },
 
-    hello: (symbols) =>
-      epoch.hello({ symbols, sequence: undefined, intervalMs: 0, heartbeatMs: 0 }),
+    hello: (symbols, detail = []) =>
+      epoch.hello({ symbols, detail, sequence: undefined, intervalMs: 0, heartbeatMs: 0 }),
 
     broadcastTest(price) {
       const instrument = epoch.context.listing.find(price.symbol)

@@ -1,6 +1,8 @@
 import type { Frame } from '../../shared/frame.ts'
 import type { VenueName } from '../../shared/instrument.ts'
 import type { CloseReason, Hello, Market, Price } from '../../shared/protocol.ts'
+import type { Detail } from '../../shared/wire/encoder.ts'
+import type { Standing } from '../../shared/wire/standing.ts'
 import type { Listing } from './listing.ts'
 
 /** One client's way out, implemented by a feed. */
@@ -19,10 +21,24 @@ export interface Output {
 export interface Encoding {
   /** Cohorts are told apart by it. */
   readonly name: string
-  frame(frame: Frame, context: MarketContext): Uint8Array
+  /** For who stands at `frame.from`, whatever they got last. */
+  frame(frame: Frame, context: CohortContext): Uint8Array
+  /** Absent where every frame stands for itself. */
+  readonly steps?: Steps
   heartbeat(cursor: string, now: number): Uint8Array
   /** An operator's test price; absent where the form has no room for what isn't a market's price. */
   test?(price: Price): Uint8Array
+}
+
+/** How frames are told against the last one, to all who have got that. */
+export interface Steps {
+  /** Puts a standing at a frame's end; the frame holds all that is known. */
+  begin(standing: Standing, frame: Frame, detail: Detail): void
+  /**
+   * Takes a standing to a frame's end; its changes ascend by index. `undefined` where it can't be
+   * told so: everybody who stands there needs a frame that stands for itself.
+   */
+  next(standing: Standing, frame: Frame, detail: Detail): Uint8Array | undefined
 }
 
 /** What the whole market is, beside the single changes. */
@@ -32,4 +48,9 @@ export interface MarketContext {
   /** Whose instruments need no prefix. */
   venue: VenueName
   listing: Listing
+}
+
+export interface CohortContext extends MarketContext {
+  /** Of which instruments all is told, where the encoding tells less of others. */
+  detail: Detail
 }

@@ -11,7 +11,9 @@ export interface Sequence {
   record(state: State): Change | undefined
   /** A sign of life that changed nothing: the newest change is younger than it was. */
   seen(instrument: InstrumentId, receivedAt: number): void
-  /** Newest changes of these instruments above `sequence`, ascending. */
+  /** Newest changes of these instruments above `sequence`, as the instruments are ordered. */
+  changed(indexes: readonly number[], sequence: number): Change[]
+  /** The same, ascending by sequence. */
   since(indexes: readonly number[], sequence: number): Change[]
   /** The number of the newest change of these instruments; 0 before the first. */
   newest(indexes: readonly number[]): number
@@ -23,6 +25,16 @@ export function makeSequence(epoch: string, listing: Listing): Sequence {
   const newest: (Change | undefined)[] = []
   const revisions: number[] = []
   let last = 0
+
+  function changed(indexes: readonly number[], sequence: number): Change[] {
+    const changes: Change[] = []
+    for (const index of indexes) {
+      const change = newest[index]
+      if (change !== undefined && change.sequence > sequence) changes.push(change)
+    }
+    return changes
+  }
+
   return {
     epoch,
     last: () => last,
@@ -38,14 +50,9 @@ export function makeSequence(epoch: string, listing: Listing): Sequence {
       const change = newest[listing.get(instrument)?.index ?? -1]
       if (change !== undefined && receivedAt > change.receivedAt) change.receivedAt = receivedAt
     },
-    since(indexes, sequence) {
-      const changes: Change[] = []
-      for (const index of indexes) {
-        const change = newest[index]
-        if (change !== undefined && change.sequence > sequence) changes.push(change)
-      }
-      return changes.sort((a, b) => a.sequence - b.sequence)
-    },
+    changed,
+    since: (indexes, sequence) =>
+      changed(indexes, sequence).sort((a, b) => a.sequence - b.sequence),
     newest(indexes) {
       let number = 0
       for (const index of indexes) number = Math.max(number, newest[index]?.sequence ?? 0)

@@ -1,3 +1,4 @@
+import type { Mark } from './deltas.ts'
 import type { Encoding, Output } from './output.ts'
 
 /** One client as the hub sees it. Owned by the hub; feeds hold a `Subscription` instead. */
@@ -6,12 +7,16 @@ export interface Subscriber {
   readonly encoding: Encoding
   /** As the client asked: kept as text, because another epoch may list them otherwise. `undefined`: all. */
   symbols: string[] | undefined
+  /** Those of which it wants to be told all, as the client asked. */
+  detail: readonly string[]
   intervalMs: number
   heartbeatMs: number
   /** How far the client has been told; `undefined` before its snapshot. */
   sequence: number | undefined
   /** The cohort's revisions at that sequence; `undefined` where nobody counted. */
   revisions: number | undefined
+  /** The cohort's last frame, where the client has got it; `undefined` where it has got another one. */
+  mark: Mark | undefined
   /** Instruments added since, and from which sequence the client needs them; `undefined` for none. */
   fresh: Map<number, number> | undefined
   /** When something was last written, epoch ms. */
@@ -22,8 +27,14 @@ export interface Subscriber {
 
 /** A feed's hold on its subscriber. */
 export interface Subscription {
-  /** Adds instruments; says which are unknown. `since` is a cursor for the added ones. */
-  add(symbols: readonly string[], since?: string): { unknown: string[] }
+  /**
+   * Adds instruments; says which are unknown. `since` is a cursor for the added ones. `detail` takes
+   * the place of what was asked for before.
+   */
+  add(
+    symbols: readonly string[],
+    more?: { since?: string | undefined; detail?: readonly string[] | undefined },
+  ): { unknown: string[] }
   /** Says which instruments were subscribed and no longer are, by their names. */
   remove(symbols: readonly string[]): { removed: string[] }
   /** Other cadence or heartbeat, ms; takes effect at once. */

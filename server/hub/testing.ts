@@ -1,6 +1,8 @@
-import { type CompactFrame, decodeFrame, encodeFrame, type State } from '../../shared/frame.ts'
+import type { CompactFrame, Frame, Row, State } from '../../shared/frame.ts'
 import type { Instrument, VenueName } from '../../shared/instrument.ts'
 import type { CloseReason, Hello } from '../../shared/protocol.ts'
+import { createFrameEncoder } from '../../shared/wire/encoder.ts'
+import { createFrameReader } from '../../shared/wire/reader.ts'
 import { type Hub, makeHub } from './hub.ts'
 import type { Encoding, Output } from './output.ts'
 
@@ -52,12 +54,37 @@ export function makeTestEncoding(name = 'test'): Encoding & { frames: number } {
     frames: 0,
     frame(frame: Parameters<Encoding['frame']>[0]) {
       encoding.frames++
-      return Buffer.from(encodeFrame(frame))
+      return bytes({ type: 'frame', frame: rowsOf(frame) })
     },
     heartbeat: (cursor: string) => bytes({ type: 'heartbeat', cursor }),
     test: ({ price }: { price: number }) => bytes({ type: 'test', price }),
   }
   return encoding
+}
+
+/** As feeds encode for the app: frames of bits, and JSON where a heartbeat is. */
+export function makeWireEncoding(name = 'wire'): Encoding & { steps: object } {
+  const encoder = createFrameEncoder()
+  return {
+    name,
+    frame: (frame, { detail }) => encoder.absolute(frame, detail).slice(),
+    steps: {
+      begin: encoder.begin,
+      next: (standing, frame, detail) => encoder.next(standing, frame, detail)?.slice(),
+    },
+    heartbeat: (cursor) => Buffer.from(JSON.stringify({ type: 'heartbeat', cursor })),
+  }
+}
+
+function rowsOf({ changes, ...frame }: Frame): CompactFrame {
+  const { sentAt } = frame
+  const rows = changes.map(
+    ({ index, price, change24h, bid, ask, time, receivedAt, stale }): Row => ({
+      ...{ index, price, change24h, bid, ask, time, stale },
+      ageMs: sentAt - receivedAt,
+    }),
+  )
+  return { ...frame, rows }
 }
 
 export interface TestClient {
@@ -73,9 +100,23 @@ export interface TestClient {
 export function makeTestClient(onHeard: (heard: Heard) => void = () => {}): TestClient {
   const heard: Heard[] = []
   const written: Uint8Array[] = []
+  const reader = createFrameReader()
+  /** By index; who resumes brings it along. */
+  const known = new Map<number, Row>()
   function hear(event: Heard): void {
     heard.push(event)
     onHeard(event)
+  }
+  function eventOf(bytes: Uint8Array): Heard {
+    const text = Buffer.from(bytes).toString()
+    if (text.startsWith('{"type"')) {
+      const heard: Heard = JSON.parse(text)
+      if (heard.type === 'frame') heard.frame.merged ??= undefined
+      return heard
+    }
+    const frame = reader.read(bytes)
+    if (frame === undefined) throw new Error('A frame was not read.')
+    return { type: 'frame', frame }
   }
   const client: TestClient = {
     heard,
@@ -86,11 +127,17 @@ export function makeTestClient(onHeard: (heard: Heard) => void = () => {}): Test
       write(bytes) {
         if (!client.isReady) throw new Error('Written to a client that has not drained.')
         written.push(bytes)
-        const value: unknown = JSON.parse(Buffer.from(bytes).toString())
-        const frame = decodeFrame(value)
-        hear(frame ? { type: 'frame', frame } : (value as Heard))
+        const event = eventOf(bytes)
+        if (event.type === 'frame') {
+          if (event.frame.snapshot) known.clear()
+          for (const row of event.frame.rows) known.set(row.index, row)
+        }
+        hear(event)
       },
-      hello: (hello) => hear({ type: 'hello', hello }),
+      hello(hello) {
+        reader.hello(hello, known.values())
+        hear({ type: 'hello', hello })
+      },
       close: (reason) => hear({ type: 'close', reason }),
     },
     frames: () => heard.flatMap((each) => (each.type === 'frame' ? [each.frame] : [])),

@@ -1,4 +1,5 @@
-import { absoluteSeed, type Figures, flags, makeFigures } from './format.ts'
+import type { Row } from '../frame.ts'
+import { absoluteSeed, type Figures, flags, isChange, isPrice, makeFigures } from './format.ts'
 
 /** Where everybody stands who got the last frame of a subscription: what the next one is coded against. */
 export interface Standing {
@@ -37,4 +38,24 @@ export function copyRow(from: Figures, row: number, to: Figures, place: number):
   if (((from.flags[row] ?? 0) & flags.quoted) === 0) return
   to.bid[place] = from.bid[row] ?? 0
   to.ask[place] = from.ask[row] ?? 0
+}
+
+/** A row as whoever resumes has it: how old it is doesn't matter. */
+export type KnownRow = Omit<Row, 'ageMs'>
+
+/** Puts a row where it stands, as it was read before; of one without detail no bid or ask is told. */
+export function fillRow({ places, figures }: Standing, row: KnownRow, isDetailed: boolean): void {
+  const place = places.get(row.index)
+  if (place === undefined) return
+  const { price, change24h, bid, ask, time, stale } = row
+  let known = stale ? flags.stale : 0
+  if (isChange(change24h)) known |= flags.change
+  if (isDetailed && isPrice(bid)) known |= flags.bid
+  if (isDetailed && isPrice(ask)) known |= flags.ask
+  figures.flags[place] = known
+  figures.price[place] = price
+  figures.change[place] = change24h ?? 0
+  figures.bid[place] = bid ?? 0
+  figures.ask[place] = ask ?? 0
+  figures.time[place] = time
 }

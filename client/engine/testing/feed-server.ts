@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { WebSocketServer, type WebSocket as WsSocket } from 'ws'
+import { createFrameEncoder } from '../../../shared/wire/encoder.ts'
 import type { FeedRequest } from '../transport.ts'
 
 export const hello = {
@@ -27,18 +28,27 @@ export const hello = {
   ],
   unknown: [],
 }
-export const frame = {
-  type: 'frame',
-  epoch: 'a',
-  from: 0,
-  to: 7,
-  snapshot: true,
-  at: 1_000,
-  rows: [0, 8_028_219, 293, null, 5, 20, 10, 0],
-}
+/** Bytes of a snapshot to 7. */
+export const frame = createFrameEncoder().absolute(
+  {
+    ...{ epoch: 'a', from: 0, to: 7, snapshot: true, sentAt: 1_000, merged: undefined },
+    changes: [
+      {
+        ...{ instrument: 'SIMULATED:BTCUSDT', index: 0, sequence: 7, price: 8_028_219 },
+        ...{ change24h: 293, bid: undefined, ask: 8_028_224, stale: false },
+        ...{ high24h: undefined, low24h: undefined, volume24h: undefined },
+        ...{ time: 980, receivedAt: 990 },
+      },
+    ],
+  },
+  new Set([0]),
+)
+const text = Buffer.from(frame).toString('base64')
 export const request: FeedRequest = {
   symbols: ['BTCUSDT', 'BINANCE:ETHUSDT'],
+  detail: [],
   cursor: 'a.3',
+  known: () => [],
   intervalMs: 250,
   heartbeatMs: 15_000,
 }
@@ -115,7 +125,7 @@ function answerPoll(behaviour: Behaviour, incoming: IncomingMessage, answer: Ser
   else if (incoming.headers['if-none-match'] === '"t"') answer.writeHead(304).end()
   else {
     const told = behaviour === 'tell' ? { standing } : {}
-    answer.writeHead(200, { etag: '"t"' }).end(JSON.stringify({ hello, ...told, frame }))
+    answer.writeHead(200, { etag: '"t"' }).end(JSON.stringify({ hello, ...told, frame: text }))
   }
 }
 
@@ -124,7 +134,7 @@ function answerEvents(behaviour: Behaviour, answer: ServerResponse): void {
   if (behaviour === 'nonsense') answer.end('<html>Sign in to the hotel</html>')
   else {
     answer.write(`event: connected\ndata: ${JSON.stringify(hello)}\n\n`)
-    answer.write(`event: frame\nid: a.7\ndata: ${JSON.stringify(frame)}\n\n`)
+    answer.write(`id: a.7\ndata:${text}\n\n`)
     answer.write('event: heartbeat\ndata: {"cursor":"a.9","server_time":1000}\n\n')
     if (behaviour === 'tell') {
       for (const { type, ...rest } of notices) {
@@ -149,7 +159,7 @@ function answerMessage(behaviour: Behaviour, client: WsSocket, message: Record<s
     return
   }
   say({ type: 'subscribed', ...hello })
-  say(frame)
+  client.send(frame)
   say({ type: 'heartbeat', cursor: 'a.9', server_time: 1_000 })
   if (behaviour === 'tell') for (const notice of notices) say(notice)
   if (behaviour === 'goodbye') say({ type: 'goodbye', reason: 'shutdown', retry_ms: 1_500 })

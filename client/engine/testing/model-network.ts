@@ -130,6 +130,7 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
 
     return {
       pace: () => time.dice(2) === 0,
+      detail: () => time.dice(2) === 0,
       close() {
         closed = true
         cancel()
@@ -158,7 +159,7 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
       if (frame) post({ type: 'frame', frame })
       post({ type: 'closed', close: { reason: 'done' } })
     })
-    return { pace: () => true, close() {} }
+    return { pace: () => true, detail: () => false, close() {} }
   }
 
   return {

@@ -27,7 +27,7 @@ export function createComparison({ app, symbol, interval, span, main }: Comparis
   app.want(() => {
     const name = symbol()
     return name === undefined ? [] : [name]
-  })
+  }, 'detail')
 
   const candles = createMemo(() => {
     const name = symbol()

@@ -25,6 +25,8 @@ export function createLink(options: {
   openLive: OpenLive
   mode(): Mode
   symbols(): readonly string[]
+  /** Those of which all is wanted. */
+  detail(): readonly string[]
   frames: Frames
   /** Takes what has come since the last frame. */
   apply(messages: readonly LiveMessage[]): void
@@ -44,6 +46,7 @@ export function createLink(options: {
     page,
     conditions: conditions(),
     symbols: [...symbols()],
+    detail: [...options.detail()],
     inspects: diagnosis.inspects(),
   }))
 

@@ -60,7 +60,6 @@ void say(int fd, int opcode, const char *text, size_t size);
 /* record.c: what sampled clients received, and what became of the one that was watched. */
 void record(struct client *client, double now, int opcode, const char *payload, size_t size);
 bool write_records(const char *file);
-void forget_records(void);
 void begin_watch(double now);
 void note_watched(double now, double due);
 void note_watched_bytes(size_t size);

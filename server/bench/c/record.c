@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What sampled clients received: client, when, opcode, size, payload, one after the other. */
+/*
+ * What sampled clients received since they came, because frames build on one another: client, when,
+ * opcode, size, payload, one after the other.
+ */
 struct __attribute__((packed)) header {
   uint32_t client;
   double at;
@@ -33,8 +36,6 @@ bool write_records(const char *file) {
   bool isDone = fwrite(recorded, 1, recorded_size, out) == recorded_size;
   return fclose(out) == 0 && isDone;
 }
-
-void forget_records(void) { recorded_size = 0; }
 
 /*
  * The client that stood still, from the moment it reads again: what was due while it stood still and

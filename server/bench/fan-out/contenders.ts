@@ -80,7 +80,8 @@ export function ebb({ peer }: Tools): Record<string, Contender> {
       start: start('own'),
       load(work) {
         const { path, ...rest } = events(work)
-        return { ...rest, ...frames, path: `${path}&format=frame` }
+        const detail = work.task.symbols.join(',')
+        return { ...rest, ...frames, path: `${path}&format=frame&detail=${detail}` }
       },
     },
     websocketOwn: {

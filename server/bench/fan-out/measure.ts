@@ -51,6 +51,7 @@ export async function measure(
     if (failures > 0) throw new Error(`${contender.name} let ${failures} clients not in.`)
     await elapse(span.warmUpMs)
     await load.reset()
+    const since = Date.now()
     const before = await load.report()
     const cpuBefore = cpuSeconds(server.pid)
     const startedAt = performance.now()
@@ -63,7 +64,7 @@ export async function measure(
     const { changes, ages } =
       each !== undefined
         ? { changes: counts.messages * each, ages: [] }
-        : await (options.stamped ? counts : lookCloser(load, counts))
+        : await (options.stamped ? counts : lookCloser(load, counts, since))
     const { symbols, perSecond } = work.task
     const due = (work.perClient ?? symbols.length) * perSecond * seconds * work.clients
     return {
@@ -89,12 +90,16 @@ export async function measure(
 }
 
 /** Frames are read afterwards, those of a few clients: what they held is what all the others' did. */
-async function lookCloser(load: Load, counts: Counts): Promise<Pick<Counts, 'changes' | 'ages'>> {
+async function lookCloser(
+  load: Load,
+  counts: Counts,
+  since: number,
+): Promise<Pick<Counts, 'changes' | 'ages'>> {
   const folder = await mkdtemp(join(tmpdir(), 'ebb-bench-'))
   try {
     const file = join(folder, 'frames')
     await load.dump(file)
-    const { messages, ages } = readFrames(await readFile(file))
+    const { messages, ages } = readFrames(await readFile(file), since)
     const perMessage = messages === 0 ? Number.NaN : ages.length / messages
     return { changes: counts.messages * perMessage, ages: agesOf(ages) }
   } finally {

@@ -41,7 +41,10 @@ async function workOf(
 ): Promise<Work> {
   const says = join(folder, `${work.task.symbols.length}-${lists.length}`)
   const interval_ms = work.task.windowMs
-  const lines = lists.map((symbols) => JSON.stringify({ type: 'subscribe', symbols, interval_ms }))
+  // Frames tell when a change was due only to those who want all of it.
+  const lines = lists.map((symbols) =>
+    JSON.stringify({ type: 'subscribe', symbols, detail: symbols, interval_ms }),
+  )
   await writeFile(says, `${lines.join('\n')}\n`)
   return { ...work, says }
 }

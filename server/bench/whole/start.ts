@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { subprotocols } from '../../../shared/protocol.ts'
 import { openSqlite } from '../../storage/sqlite.ts'
 import type { Choice } from '../choice.ts'
 import { startLoad } from '../load.ts'
@@ -72,7 +73,7 @@ async function crowded(
   const server = await startWhole(environment)
   const load = startLoad(native.load, {
     ...{ port: server.port, kind: 'ws', path: '/ws/price', says, stamped: false },
-    subprotocol: 'ebb.frame.v1',
+    subprotocol: subprotocols.frame,
   })
   try {
     const { failures } = await load.join(clients)

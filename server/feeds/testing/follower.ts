@@ -1,7 +1,7 @@
 import { parseCursor } from '../../../shared/cursor.ts'
-import { decodeFrame } from '../../../shared/frame.ts'
 import { formatUnits } from '../../../shared/price.ts'
 import type { Format, Hello, Price } from '../../../shared/protocol.ts'
+import { createFrameReader } from '../../../shared/wire/reader.ts'
 
 /** For tests: one client, whatever its transport. What it heard is written down alike. */
 export interface Follower {
@@ -36,8 +36,9 @@ export function makeNotes(): Follower & {
   start(hello: Pick<Hello, 'cursor' | 'unknown' | 'market'>): void
   hello(hello: Hello): void
   price(price: Price, text: string): void
-  frame(value: unknown): void
+  frame(bytes: Uint8Array): void
 } {
+  const reader = createFrameReader()
   const listed = new Map<number, { symbol: string; decimals: number }>()
   const notes = {
     starts: [] as Follower['starts'],
@@ -54,6 +55,7 @@ export function makeNotes(): Follower & {
     },
     hello(hello: Hello) {
       notes.start(hello)
+      reader.hello(hello, [])
       listed.clear()
       for (const each of hello.instruments) listed.set(each.index, each)
     },
@@ -62,9 +64,9 @@ export function makeNotes(): Follower & {
       notes.updates.push(`${symbol} ${/"price":([\d.]+)/.exec(text)?.[1]}`)
       notes.cursor = cursor
     },
-    frame(value: unknown) {
-      const frame = decodeFrame(value)
-      if (frame === undefined) throw new Error(`Not a frame: ${JSON.stringify(value)}`)
+    frame(bytes: Uint8Array) {
+      const frame = reader.read(bytes)
+      if (frame === undefined) throw new Error('A frame was not read.')
       for (const { index, price } of frame.rows) {
         const instrument = listed.get(index)
         if (instrument === undefined) throw new Error(`No hello has listed ${index}.`)

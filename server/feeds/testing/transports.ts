@@ -20,14 +20,18 @@ function followSse(port: number, format: Format, options: FollowOptions): Follow
     const field = (name: string) =>
       event
         .split('\n')
-        .find((line) => line.startsWith(`${name}: `))
-        ?.slice(name.length + 2)
+        .find((line) => line.startsWith(`${name}:`))
+        ?.slice(name.length + 1)
+        .trim()
     const data = field('data') ?? ''
-    const value = JSON.parse(data)
     const name = field('event')
+    if (name === undefined) {
+      notes.frame(Buffer.from(data, 'base64'))
+      return
+    }
+    const value = JSON.parse(data)
     if (name === 'connected') notes.hello(value)
     else if (name === 'price') notes.price(value, data)
-    else if (name === 'frame') notes.frame(value)
     else if (name === 'heartbeat') notes.heartbeats.push(value.cursor)
     else if (name === 'goodbye') notes.goodbye = value
     else throw new Error(`An event that nobody knows: ${event}`)
@@ -62,12 +66,15 @@ function followWebSocket(port: number, format: Format, options: FollowOptions): 
   const protocol = format === 'frame' ? subprotocols.frame : subprotocols.json
   const ws = new WebSocket(`ws://127.0.0.1:${port}/ws/price`, protocol)
   ws.on('open', () => ws.send(JSON.stringify({ type: 'subscribe', symbols, cursor, interval_ms })))
-  ws.on('message', (data) => {
+  ws.on('message', (data: Buffer, isBinary) => {
+    if (isBinary) {
+      notes.frame(data)
+      return
+    }
     const text = data.toString()
     const value = JSON.parse(text)
     if (value.type === 'subscribed') notes.hello(value)
     if (value.type === 'price') notes.price(value, text)
-    if (value.type === 'frame') notes.frame(value)
     if (value.type === 'heartbeat') notes.heartbeats.push(value.cursor)
     if (value.type === 'error') notes.refused = value
     if (value.type === 'goodbye') notes.goodbye = value
@@ -97,7 +104,7 @@ function followPoll(port: number, format: Format, options: FollowOptions): Follo
     }
     if (format === 'frame') {
       if (value.hello) notes.hello(value.hello)
-      notes.frame(value.frame)
+      notes.frame(Buffer.from(value.frame, 'base64'))
     } else {
       if (value.snapshot || notes.starts.length === 0) {
         notes.starts.push({ ...value, snapshot: value.snapshot })
