@@ -3,6 +3,13 @@ import { type Guest, type Round, startRound } from './round.ts'
 /** How often cadence 0 beats though nothing has changed, so that its heartbeats go out. */
 export const idleBeatMs = 500
 
+/** Cadences are rounded up to a multiple of this, so that cohorts can share a timer. */
+const cadenceStepMs = 50
+
+export function roundCadence(intervalMs: number): number {
+  return Math.ceil(intervalMs / cadenceStepMs) * cadenceStepMs
+}
+
 /** Serves all that has the same cadence by one round. A cadence exists while somebody is served by it. */
 export interface Cadences {
   /** Adds a guest; the returned stop removes it. One with a cadence of 0 ms is served when `changed` says so. */

@@ -8,12 +8,13 @@ import {
   type Market,
   type Price,
 } from '../../shared/protocol.ts'
-import { idleBeatMs } from './cadence.ts'
+import { idleBeatMs, roundCadence } from './cadence.ts'
 import type { Cohort } from './cohort.ts'
 import { makeDemand } from './demand.ts'
 import { type Epoch, makeEpoch, type NewMarket } from './epoch.ts'
 import type { Encoding, MarketContext, Output } from './output.ts'
 import type { Subscriber, Subscription } from './subscriber.ts'
+import { makeSubscription, refresh } from './subscription.ts'
 
 /*
  * board ─ record ─▶ one sequence ─▶ cohorts, each at its cadence ─▶ outputs
@@ -97,9 +98,6 @@ export interface HubOptions {
   stuckAfterMs: number
 }
 
-/** Cadences are rounded up to a multiple of this, so that cohorts can share a timer. */
-const cadenceStepMs = 50
-
 export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions): Hub {
   const subscribers = new Set<Subscriber>()
   const demand = makeDemand({ now })
@@ -130,16 +128,6 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     })
   }
 
-  /** Of whom all is told now, everything is told anew: the client may never have heard all of it. */
-  function refresh(subscriber: Subscriber): void {
-    const { encoding, detail, symbols, sequence } = subscriber
-    if (encoding.steps === undefined || sequence === undefined) return
-    for (const index of epoch.detailed(epoch.resolve(symbols).found, detail)) {
-      subscriber.fresh ??= new Map()
-      subscriber.fresh.set(index, 0)
-    }
-  }
-
   function drop(subscriber: Subscriber): void {
     epoch.cohorts.leave(subscriber)
     subscribers.delete(subscriber)
@@ -152,60 +140,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     cohort.send(subscriber, now())
   }
 
-  function subscriptionOf(subscriber: Subscriber): Subscription {
-    return {
-      add(added, { since, detail } = {}) {
-        const before = subscriber.symbols
-        if (before === undefined) return { unknown: epoch.resolve(added).unknown }
-        const known = new Set(epoch.resolve(before).found)
-        const { found, unknown } = epoch.resolve(added)
-        const from = epoch.known(since) ?? 0
-        if (subscriber.sequence !== undefined) {
-          for (const instrument of found) {
-            if (known.has(instrument)) continue
-            subscriber.fresh ??= new Map()
-            subscriber.fresh.set(instrument.index, from)
-          }
-        }
-        epoch.cohorts.leave(subscriber)
-        subscriber.symbols = [...new Set([...before, ...added])]
-        if (detail !== undefined) subscriber.detail = detail
-        refresh(subscriber)
-        start(subscriber)
-        return { unknown }
-      },
-      remove(removed) {
-        const { listing } = epoch.context
-        const before = epoch.resolve(subscriber.symbols).found
-        const gone = epoch.resolve(removed).found.filter((each) => before.includes(each))
-        const symbols = subscriber.symbols ?? before.map((each) => listing.nameOf(each))
-        epoch.cohorts.leave(subscriber)
-        subscriber.symbols = symbols.filter((symbol) => {
-          const instrument = listing.find(symbol)
-          return instrument === undefined ? !removed.includes(symbol) : !gone.includes(instrument)
-        })
-        for (const { index } of gone) subscriber.fresh?.delete(index)
-        place(subscriber)
-        // Frames against the last one name instruments by their places among those subscribed.
-        if (subscriber.encoding.steps) subscriber.output.hello(epoch.hello(subscriber))
-        return { removed: gone.map((each) => listing.nameOf(each)) }
-      },
-      pace(pace) {
-        epoch.cohorts.leave(subscriber)
-        if (pace.intervalMs !== undefined) subscriber.intervalMs = cadence(pace.intervalMs)
-        subscriber.heartbeatMs = Math.max(
-          pace.heartbeatMs ?? subscriber.heartbeatMs,
-          subscriber.intervalMs,
-        )
-        place(subscriber).send(subscriber, now())
-      },
-      count(added) {
-        if (subscriber.symbols === undefined) return epoch.context.listing.defaults.length
-        return new Set([...subscriber.symbols, ...added]).size
-      },
-      close: () => drop(subscriber),
-    }
-  }
+  const house = { epoch: () => epoch, place, start, drop, now }
 
   return {
     begin(market) {
@@ -243,7 +178,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     seen: (instrument, receivedAt) => epoch.sequence.seen(instrument, receivedAt),
 
     subscribe({ output, encoding, symbols, detail, cursor, intervalMs, heartbeatMs: beatMs }) {
-      const paceMs = cadence(intervalMs ?? cadenceLimits.defaultMs)
+      const paceMs = roundCadence(intervalMs ?? cadenceLimits.defaultMs)
       const subscriber: Subscriber = {
         output,
         encoding,
@@ -259,9 +194,9 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         blockedAt: undefined,
       }
       subscribers.add(subscriber)
-      refresh(subscriber)
+      refresh(subscriber, epoch)
       start(subscriber)
-      return subscriptionOf(subscriber)
+      return makeSubscription(subscriber, house)
     },
 
     read(symbols, cursor, detail = []) {
@@ -325,8 +260,4 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       }
     },
   }
-}
-
-function cadence(intervalMs: number): number {
-  return Math.ceil(intervalMs / cadenceStepMs) * cadenceStepMs
 }

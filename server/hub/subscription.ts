@@ -1,0 +1,84 @@
+import { roundCadence } from './cadence.ts'
+import type { Cohort } from './cohort.ts'
+import type { Epoch } from './epoch.ts'
+import type { Subscriber, Subscription } from './subscriber.ts'
+
+/** What a subscription needs of the hub. */
+export interface House {
+  /** The present one. */
+  epoch(): Epoch
+  place(subscriber: Subscriber): Cohort
+  /** Places it, greets it, and brings it to the present. */
+  start(subscriber: Subscriber): void
+  drop(subscriber: Subscriber): void
+  now: () => number
+}
+
+export function makeSubscription(subscriber: Subscriber, house: House): Subscription {
+  const { place, start, drop, now } = house
+
+  return {
+    add(added, { since, detail } = {}) {
+      const epoch = house.epoch()
+      const before = subscriber.symbols
+      if (before === undefined) return { unknown: epoch.resolve(added).unknown }
+      const known = new Set(epoch.resolve(before).found)
+      const { found, unknown } = epoch.resolve(added)
+      const from = epoch.known(since) ?? 0
+      if (subscriber.sequence !== undefined) {
+        for (const instrument of found) {
+          if (known.has(instrument)) continue
+          subscriber.fresh ??= new Map()
+          subscriber.fresh.set(instrument.index, from)
+        }
+      }
+      epoch.cohorts.leave(subscriber)
+      subscriber.symbols = [...new Set([...before, ...added])]
+      if (detail !== undefined) subscriber.detail = detail
+      refresh(subscriber, epoch)
+      start(subscriber)
+      return { unknown }
+    },
+    remove(removed) {
+      const epoch = house.epoch()
+      const { listing } = epoch.context
+      const before = epoch.resolve(subscriber.symbols).found
+      const gone = epoch.resolve(removed).found.filter((each) => before.includes(each))
+      const symbols = subscriber.symbols ?? before.map((each) => listing.nameOf(each))
+      epoch.cohorts.leave(subscriber)
+      subscriber.symbols = symbols.filter((symbol) => {
+        const instrument = listing.find(symbol)
+        return instrument === undefined ? !removed.includes(symbol) : !gone.includes(instrument)
+      })
+      for (const { index } of gone) subscriber.fresh?.delete(index)
+      place(subscriber)
+      // Frames against the last one name instruments by their places among those subscribed.
+      if (subscriber.encoding.steps) subscriber.output.hello(epoch.hello(subscriber))
+      return { removed: gone.map((each) => listing.nameOf(each)) }
+    },
+    pace(pace) {
+      house.epoch().cohorts.leave(subscriber)
+      if (pace.intervalMs !== undefined) subscriber.intervalMs = roundCadence(pace.intervalMs)
+      subscriber.heartbeatMs = Math.max(
+        pace.heartbeatMs ?? subscriber.heartbeatMs,
+        subscriber.intervalMs,
+      )
+      place(subscriber).send(subscriber, now())
+    },
+    count(added) {
+      if (subscriber.symbols === undefined) return house.epoch().context.listing.defaults.length
+      return new Set([...subscriber.symbols, ...added]).size
+    },
+    close: () => drop(subscriber),
+  }
+}
+
+/** Of whom all is told now, everything is told anew: the client may never have heard all of it. */
+export function refresh(subscriber: Subscriber, epoch: Epoch): void {
+  const { encoding, detail, symbols, sequence } = subscriber
+  if (encoding.steps === undefined || sequence === undefined) return
+  for (const index of epoch.detailed(epoch.resolve(symbols).found, detail)) {
+    subscriber.fresh ??= new Map()
+    subscriber.fresh.set(index, 0)
+  }
+}
