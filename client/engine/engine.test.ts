@@ -11,12 +11,14 @@ import { createModelServer } from './testing/model-server.ts'
 import { createModelStore } from './testing/model-store.ts'
 import { createModelUsage } from './testing/model-usage.ts'
 import { createVirtualTime } from './testing/virtual-time.ts'
-import type { FeedRequest, Transport } from './transport.ts'
+import type { FeedEvent, FeedRequest, Transport } from './transport.ts'
 
 interface Opened {
   transport: TransportName
   cursor: string | undefined
   symbols: readonly string[]
+  detail: readonly string[]
+  onEvent(event: FeedEvent): void
 }
 
 /** A server with prices, and an engine whose every connection is noted. */
@@ -30,8 +32,8 @@ function setUp(options: { store?: PriceStore; refuse?: TransportName } = {}) {
   const noted = (transport: Transport): Transport => ({
     name: transport.name,
     open(request: FeedRequest, onEvent) {
-      const { cursor, symbols } = request
-      opened.push({ transport: transport.name, cursor, symbols })
+      const { cursor, symbols, detail } = request
+      opened.push({ transport: transport.name, cursor, symbols, detail, onEvent })
       if (options.refuse !== transport.name) return transport.open(request, onEvent)
       const why = { type: 'http-status', status: 403 } as const
       const close = { reason: 'refused', why } as const
@@ -88,7 +90,9 @@ it('feeds a page by the plan, from everything to what has changed since', async 
   const { time, server, network, opened, engine, page, hear } = setUp()
   engine.attach(page.report, hear(page))
   await time.advance(1_000)
-  expect(opened).toEqual([{ transport: 'websocket', cursor: undefined, symbols: ['S0', 'S1'] }])
+  expect(opened).toMatchObject([
+    { transport: 'websocket', cursor: undefined, symbols: ['S0', 'S1'] },
+  ])
   expect([...page.prices().keys()]).toEqual(['S0', 'S1'])
   server.change(0, time.now())
   network.flush()
@@ -122,6 +126,40 @@ it('shows the last known rows at once after a rebirth, and resumes from their cu
   await time.advance(400)
   expect(fresh.prices().get('S1')).toMatchObject({ price: 2, epoch: 'e1' })
   expect(opened.at(-1)).toMatchObject({ transport: 'websocket', cursor: 'e1.4' })
+})
+
+it('asks for all of what a page opens, and for no less of it when the page goes back', async () => {
+  const { time, opened, engine, page, hear } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  const show = async (detail: string[]) => {
+    page.report = { ...page.report, detail }
+    engine.report(page.report)
+    await time.advance(1_000)
+    return opened.at(-1)?.detail
+  }
+  expect(opened.at(-1)?.detail).toEqual([])
+  expect(await show(['S1'])).toEqual(['S1'])
+  expect(opened.at(-1)).toMatchObject({ cursor: 'e1.4' })
+  const { length } = opened
+  await show([])
+  await show(['S1'])
+  expect(opened).toHaveLength(length)
+  expect(await show(['S0'])).toEqual(['S0'])
+})
+
+it('asks for everything anew, and says why, when a frame cannot be read', async () => {
+  const { time, server, network, opened, engine, page, hear, transitions } = setUp()
+  engine.attach(page.report, hear(page))
+  await time.advance(1_000)
+  opened[0]?.onEvent({ type: 'unreadable' })
+  server.change(0, time.now())
+  network.flush()
+  await time.advance(1_000)
+  expect(opened.map(({ cursor }) => cursor)).toEqual([undefined, undefined])
+  const why = { type: 'resynchronising', because: { type: 'frame-unreadable' } }
+  expect(transitions.map(({ reason }) => reason)).toContainEqual(why)
+  expect(page.prices().get('S0')?.price).toBe(5)
 })
 
 it('holds one connection for all pages, and none within a second of the last', async () => {

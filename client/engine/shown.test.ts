@@ -86,3 +86,12 @@ it('remembers a row that was out of sight', () => {
   const back = shown.admit(message([row('A', 5, 'a', 5)], { replace: true, cached: true }))
   expect(pricesOf(back)).toEqual([9])
 })
+
+it('takes the same state once more where it tells more of it', () => {
+  const shown = createShown()
+  shown.admit(message([row('A', 3, 'a', 5)], { replace: true }))
+  expect(shown.admit(message([row('A', 3, 'a', 5)]))).toBeUndefined()
+  const full = { ...row('A', 3, 'a', 5), bid: 1, ask: 2 }
+  expect(shown.admit(message([full]))?.prices).toEqual([full])
+  expect(shown.admit(message([full]))).toBeUndefined()
+})

@@ -98,10 +98,14 @@ function keyOf(price: LivePrice): string {
   return `${price.venue}:${price.symbol}`
 }
 
-/** Whether a row from the server is news: newer, or the same but confirmed only now. */
+/** Whether a row from the server is news: newer, or the same but confirmed only now, or told in full only now. */
 function isAfter(next: LivePrice, { price, confirmed }: Known): boolean {
   if (next.epoch !== price.epoch || next.sequence > price.sequence) return true
-  return next.sequence === price.sequence && !confirmed
+  if (next.sequence < price.sequence) return false
+  const tellsMore =
+    (price.bid === undefined && next.bid !== undefined) ||
+    (price.ask === undefined && next.ask !== undefined)
+  return !confirmed || tellsMore
 }
 
 /** Whether what is known beats a row from the device; across epochs only the clock can tell. */

@@ -96,6 +96,14 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
     expect(await close()).toMatchObject({ close: { reason: isStream ? 'broken' : 'failed' } })
   })
 
+  it('tells of a frame that was broken on its way, and of nothing in it', async () => {
+    const { origin } = await serve('garble')
+    const { find, close } = open(makers[name](origin))
+    if (isStream) await waitFor(() => expect(find('unreadable')).toBeDefined())
+    else expect(await close()).toMatchObject({ close: { reason: 'failed' } })
+    expect(find('frame')).toBeUndefined()
+  })
+
   it('tells a refusal from a failure where it can', async () => {
     const { origin } = await serve('refuse')
     const { close } = open(makers[name](origin))
@@ -173,6 +181,29 @@ it('polls with the tag of the answer that its cursor came from, and of no other'
   await open(poll, { ...request, cursor: 'a.3' }).close()
   expect(seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"t"', undefined])
   expect(next.kinds()).toEqual(['traffic', 'alive', 'closed'])
+})
+
+it.each(['sse', 'poll'] as const)('asks for all of some by %s', async (name) => {
+  const { origin, seen } = await serve('serve')
+  const { find, feed } = open(makers[name](origin), { ...request, detail: ['BTCUSDT'] })
+  await waitFor(() => expect(find('frame')).toBeDefined())
+  expect(seen[0]?.url.searchParams.get('detail')).toBe('BTCUSDT')
+  expect(feed.detail([])).toBe(false)
+})
+
+it('asks for all of others by the same WebSocket', async () => {
+  const { origin, seen } = await serve('serve')
+  const { feed, find } = open(makers.websocket(origin), { ...request, detail: ['BTCUSDT'] })
+  expect(feed.detail([])).toBe(false)
+  await waitFor(() => expect(find('hello')).toBeDefined())
+  expect(seen[0]?.said[0]).toMatchObject({ detail: ['BTCUSDT'] })
+  expect(feed.detail(['BINANCE:ETHUSDT'])).toBe(true)
+  const { symbols } = request
+  await waitFor(() =>
+    expect(seen[0]?.said.at(-1)).toEqual({
+      ...{ type: 'subscribe', symbols, detail: ['BINANCE:ETHUSDT'] },
+    }),
+  )
 })
 
 it('changes the cadence of a WebSocket without a new connection', async () => {

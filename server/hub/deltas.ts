@@ -133,8 +133,11 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
       enter(now)
       const { mark } = member
       if (mark !== undefined) {
-        if (!stepped.has(mark)) stepped.set(mark, after(mark, now))
-        const bytes = stepped.get(mark)
+        let bytes = stepped.get(mark)
+        if (bytes === undefined && !stepped.has(mark)) {
+          bytes = after(mark, now)
+          stepped.set(mark, bytes)
+        }
         // Where its standing is still there, nothing has changed since.
         if (bytes !== undefined || mark.standing !== undefined) return bytes
       }

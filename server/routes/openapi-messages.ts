@@ -50,6 +50,11 @@ const hello: Record<string, Schema> = {
   symbols: texts,
   instruments: { type: 'array', items: { type: 'object' } },
   unknown: texts,
+  detail: {
+    type: 'array',
+    items: integer,
+    description: 'Of these, by index, frames tell the bid, the ask and the exact time.',
+  },
 }
 
 const standing: Record<string, Schema> = {
@@ -78,10 +83,15 @@ const pace: Record<string, Schema> = {
 
 const symbols: Schema = { type: 'array', items: text, minItems: 1, maxItems: maxSymbols }
 
+const detail: Schema = {
+  ...{ type: 'array', items: text, maxItems: maxSymbols },
+  description: 'Those of which frames are to tell all; in place of what was said of that before.',
+}
+
 /** What goes over the streams, where no validator of a route says it. */
 export const messageSchemas: Record<string, Schema> = {
   Price: object(price, ['test']),
-  Hello: object(hello),
+  Hello: object(hello, ['detail']),
   Problem: object(
     { type: text, title: text, status: integer, detail: text, field: text, symbols: texts },
     ['field', 'symbols'],
@@ -89,7 +99,11 @@ export const messageSchemas: Record<string, Schema> = {
   UpMessage: {
     description: 'What a client sends over a WebSocket.',
     oneOf: [
-      message('subscribe', { symbols, cursor, ...pace }, ['cursor', ...Object.keys(pace)]),
+      message('subscribe', { symbols, detail, cursor, ...pace }, [
+        'detail',
+        'cursor',
+        ...Object.keys(pace),
+      ]),
       message('unsubscribe', { symbols }),
       message('cadence', pace, ['heartbeat_ms']),
       message('ping', { id: number }, ['id']),
@@ -99,7 +113,7 @@ export const messageSchemas: Record<string, Schema> = {
     description: `What the server sends. Close codes: ${JSON.stringify(closeCodes)}.`,
     oneOf: [
       message('connected', { protocol: integer, market, simulated: flag, server_time: integer }),
-      message('subscribed', hello),
+      message('subscribed', hello, ['detail']),
       message('unsubscribed', { symbols: texts }),
       message('price', price, ['test']),
       message('heartbeat', { cursor, server_time: integer }),

@@ -43,7 +43,11 @@ export const frame = createFrameEncoder().absolute(
   },
   new Set([0]),
 )
-const text = Buffer.from(frame).toString('base64')
+/** The same with a bit turned on its way. */
+const garbled = frame.with(9, (frame[9] ?? 0) ^ 4)
+
+const base64 = (behaviour: Behaviour) =>
+  Buffer.from(behaviour === 'garble' ? garbled : frame).toString('base64')
 export const request: FeedRequest = {
   symbols: ['BTCUSDT', 'BINANCE:ETHUSDT'],
   detail: [],
@@ -71,7 +75,16 @@ interface Seen {
 }
 
 /** What the server does once asked; each transport in its own manner. */
-type Behaviour = 'serve' | 'tell' | 'goodbye' | 'cut' | 'refuse' | 'busy' | 'nonsense' | 'silent'
+type Behaviour =
+  | 'serve'
+  | 'tell'
+  | 'goodbye'
+  | 'cut'
+  | 'garble'
+  | 'refuse'
+  | 'busy'
+  | 'nonsense'
+  | 'silent'
 
 /** A server that goes with the test, and notes what it was asked. */
 export async function serve(
@@ -125,7 +138,9 @@ function answerPoll(behaviour: Behaviour, incoming: IncomingMessage, answer: Ser
   else if (incoming.headers['if-none-match'] === '"t"') answer.writeHead(304).end()
   else {
     const told = behaviour === 'tell' ? { standing } : {}
-    answer.writeHead(200, { etag: '"t"' }).end(JSON.stringify({ hello, ...told, frame: text }))
+    answer
+      .writeHead(200, { etag: '"t"' })
+      .end(JSON.stringify({ hello, ...told, frame: base64(behaviour) }))
   }
 }
 
@@ -134,7 +149,7 @@ function answerEvents(behaviour: Behaviour, answer: ServerResponse): void {
   if (behaviour === 'nonsense') answer.end('<html>Sign in to the hotel</html>')
   else {
     answer.write(`event: connected\ndata: ${JSON.stringify(hello)}\n\n`)
-    answer.write(`id: a.7\ndata:${text}\n\n`)
+    answer.write(`id: a.7\ndata:${base64(behaviour)}\n\n`)
     answer.write('event: heartbeat\ndata: {"cursor":"a.9","server_time":1000}\n\n')
     if (behaviour === 'tell') {
       for (const { type, ...rest } of notices) {
@@ -159,7 +174,7 @@ function answerMessage(behaviour: Behaviour, client: WsSocket, message: Record<s
     return
   }
   say({ type: 'subscribed', ...hello })
-  client.send(frame)
+  client.send(behaviour === 'garble' ? garbled : frame)
   say({ type: 'heartbeat', cursor: 'a.9', server_time: 1_000 })
   if (behaviour === 'tell') for (const notice of notices) say(notice)
   if (behaviour === 'goodbye') say({ type: 'goodbye', reason: 'shutdown', retry_ms: 1_500 })

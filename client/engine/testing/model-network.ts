@@ -130,7 +130,7 @@ export function createModelNetwork(server: ModelServer, time: VirtualTime): Mode
 
     return {
       pace: () => time.dice(2) === 0,
-      detail: () => time.dice(2) === 0,
+      detail: () => false,
       close() {
         closed = true
         cancel()
