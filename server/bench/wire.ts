@@ -241,7 +241,7 @@ function cpuNs(): number {
 export const wireWork =
   'Bytes a change with all that goes on the wire above TCP: the head of a WebSocket’s message, an ' +
   'event’s field, its line ends and its chunk. Nanoseconds a change of the pure codec, the fastest of ' +
-  'five rounds. Made-up moves are as small as those of the real tape.'
+  'nine batches of thirty rounds. Made-up moves are as small as those of the real tape.'
 
 /** Every work, and a million frames that were broken on their way. */
 export function wireBench(broken = 1_000_000): {
