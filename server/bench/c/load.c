@@ -104,7 +104,7 @@ static int connect_one(void) {
 }
 
 static void ask(int fd) {
-  char head[1024];
+  char head[16384];
   int size;
   if (options.is_websocket) {
     size = snprintf(head, sizeof head,
