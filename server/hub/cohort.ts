@@ -8,9 +8,10 @@ import type { Subscriber } from './subscriber.ts'
  * Subscribers who receive the same bytes: same instruments, same cadence, same encoding.
  *
  * Each member stands at a sequence of its own. Nearly all stand at the same, so a flush encodes
- * once for them, against the last frame where the encoding can; who was skipped or has just joined gets the merged delta from where it stands, and
- * that too is encoded once for all who stand there. There is no queue anywhere: conflation is that
- * a member's next frame begins where its last one ended.
+ * once for them, against the last frame where the encoding can; who was skipped or has just joined
+ * gets the merged delta from where it stands, and that too is encoded once for all who stand there.
+ * There is no queue anywhere: conflation is that a member's next frame begins where its last one
+ * ended.
  *
  * A large cohort is several groups, so that they can be served in turns.
  */

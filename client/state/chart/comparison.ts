@@ -24,14 +24,11 @@ export function createComparison({ app, symbol, interval, span, main }: Comparis
     const name = symbol()
     return name === undefined ? undefined : app.market.rows[name]
   }
-  app.want(() => {
-    const name = symbol()
-    return name === undefined ? [] : [name]
-  }, 'detail')
 
   const candles = createMemo(() => {
     const name = symbol()
     if (name === undefined) return undefined
+    app.want(() => [name], 'detail')
     return createCandles({
       symbol: () => name,
       interval,
