@@ -23,7 +23,6 @@ import { makeIncidents } from './operations/incidents.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { makeShutdown, onSignals } from './operations/shutdown.ts'
-import { openPostgres } from './storage/postgres.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 import { chooseVenues } from './venue-choice.ts'
@@ -212,8 +211,11 @@ async function run(config: Config): Promise<void> {
   })
 }
 
-function openStorage({ databaseUrl, dataFolder }: Config, log: Log): Promise<Storage> {
-  if (databaseUrl !== undefined) return openPostgres({ url: databaseUrl, log })
+async function openStorage({ databaseUrl, dataFolder }: Config, log: Log): Promise<Storage> {
+  if (databaseUrl !== undefined) {
+    const { openPostgres } = await import('./storage/postgres.ts')
+    return openPostgres({ url: databaseUrl, log })
+  }
   return openSqlite({ file: join(dataFolder, 'ebb.db'), log })
 }
 

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import { notificationText } from '../../shared/notification-text.ts'
 import type { Trouble } from '../../shared/trouble.ts'
@@ -25,10 +25,18 @@ export interface MailerOptions {
 const waitMs = 15_000
 
 export function makeMailer({ url, from }: MailerOptions): Mailer {
-  const transport = createTransport(smtpOptions(url))
+  let opened: Promise<Transporter> | undefined
+
+  /** Read with the first e-mail, not at each start. */
+  async function open(): Promise<Transporter> {
+    const { createTransport } = await import('nodemailer')
+    return createTransport(smtpOptions(url))
+  }
 
   async function send(mail: SMTPTransport.MailOptions): Promise<Attempt> {
     try {
+      opened ??= open()
+      const transport = await opened
       await transport.sendMail({ from, ...mail })
       return { type: 'sent' }
     } catch (error) {
@@ -73,7 +81,7 @@ export function makeMailer({ url, from }: MailerOptions): Mailer {
         ...confirmationText(code, language),
         headers: { 'Auto-Submitted': 'auto-generated' },
       }),
-    stop: () => transport.close(),
+    stop: () => void opened?.then((transport) => transport.close()),
   }
 }
 

@@ -1,6 +1,6 @@
-import webPush from 'web-push'
 import { attemptOf, type Meanings } from './attempt.ts'
 import type { Carrier } from './courier.ts'
+import { loadWebPush } from './load-web-push.ts'
 import { endOf } from './outcome.ts'
 import type { Poster } from './post.ts'
 import { pushMessage } from './push-message.ts'
@@ -40,6 +40,7 @@ export function makePushCarrier(options: PushCarrierOptions): Carrier {
       unread: await unread(user),
     })
     const ttlMs = endOf(parcel) - now()
+    const { default: webPush } = await loadWebPush()
     const { body, headers } = webPush.generateRequestDetails(
       { endpoint: target.address, keys },
       message,

@@ -1,5 +1,5 @@
-import webPush from 'web-push'
 import type { DocumentStore } from '../storage/storage.ts'
+import { loadWebPush } from './load-web-push.ts'
 
 /** Who this server is to push services (RFC 8292): the application server's key pair, base64url. */
 export interface VapidKeys {
@@ -27,6 +27,7 @@ export function makeVapid({
     if (known !== undefined) return known
     const kept = await documents.read(documentName)
     if (kept === undefined) {
+      const { default: webPush } = await loadWebPush()
       const text = JSON.stringify(webPush.generateVAPIDKeys())
       // Where another server was faster, its keys are everybody's.
       await documents.replace(documentName, { was: undefined, text })

@@ -19,7 +19,8 @@ export interface Candles {
   read(query: CandleQuery): readonly HeardCandle[]
   /**
    * Goes on with a candle of an earlier run, whose trades all came before ours: what was folded of it
-   * meanwhile is added. Once for a candle, or its volume counts twice.
+   * meanwhile is added. Once for a candle, or its volume counts twice. Whoever keeps candles has it, so
+   * it is no change.
    */
   seed(instrument: InstrumentId, interval: StoredInterval, candle: Candle): void
   /** Tells everything that is in memory of it once more. */
@@ -139,12 +140,13 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       return series.list.slice(Math.max(first, after - limit), after)
     },
     seed(instrument, interval, candle) {
+      const { time, open, high, low, close, volume } = candle
       // Every trade of ours is later than those of an earlier run.
-      const openedBy = { time: candle.time, id: 0 }
-      const seeded = { ...candle, openedBy, closedBy: openedBy, partial: true }
-      const own = ownOf(instrument)
-      const changed = own?.series[interval].seed(seeded)
-      if (own && changed) dirty.set(changed, own.touched[interval])
+      const openedBy = { time, id: 0 }
+      const closedBy = openedBy
+      // Each by its name: candles that are spread get a hidden class each, larger than their figures.
+      const seeded = { time, open, high, low, close, volume, openedBy, closedBy, partial: true }
+      ownOf(instrument)?.series[interval].seed(seeded)
     },
     retell(id) {
       const own = owns.get(id)

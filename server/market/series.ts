@@ -13,8 +13,8 @@ export interface Series {
   readonly list: readonly HeardCandle[]
   /** The candle that the trade went into; `undefined` where it is older than all that is kept. */
   fold(trade: Trade, since: number): HeardCandle | undefined
-  /** Puts a candle of an earlier run in place, or what we have of it behind it. Returns the result. */
-  seed(candle: HeardCandle): HeardCandle
+  /** Puts a candle of an earlier run in place, or what we have of it behind it. */
+  seed(candle: HeardCandle): void
   /** Marks what was forming at `at`: trades are being missed. Returns it. */
   interrupt(at: number): HeardCandle | undefined
   /** Index of the first candle at `time` or later. */
@@ -41,7 +41,8 @@ export function makeSeries(interval: StoredInterval, kept: number): Series {
   }
 
   function insert(at: number, candle: HeardCandle): void {
-    list.splice(at, 0, candle)
+    if (at === list.length) list.push(candle)
+    else list.splice(at, 0, candle)
     // Trimmed in strides: removing one at a time would move the whole list with every candle.
     if (list.length > Math.ceil(kept * 1.25)) list.splice(0, list.length - kept)
   }
@@ -68,7 +69,7 @@ export function makeSeries(interval: StoredInterval, kept: number): Series {
       const ours = list[at]
       if (ours?.time !== candle.time) {
         insert(at, candle)
-        return candle
+        return
       }
       ours.open = candle.open
       ours.openedBy = candle.openedBy
@@ -76,7 +77,6 @@ export function makeSeries(interval: StoredInterval, kept: number): Series {
       ours.low = Math.min(ours.low, candle.low)
       ours.volume += candle.volume
       ours.partial = true
-      return ours
     },
     interrupt(at) {
       const last = list[list.length - 1]

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Instrument } from '../../shared/instrument.ts'
 import type { Venue } from '../venues/venue.ts'
 import { VenueError } from '../venues/venue-error.ts'
@@ -5,7 +6,7 @@ import type { MarketHost } from './host.ts'
 
 const dayMs = 86_400_000
 
-/** Hands over the past that a simulation comes with; a recording has none. */
+/** Hands over the past that a simulation comes with, one instrument at a time: prices don't wait for it. */
 export async function tellPast(
   venue: Venue,
   { host, instruments, now }: { host: MarketHost; instruments: readonly Instrument[]; now: number },
@@ -19,5 +20,6 @@ export async function tellPast(
       if (error instanceof VenueError) return
       throw error
     }
+    await setImmediate()
   }
 }

@@ -90,7 +90,9 @@ const required = (column: ColumnDefinitionBuilder) => column.notNull()
 /** Brings the database to the newest schema. Two servers that start at once do it one after the other. */
 export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<void> {
   const provider = { getMigrations: async () => migrations(engine) }
-  const { error } = await new Migrator({ db, provider }).migrateToLatest()
+  // Numbered, they need no collation, whose rules take 15 ms to load.
+  const nameComparator = (a: string, b: string) => (a < b ? -1 : 1)
+  const { error } = await new Migrator({ db, provider, nameComparator }).migrateToLatest()
   if (error === undefined) return
   const missing = error instanceof Error && /previously executed migration/.exec(error.message)
   if (!missing) throw error

@@ -73,9 +73,9 @@ export function makeSimulatedInstrument(options: SimulatedInstrumentOptions): Si
     const worth = tradesPerMinute * medianWorth * Math.exp(worthSpread ** 2 / 2)
     const volume = sizeOf(worth * random.exponential())
     const time = intervalStart(at - (past.length - i) * minuteMs, '1m')
-    const minute = { open, high, low: Math.max(1, low), volume }
+    const minute = { time, open, high, low: Math.max(1, low), close, volume }
     day.addMinute(time, minute)
-    minutes.push({ time, ...minute, close })
+    minutes.push(minute)
   })
   requote()
   last = book.bid
