@@ -136,6 +136,9 @@ export type ErrorCode =
 /** Why the server ends a stream. */
 export type CloseReason = 'shutdown' | 'slow-consumer' | 'too-many-messages' | 'too-large' | 'idle'
 
+/** The reason of a `goodbye` where nothing is wrong: this stream has lived long enough; ask anew at once. */
+export const renewal = 'renewal'
+
 /** WebSocket close codes, RFC 6455 section 7.4.1 and the private range. */
 export const closeCodes: Record<CloseReason, number> = {
   shutdown: 1001,

@@ -47,6 +47,7 @@ export type Cause =
   | { type: 'broke'; transport: TransportName; detail: string }
   | { type: 'rejected'; detail: string }
   | { type: 'goodbye'; detail: string }
+  | { type: 'renewed' }
   | { type: 'http-status'; status: number }
   | { type: 'no-body' }
   | { type: 'not-ours' }

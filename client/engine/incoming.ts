@@ -1,4 +1,4 @@
-import type { Hello, ListedInstrument } from '../../shared/protocol.ts'
+import { type Hello, type ListedInstrument, renewal } from '../../shared/protocol.ts'
 import type { FrameReader } from '../../shared/wire/reader.ts'
 import type { Close, FeedEvent } from './transport.ts'
 
@@ -34,6 +34,7 @@ export function readText(message: Incoming | undefined, field: string): string |
 export function goodbyeOf(message: Incoming | undefined): Close {
   const retryMs = clamp(message?.retry_ms, 1_000)
   const detail = readText(message, 'reason') ?? ''
+  if (detail === renewal) return { reason: 'renewal', why: { type: 'renewed' } }
   return { reason: 'goodbye', why: { type: 'goodbye', detail }, retryMs }
 }
 

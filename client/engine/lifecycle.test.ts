@@ -42,6 +42,7 @@ const closes: Close[] = [
   { reason: 'broken', why },
   { reason: 'silent', why },
   { reason: 'goodbye', why, retryMs: 2_000 },
+  { reason: 'renewal', why },
   { reason: 'slow-consumer', why },
 ]
 
@@ -172,6 +173,16 @@ it('stays away for as long as the server asks', () => {
     expect(phase.name === 'waiting' && phase.retryAt - now).toBeGreaterThanOrEqual(2_000)
     expect(phase.name === 'waiting' && phase.retryAt - now).toBeLessThanOrEqual(4_000)
   }
+})
+
+it('asks anew at once where the server has a stream renewed, unless it had hardly begun', () => {
+  const renewal = lost({ reason: 'renewal', why })
+  expect(step(life(streaming), renewal, dice)).toMatchObject({
+    life: { phase: { name: 'connecting', transport: 'websocket' } },
+    doing: { type: 'open', transport: 'websocket' },
+  })
+  const young: Phase = { name: 'live', transport: 'sse', since: now - 1_000 }
+  expect(step(life(young), renewal, dice).life.phase.name).toBe('waiting')
 })
 
 it('closes everything when there is nothing to do', () => {

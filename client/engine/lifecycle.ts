@@ -169,6 +169,10 @@ function lost(life: Life, close: Close, dice: Dice): Step {
       const delayMs = close.retryMs + dice.random * Math.max(close.retryMs, 500)
       return wait(life, delayMs, close.why, dice)
     }
+    case 'renewal':
+      // One that ends again at once isn't well.
+      if (heldMs(phase, dice) < goodMs) return retry(life, close.why, dice)
+      return connect({ ...life, failures: 0 }, phase.transport, close.why)
     case 'slow-consumer':
       return retry(life, close.why, dice)
   }
@@ -186,12 +190,15 @@ function due(life: Life): Step {
 
 /** Full jitter: anything between nothing and a ceiling. */
 function retry(life: Life, why: Cause, dice: Dice): Step {
-  const { phase } = life
-  const held = phase.name === 'live' ? dice.now - phase.since : 0
-  const failures = held >= goodMs ? 1 : life.failures + 1
+  const failures = heldMs(life.phase, dice) >= goodMs ? 1 : life.failures + 1
   const doublings = Math.max(0, failures - backoff.quick)
   const ceiling = Math.min(backoff.lastMs, backoff.firstMs * 2 ** doublings)
   return wait({ ...life, failures }, dice.random * ceiling, why, dice)
+}
+
+/** How long the stream has been open. */
+function heldMs(phase: Phase, { now }: Dice): number {
+  return phase.name === 'live' ? now - phase.since : 0
 }
 
 function wait(life: Life, delayMs: number, why: Cause, { now }: Dice): Step {

@@ -32,6 +32,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
       const askedAt = time.now()
       const reader = createFrameReader()
       let greeted = false
+      let renewal: Close | undefined
       const watchdog = startWatchdog(time, answerMs, () =>
         end(
           greeted
@@ -64,7 +65,7 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
             passed({ bytesDown: value.byteLength, bytesUp: 0 })
             take(value)
           }
-          end({ reason: greeted ? 'broken' : 'failed', why: { type: 'ended' } })
+          end(renewal ?? { reason: greeted ? 'broken' : 'failed', why: { type: 'ended' } })
         } catch (error) {
           const why = { type: 'broke', transport: 'sse', detail: String(error) } as const
           end({ reason: greeted ? 'broken' : 'failed', why })
@@ -88,9 +89,13 @@ export function createSse(options: { fetch: typeof fetch; time: Time; origin: st
           case 'heartbeat':
             onEvent({ type: 'alive', cursor: readText(message, 'cursor') })
             break
-          case 'goodbye':
-            end(goodbyeOf(message))
+          case 'goodbye': {
+            const close = goodbyeOf(message)
+            // Read to its end, this answer leaves its connection to the next one.
+            if (close.reason === 'renewal') renewal = close
+            else end(close)
             break
+          }
           case 'notification':
             tellNotice({ type: event, notification: message })
             break

@@ -172,6 +172,15 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
   )
 })
 
+it('reads a stream to its end that is renewed, and asks anew on the same connection', async () => {
+  const { origin, seen } = await serve('renew')
+  const sse = makers.sse(origin)
+  for (const _ of [1, 2]) {
+    expect(await open(sse).close()).toMatchObject({ close: { reason: 'renewal' } })
+  }
+  expect(seen[0]?.port).toBe(seen[1]?.port)
+})
+
 it('polls with the tag of the answer that its cursor came from, and of no other', async () => {
   const { origin, seen } = await serve('serve')
   const poll = makers.poll(origin)

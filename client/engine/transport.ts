@@ -36,6 +36,8 @@ export type Close =
   | { reason: 'silent'; why: Cause }
   /** The server leaves, or asks for a pause. */
   | { reason: 'goodbye'; why: Cause; retryMs: number }
+  /** Nothing is wrong: the server wants to be asked anew, at once. */
+  | { reason: 'renewal'; why: Cause }
   | { reason: 'slow-consumer'; why: Cause }
 
 export type FeedEvent =

@@ -93,6 +93,36 @@ it('ends the chunked body properly when it says goodbye', async () => {
   expect(response.complete).toBe(true)
 })
 
+it('ends a stream after ten minutes for the client to ask anew on the same connection', async () => {
+  let ahead = 0
+  await start({ now: () => Date.now() + ahead })
+  const { socket, text } = raw('GET /api/sse/prices?symbols=AUSDT HTTP/1.1\r\nhost: x')
+  await until(() => expect(text()).toContain('event: price'))
+  ahead = 600_000
+  await until(() =>
+    expect(text()).toMatch(
+      /retry: 100\nevent: goodbye\ndata: \{"reason":"renewal","retry_ms":0\}\n\n\r\n0\r\n\r\n$/,
+    ),
+  )
+  expect(rig.hub.status().subscribers).toBe(0)
+  rig.price('AUSDT', 1_05)
+  socket.write('GET /api/sse/prices?symbols=AUSDT&cursor=e2.1 HTTP/1.1\r\nhost: x\r\n\r\n')
+  await until(() => expect(text()).toMatch(/0\r\n\r\nHTTP\/1.1 200 OK.*id: e2\.2\n.*1\.05/s))
+  expect(rig.sse.clients).toBe(1)
+  socket.destroy()
+  await until(() => expect(rig.sse.clients).toBe(0))
+})
+
+it('closes the connection instead where its client cannot ask on it again', async () => {
+  let ahead = 0
+  await start({ now: () => Date.now() + ahead })
+  const { socket, text } = raw('GET /api/sse/prices?symbols=AUSDT HTTP/1.0\r\nhost: x')
+  await until(() => expect(text()).toContain('event: price'))
+  ahead = 600_000
+  await until(() => expect(socket.readableEnded).toBe(true))
+  expect(text()).toMatch(/"reason":"renewal","retry_ms":0\}\n\n$/)
+})
+
 it('resumes by the Last-Event-ID header; the cursor in the address wins', async () => {
   rig.price('BUSDT', 2_00)
   rig.price('AUSDT', 1_01)

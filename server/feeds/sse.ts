@@ -1,65 +1,34 @@
-import type { ServerResponse } from 'node:http'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { parseCursor } from '../../shared/cursor.ts'
-import type { CloseReason, Format } from '../../shared/protocol.ts'
-import type { NoticeListener } from '../http/notices.ts'
+import { type Format, renewal } from '../../shared/protocol.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
-import type { Encoding, Output } from '../hub/output.ts'
+import type { Encoding } from '../hub/output.ts'
 import type { StreamOptions } from './feed.ts'
-import { linger, makeOutlet } from './outlet.ts'
 import { allUnknown, sseQuery } from './query.ts'
-import {
-  eventStreamHeaders,
-  lastChunk,
-  sseBytes,
-  sseEncoding,
-  sseEvent,
-  sseNotice,
-} from './sse-encoding.ts'
+import { makeRenewals, type RenewalOptions } from './renewal.ts'
+import { eventStreamHeaders, sseEncoding } from './sse-encoding.ts'
 import { takeSsePlace } from './sse-place.ts'
+import { openSseStream } from './sse-stream.ts'
+
+export interface SseOptions extends StreamOptions, RenewalOptions {}
 
 /**
  * Server-Sent Events. The answer's head goes through Node's HTTP; from then on the body is ours:
  * chunks that were made once for a whole cohort are written to the socket as they are.
  */
-export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }> {
+export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
   const { hub, count, origins, retryMs, notices } = options
   const encodings = new Map<string, Encoding>()
+  const renewals = makeRenewals(options)
 
   function encodingOf(format: Format, chunked: boolean): Encoding {
     const key = `${format}${chunked}`
     const encoding = encodings.get(key) ?? sseEncoding(format, chunked, count)
     encodings.set(key, encoding)
     return encoding
-  }
-
-  function outputOf(
-    outgoing: ServerResponse,
-    chunked: boolean,
-  ): (Output & NoticeListener) | undefined {
-    const { socket } = outgoing
-    if (socket === null || socket.destroyed) return undefined
-    const outlet = makeOutlet(socket, count)
-    return {
-      ready: () => outlet.ready(),
-      write: (bytes) => outlet.write(bytes),
-      tell: (notice) => outlet.write(sseBytes(sseNotice(notice), chunked)),
-      hello(hello) {
-        const retry = `retry: ${retryMs()}\n`
-        outlet.write(sseBytes(retry + sseEvent('connected', JSON.stringify(hello)), chunked))
-      },
-      close(reason: CloseReason) {
-        if (reason === 'slow-consumer') count.slow++
-        const retry = retryMs()
-        const goodbye = sseEvent('goodbye', JSON.stringify({ reason, retry_ms: retry }))
-        outlet.write(sseBytes(`retry: ${retry}\n${goodbye}`, chunked))
-        socket.end(chunked ? lastChunk : '')
-        linger(socket)
-      },
-    }
   }
 
   return new Hono<{ Bindings: HttpBindings }>().get(
@@ -70,7 +39,8 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
         'Opens with `connected` (a Hello); then `price` events, or with `format=frame` events ' +
         'without a name, each a frame in base64; `heartbeat` when nothing changes; `connected` again when an epoch begins; ' +
         'with a session’s cookie also `notification`, `standing` and `session-ended` (a Notice); ' +
-        '`goodbye` before the server ends the stream. `id:` is the cursor: the Last-Event-ID ' +
+        '`goodbye` before the server ends the stream, as it does at least every eleven minutes, with ' +
+        `the reason \`${renewal}\`: ask anew at once. \`id:\` is the cursor: the Last-Event-ID ` +
         'header resumes, as does `cursor`, which wins.',
       responses: {
         200: {
@@ -101,15 +71,15 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
       outgoing.flushHeaders()
       // Whether it is read, the hub looks after; it may be silent for longer than others.
       socket.setTimeout(0)
-      const output = outputOf(outgoing, chunked)
-      if (output === undefined) {
+      if (socket.destroyed) {
         leave()
         return RESPONSE_ALREADY_SENT
       }
+      const stream = openSseStream({ outgoing, socket, chunked, count, retryMs })
       const resumeFrom = cursor ?? c.req.header('last-event-id')
       count.clients++
       const subscription = hub.subscribe({
-        output,
+        output: stream,
         encoding: encodingOf(format, chunked),
         symbols,
         detail,
@@ -117,13 +87,24 @@ export function sseFeed(options: StreamOptions): Hono<{ Bindings: HttpBindings }
         intervalMs: interval,
         heartbeatMs: heartbeat,
       })
-      const stopTelling = notices?.listen(incoming, output)
-      socket.once('close', () => {
+      const stopTelling = notices?.listen(incoming, stream)
+      const stopWatching = renewals.watch({
+        bytes: stream.bytes,
+        renew() {
+          if (!stream.ready()) return
+          letGo()
+          stream.renew()
+        },
+      })
+      const letGo = () => {
+        socket.off('close', letGo)
+        stopWatching()
         stopTelling?.()
         subscription.close()
         count.clients--
         leave()
-      })
+      }
+      socket.once('close', letGo)
       return RESPONSE_ALREADY_SENT
     },
   )

@@ -71,6 +71,8 @@ const notices = [
 interface Seen {
   url: URL
   headers: IncomingMessage['headers']
+  /** The client's port: the same for what it asks on one connection. */
+  port: number | undefined
   said: Record<string, unknown>[]
 }
 
@@ -79,6 +81,7 @@ type Behaviour =
   | 'serve'
   | 'tell'
   | 'goodbye'
+  | 'renew'
   | 'cut'
   | 'garble'
   | 'refuse'
@@ -94,7 +97,7 @@ export async function serve(
   const open = new Set<unknown>()
   const server: Server = createServer((incoming, answer) => {
     const url = new URL(incoming.url ?? '', 'http://localhost')
-    seen.push({ url, headers: incoming.headers, said: [] })
+    seen.push({ url, headers: incoming.headers, port: incoming.socket.remotePort, said: [] })
     open.add(answer)
     answer.on('close', () => open.delete(answer))
     if (behaviour === 'refuse') answer.writeHead(403).end()
@@ -106,7 +109,8 @@ export async function serve(
   const sockets = new WebSocketServer({ noServer: true })
   server.on('upgrade', (incoming, socket, head) => {
     const url = new URL(incoming.url ?? '', 'http://localhost')
-    const one: Seen = { url, headers: incoming.headers, said: [] }
+    const { headers, socket: from } = incoming
+    const one: Seen = { url, headers, port: from.remotePort, said: [] }
     seen.push(one)
     if (behaviour === 'refuse' || behaviour === 'busy') {
       socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n')
@@ -160,7 +164,10 @@ function answerEvents(behaviour: Behaviour, answer: ServerResponse): void {
     if (behaviour === 'goodbye') {
       answer.write('event: goodbye\ndata: {"reason":"shutdown","retry_ms":1500}\n\n')
     }
-    if (behaviour === 'cut') answer.end()
+    if (behaviour === 'renew') {
+      answer.write('event: goodbye\ndata: {"reason":"renewal","retry_ms":0}\n\n')
+    }
+    if (behaviour === 'cut' || behaviour === 'renew') answer.end()
   }
 }
 

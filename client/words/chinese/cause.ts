@@ -42,6 +42,7 @@ export const cause: typeof english = {
   broke: (transport) => `${transport} 连接中断。`,
   rejected: '服务器拒绝了订阅。',
   goodbye: '服务器通知即将断开。',
+  renewed: '服务器按惯例定期更新了连接。',
   'http-status': (status) => `服务器返回了 ${status}。`,
   'no-body': '事件流没有内容。',
   'not-ours': '轮询的回应不是来自本站服务器。',

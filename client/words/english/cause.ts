@@ -42,6 +42,7 @@ export const cause = {
   broke: (transport: string) => `${transport} broke off.`,
   rejected: 'The server refused the subscription.',
   goodbye: 'The server said goodbye.',
+  renewed: 'The server had the stream renewed, as it does now and then.',
   'http-status': (status: number) => `The server answered ${status}.`,
   'no-body': 'The event stream had no body.',
   'not-ours': 'The poll was answered by something else.',

@@ -42,6 +42,7 @@ export const cause: typeof english = {
   broke: (transport) => `${transport} 연결이 끊겼어요.`,
   rejected: '서버가 구독을 거절했어요.',
   goodbye: '서버가 연결을 마치겠다고 알렸어요.',
+  renewed: '서버가 가끔 하듯이 스트림을 새로 열게 했어요.',
   'http-status': (status) => `서버가 ${status}(으)로 응답했어요.`,
   'no-body': '이벤트 스트림에 내용이 없었어요.',
   'not-ours': 'Ebb 서버가 아닌 곳에서 폴링에 응답했어요.',

@@ -50,7 +50,7 @@ const options: StreamOptions = {
   leaving: () => false,
   retryMs: () => 1_000,
 }
-const app = new Hono().route('/', sseFeed(options))
+const app = new Hono().route('/', sseFeed({ ...options, now: Date.now, random: Math.random }))
 const http = createServer(getRequestListener(app.fetch))
 attachWebSocket(http, { ...options, now: Date.now })
 http.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>

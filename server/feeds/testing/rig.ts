@@ -64,7 +64,7 @@ export async function startRig({
     retryMs: () => 700,
   }
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.route('/', sseFeed({ ...streams, count: sse }))
+  app.route('/', sseFeed({ ...streams, count: sse, now, random: () => 0.5 }))
   app.route('/', pollFeed({ hub, count: makeCount(), now: Date.now, ...(notices && { notices }) }))
   const server = await new Promise<Server>((resolve) => {
     const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
