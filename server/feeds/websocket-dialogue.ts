@@ -42,11 +42,12 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
     let unknown: string[] | undefined
     const opened = hub.subscribe({
       output: {
-        ...output,
         hello(hello) {
           unknown ??= hello.unknown
           send({ type: 'subscribed', ...hello })
         },
+        // Spread last: else V8 makes a hidden class for each client, and each write has to look it up.
+        ...output,
       },
       encoding,
       symbols,

@@ -128,7 +128,8 @@ function trade(exchange: Exchange): () => void {
     for (; count < due; count++) {
       const symbol = symbols[count % symbols.length] ?? ''
       const time = Math.round(startedAt + (count * 1_000) / framesPerSecond)
-      exchange.trade(symbol, (10_000 + (count % 100) / 100).toFixed(2), { time })
+      // A whole number is a size that every instrument is traded in.
+      exchange.trade(symbol, (10_000 + (count % 100) / 100).toFixed(2), { size: 1, time })
     }
   }, 1)
   return () => clearInterval(timer)
