@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import type { Outbox, Parcel } from '../storage/alerts/alerts.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import { type Storage, StorageError } from '../storage/storage.ts'
@@ -168,6 +168,42 @@ it('goes on when the storage comes back', async () => {
   courier(async () => sent, { outbox })
   await expect.poll(() => failures).toBe(1)
   await expect.poll(() => states(ids), { timeout: 10_000 }).toEqual(['sent'])
+})
+
+it('sends nothing again of which it could not keep at once that it was sent', async () => {
+  await put('t1', 'https://push.example/1')
+  const ids = await notify(30)
+  const { settle } = storage.alerts.outbox
+  const carried: string[] = []
+  let failures = 0
+  const outbox: Outbox = {
+    ...storage.alerts.outbox,
+    async settle(settled) {
+      if (failures++ < 3) throw new StorageError('locked', 'The database is locked.')
+      return settle(settled)
+    },
+  }
+  const carry: Carrier = async ({ notification }) => {
+    carried.push(notification.id)
+    return sent
+  }
+  courier(carry, { outbox })
+  await expect.poll(() => states(ids), { timeout: 10_000 }).toEqual(ids.map(() => 'sent'))
+  expect(carried.sort()).toEqual([...ids].sort())
+})
+
+it('stops although what became of a parcel can’t be kept', async () => {
+  await put('t1', 'https://push.example/1')
+  const [id = ''] = await notify(1)
+  const outbox: Outbox = {
+    ...storage.alerts.outbox,
+    settle: async () => Promise.reject(new StorageError('unreachable', 'It is gone.')),
+  }
+  const tried = vi.spyOn(outbox, 'settle')
+  const { stop } = courier(async () => sent, { outbox })
+  await expect.poll(() => tried.mock.calls.length).toBeGreaterThan(1)
+  await stop()
+  expect(await states([id])).toEqual(['waiting'])
 })
 
 it('waits a little for what is on its way when it stops, and takes nothing more', async () => {

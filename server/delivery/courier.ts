@@ -6,6 +6,7 @@ import type { Attempt } from './attempt.ts'
 import { wishFor } from './hold.ts'
 import { endOf, outcomeOf } from './outcome.ts'
 import type { Pace } from './pace.ts'
+import { makeSettling } from './settling.ts'
 import { troubleSentence } from './trouble-sentence.ts'
 
 /*
@@ -69,6 +70,9 @@ export function startCourier(options: CourierOptions): Courier {
   const running = new Map<string, number>()
   const taken = new Map<string, number>()
   const underway = new Set<Promise<void>>()
+  const settling = makeSettling(outbox.settle, (err) =>
+    log.warn({ err }, 'What became of deliveries can’t be kept; it is tried again.'),
+  )
   let alarm: { at: number; timer: NodeJS.Timeout } | undefined
   let isCollecting = false
   let isWanted = false
@@ -155,7 +159,7 @@ export function startCourier(options: CourierOptions): Courier {
 
   function track(work: Promise<void>): void {
     const done = work
-      .catch((err) => log.warn({ err }, 'A delivery could not be settled; its lease will end.'))
+      .catch((err) => log.warn({ err }, 'A delivery could not be settled; it is taken again.'))
       .then(() => {
         underway.delete(done)
         begin()
@@ -201,7 +205,7 @@ export function startCourier(options: CourierOptions): Courier {
   async function settle(parcel: Parcel, outcome: Outcome): Promise<void> {
     const { notification, target } = parcel
     const at = now()
-    await outbox.settle({ notification: notification.id, target: target.id }, outcome, at)
+    await settling.write({ notification: notification.id, target: target.id, outcome, at })
     onSettled({ channel: target.channel, outcome: outcome.type, ms: at - notification.at })
     if (outcome.type === 'retry' || outcome.type === 'later') wakeIn(outcome.dueAt - at)
     if (outcome.type === 'sent' || outcome.type === 'later') return
@@ -224,6 +228,7 @@ export function startCourier(options: CourierOptions): Courier {
       })
       await Promise.race([Promise.all(underway), enough])
       clearTimeout(late)
+      settling.stop()
     },
   }
 }

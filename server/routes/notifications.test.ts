@@ -111,7 +111,7 @@ it('sends a test to every channel, and says how far it got on each', async () =>
   ])
   await outbox.take({ now: clock, leaseMs: 1, limit: 9 })
   const parcel = { notification: notification.id, target: 't1' }
-  await outbox.settle(parcel, { type: 'sent' }, clock)
+  await outbox.settle([{ ...parcel, outcome: { type: 'sent' }, at: clock }])
   const { post } = as('anna')
   for (const channel of [undefined, 'live']) {
     const body = { notification: notification.id, ...(channel && { channel }) }

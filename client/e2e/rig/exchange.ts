@@ -17,7 +17,7 @@ export interface Exchange {
   readonly environment: Record<string, string>
   /** The newest price of each symbol, as the exchange writes it. */
   prices(): Map<string, number>
-  /** For an exchange that was started closed: trading begins. */
+  /** For an exchange that was started closed, or has halted: trading begins. */
   open(): void
   /** No more trades, so that everybody can come to the same end. */
   halt(): void

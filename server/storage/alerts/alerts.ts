@@ -159,6 +159,14 @@ export type Outcome =
   /** The target is no more: it is removed, and what waits for it. */
   | { type: 'gone'; trouble: Trouble }
 
+/** What has become of a parcel that was taken. */
+export interface Settled {
+  notification: string
+  target: string
+  outcome: Outcome
+  at: number
+}
+
 export interface Outbox {
   /**
    * Those that are due, the longest due first, for `leaseMs`; and what somebody had taken who has
@@ -166,11 +174,8 @@ export interface Outbox {
    * take the same.
    */
   take(lease: { now: number; leaseMs: number; limit: number }): Promise<Parcel[]>
-  settle(
-    parcel: { notification: string; target: string },
-    outcome: Outcome,
-    now: number,
-  ): Promise<void>
+  /** All in one transaction, in the order in which it came about. */
+  settle(settled: readonly Settled[]): Promise<void>
   /** The device says that it has shown it. */
   received(user: string, what: { notification: string; target: string; now: number }): Promise<void>
   /** An open page says that it has it: told live, which takes no parcel. */

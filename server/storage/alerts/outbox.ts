@@ -4,7 +4,7 @@ import type { Trouble } from '../../../shared/trouble.ts'
 import type { Holder } from '../holder.ts'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
-import type { Outbox, Outcome, Parcel } from './alerts.ts'
+import type { Outbox, Outcome, Parcel, Settled } from './alerts.ts'
 import { notificationOf } from './notification-store.ts'
 import { targetOf } from './target-store.ts'
 
@@ -35,42 +35,18 @@ export function makeOutbox({ kysely, attempt, holder }: StoreOptions & { holder:
           return parcels
         })
       }),
-    settle: ({ notification, target }, outcome, now) =>
+    settle: (settled) =>
       attempt(() =>
         kysely.transaction().execute(async (db) => {
-          await db
-            .updateTable('deliveries')
-            .set((set) => ({
-              ...stateOf(outcome),
-              at: now,
-              ...(outcome.type === 'later' && { attempts: set('attempts', '-', 1) }),
-            }))
-            .where('notification_id', '=', notification)
-            .where('target_id', '=', target)
-            .where('state', 'in', open)
-            .execute()
-          if (outcome.type === 'gone') {
-            await db.deleteFrom('targets').where('id', '=', target).execute()
-            const trouble = JSON.stringify(outcome.trouble)
-            await db
-              .updateTable('deliveries')
-              .set({ state: 'gone', at: now, trouble })
-              .where('target_id', '=', target)
-              .where('state', 'in', open)
-              .execute()
-            return
+          const told = new Map<string, Settled>()
+          for (const each of settled) {
+            await settleOne(db, each)
+            if (saysOfTarget(each) && told.get(each.target)?.outcome.type !== 'gone') {
+              told.set(each.target, each)
+            }
           }
-          if (outcome.type === 'later' || outcome.type === 'withheld') return
-          const isTaken = outcome.type === 'sent'
-          await db
-            .updateTable('targets')
-            .set(
-              isTaken
-                ? { taken_at: now, failing_since: null }
-                : (set) => ({ failing_since: set.fn.coalesce('failing_since', set.val(now)) }),
-            )
-            .where('id', '=', target)
-            .execute()
+          // Always in the same order, so that two servers never wait for each other in a ring.
+          for (const [, each] of [...told].sort(byKey)) await settleTarget(db, each)
         }),
       ),
     received: (user, { notification, target, now }) =>
@@ -205,6 +181,54 @@ async function dropLost(
     .set({ state: 'gone', at: now, trouble: JSON.stringify(signedOut) })
     .where('target_id', 'in', lost)
     .where('state', 'in', open)
+    .execute()
+}
+
+async function settleOne(
+  db: Kysely<Schema>,
+  { notification, target, outcome, at }: Settled,
+): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set((set) => ({
+      ...stateOf(outcome),
+      at,
+      ...(outcome.type === 'later' && { attempts: set('attempts', '-', 1) }),
+    }))
+    .where('notification_id', '=', notification)
+    .where('target_id', '=', target)
+    .where('state', 'in', open)
+    .execute()
+}
+
+function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1
+}
+
+function saysOfTarget({ outcome }: Settled): boolean {
+  return outcome.type !== 'later' && outcome.type !== 'withheld'
+}
+
+async function settleTarget(db: Kysely<Schema>, settled: Settled): Promise<void> {
+  const { target, outcome, at } = settled
+  if (outcome.type === 'gone') {
+    await db.deleteFrom('targets').where('id', '=', target).execute()
+    await db
+      .updateTable('deliveries')
+      .set({ state: 'gone', at, trouble: JSON.stringify(outcome.trouble) })
+      .where('target_id', '=', target)
+      .where('state', 'in', open)
+      .execute()
+    return
+  }
+  await db
+    .updateTable('targets')
+    .set(
+      outcome.type === 'sent'
+        ? { taken_at: at, failing_since: null }
+        : (set) => ({ failing_since: set.fn.coalesce('failing_since', set.val(at)) }),
+    )
+    .where('id', '=', target)
     .execute()
 }
 

@@ -72,7 +72,7 @@ export function tellingContract(place: () => Promise<Place>): void {
       const take = () => next.alerts.outbox.take({ now: 11, leaseMs: 60_000, limit: 9 })
       expect(await take()).toMatchObject([{ notification: { id: 'n1' }, attempts: 2 }])
       expect(await take()).toEqual([])
-      await next.alerts.outbox.settle(parcel, { type: 'sent' }, 12)
+      await next.alerts.outbox.settle([{ ...parcel, outcome: { type: 'sent' }, at: 12 }])
       await next.close()
       const last = await here.open()
       expect(await last.alerts.outbox.take({ now: 13, leaseMs: 5, limit: 9 })).toEqual([])
@@ -84,7 +84,7 @@ export function tellingContract(place: () => Promise<Place>): void {
       await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
       const trouble = { code: 'busy', status: 429 } as const
       const retry = { type: 'retry', dueAt: 60, trouble } as const
-      await outbox.settle(parcel, retry, 11)
+      await outbox.settle([{ ...parcel, outcome: retry, at: 11 }])
       const state = async () => (await outbox.deliveries(anna, ['n1'])).get('n1')
       expect(await state()).toEqual([
         {
@@ -99,7 +99,7 @@ export function tellingContract(place: () => Promise<Place>): void {
       expect((await targets.of(anna))[0]?.failingSince).toBe(11)
       expect(await outbox.nextDueAt()).toBe(60)
       await outbox.take({ now: 60, leaseMs: 5, limit: 9 })
-      await outbox.settle(parcel, { type: 'sent' }, 61)
+      await outbox.settle([{ ...parcel, outcome: { type: 'sent' }, at: 61 }])
       expect((await targets.of(anna))[0]).toMatchObject({ failingSince: undefined, takenAt: 61 })
       await outbox.received(ben, { ...parcel, now: 62 })
       expect(await state()).toMatchObject([{ state: 'sent', attempts: 2 }])
@@ -110,15 +110,39 @@ export function tellingContract(place: () => Promise<Place>): void {
       await storage.close()
     })
 
+    it('settles many at once, and knows of a target what came last', async () => {
+      const { storage, outbox, targets, notifications } = await withParcel()
+      for (const id of ['n2', 'n3']) {
+        await notifications.add(anna, { id, at: 10, event: { type: 'test' } })
+      }
+      await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
+      const trouble = { code: 'pace' } as const
+      await outbox.settle([
+        { ...parcel, outcome: { type: 'failed', trouble }, at: 11 },
+        { notification: 'n2', target: 't1', outcome: { type: 'sent' }, at: 12 },
+        {
+          notification: 'n3',
+          target: 't1',
+          outcome: { type: 'later', dueAt: 70, trouble },
+          at: 13,
+        },
+      ])
+      const found = await outbox.deliveries(anna, ['n1', 'n2', 'n3'])
+      expect([...found.values()].flat().map(({ state, at }) => [state, at])).toEqual([
+        ['failed', 11],
+        ['sent', 12],
+        ['waiting', 13],
+      ])
+      expect(await targets.of(anna)).toMatchObject([{ takenAt: 12, failingSince: undefined }])
+      await storage.close()
+    })
+
     it('drops what waits for a target that is no more', async () => {
       const { storage, outbox, targets, notifications } = await withParcel()
       await notifications.add(anna, { id: 'n2', at: 10, event: { type: 'test' } })
       await outbox.take({ now: 10, leaseMs: 5, limit: 1 })
-      await outbox.settle(
-        parcel,
-        { type: 'gone', trouble: { code: 'subscription-ended', status: 410 } },
-        11,
-      )
+      const gone = { type: 'gone', trouble: { code: 'subscription-ended', status: 410 } } as const
+      await outbox.settle([{ ...parcel, outcome: gone, at: 11 }])
       expect(await targets.of(anna)).toEqual([])
       expect(await outbox.take({ now: 99, leaseMs: 5, limit: 9 })).toEqual([])
       const states = await outbox.deliveries(anna, ['n1', 'n2'])
@@ -129,15 +153,12 @@ export function tellingContract(place: () => Promise<Place>): void {
     it('counts no attempt that was put off or withheld, and blames no target for it', async () => {
       const { storage, outbox, targets } = await withParcel()
       await outbox.take({ now: 10, leaseMs: 5, limit: 9 })
-      await outbox.settle(
-        parcel,
-        { type: 'later', dueAt: 70, trouble: { code: 'quiet-hours' } },
-        11,
-      )
+      const later = { type: 'later', dueAt: 70, trouble: { code: 'quiet-hours' } } as const
+      await outbox.settle([{ ...parcel, outcome: later, at: 11 }])
       expect(await outbox.nextDueAt()).toBe(70)
       expect(await outbox.take({ now: 70, leaseMs: 5, limit: 9 })).toMatchObject([{ attempts: 1 }])
       const trouble = { code: 'switched-off' } as const
-      await outbox.settle(parcel, { type: 'withheld', trouble }, 71)
+      await outbox.settle([{ ...parcel, outcome: { type: 'withheld', trouble }, at: 71 }])
       const [delivery] = (await outbox.deliveries(anna, ['n1'])).get('n1') ?? []
       expect(delivery).toMatchObject({ state: 'failed', attempts: 1, trouble })
       expect(await targets.of(anna)).toMatchObject([{ failingSince: undefined }])
