@@ -8,8 +8,8 @@ import {
   rangeParameters,
   selectCandles,
 } from './database.ts'
-import { makeLockHolder } from './holder.ts'
 import { type KeepOptions, keep } from './keep.ts'
+import { makeLockHolder } from './lock-holder.ts'
 import { migrate } from './migrations.ts'
 import type { Schema } from './schema.ts'
 import { type Storage, StorageError } from './storage.ts'

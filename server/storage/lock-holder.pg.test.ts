@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeLockHolder } from './holder.ts'
+import { makeLockHolder } from './lock-holder.ts'
 import { openPostgres } from './postgres.ts'
 import type { Storage } from './storage.ts'
 import { target } from './testing/alerts.ts'
