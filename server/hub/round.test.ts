@@ -4,16 +4,25 @@ import { nextTurns, type Round, startRound } from './round.ts'
 const intervalMs = 160
 let round: Round
 let load = 0
+let isCrowded = false
+let isWatching = false
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 })
   load = 0
-  round = startRound({ intervalMs, now: Date.now, load: () => load })
+  isCrowded = false
+  isWatching = true
+  const stop = () => {
+    isWatching = false
+  }
+  const arrivals = { any: () => isCrowded, stop }
+  round = startRound({ intervalMs, now: Date.now, load: () => load, arrivals })
 })
 
 afterEach(() => {
   round.stop()
   expect(vi.getTimerCount()).toBe(0)
+  expect(isWatching).toBe(false)
   vi.useRealTimers()
 })
 
@@ -66,6 +75,30 @@ it('lets a turn that is late put off the next ones, instead of serving anybody t
   vi.advanceTimersByTime(3 * intervalMs)
   expect(gaps(guest)).toEqual([160, 160, 160, 160])
   late.mockRestore()
+})
+
+it('catches up on turns that are late by less than an interval, so that each keeps its cadence', () => {
+  const guests = invite(32)
+  vi.advanceTimersByTime(20 * intervalMs)
+  const fake = performance.now.bind(performance)
+  let lateMs = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => fake() + lateMs)
+  // As if the next turn had taken so long.
+  lateMs = 50
+  vi.advanceTimersByTime(10 * intervalMs)
+  for (const times of guests) expect(Math.max(...gaps(times))).toBeLessThan(2 * intervalMs)
+  for (const times of guests) expect(gaps(times).slice(-5)).toEqual(Array(5).fill(intervalMs))
+  vi.mocked(performance.now).mockRestore()
+})
+
+it('lets who comes go first, for a part of a turn’s time', () => {
+  const [guest] = invite(1)
+  isCrowded = true
+  vi.advanceTimersByTime(3 * intervalMs + 85)
+  expect(guest).toEqual([240, 400, 560])
+  isCrowded = false
+  vi.advanceTimersByTime(intervalMs)
+  expect(guest?.at(-1)).toBe(640)
 })
 
 it('is empty when the last has left', () => {

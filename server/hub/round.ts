@@ -1,3 +1,4 @@
+import { type Arrivals, watchArrivals } from './arrivals.ts'
 import { makeLoad } from './load.ts'
 
 /**
@@ -7,9 +8,13 @@ import { makeLoad } from './load.ts'
  *   |◀───────────── interval ─────────────▶|
  *   turn 0   turn 1   turn 2   turn 3      turn 0 …      16 slots share the turns
  *
- * Each keeps its slot, and so its cadence. Turns are taken in order, and one that is late puts off all
- * that follow: when there is more to do than an interval holds, intervals become longer, alike for
- * everybody.
+ * Each keeps its slot, and so its cadence. Turns are taken in order, and one that is late is followed at
+ * once by the next until they are on time again; one that is late by a whole interval puts off all that
+ * follow: when there is more to do than an interval holds, intervals become longer, alike for everybody.
+ *
+ * In each turn of the event loop one connection is taken (libuv since 1.45). Where nothing but turns of
+ * ours fills the loop, a crowd that comes would wait for minutes: while some do come, a turn lets them
+ * go first for a part of its time.
  */
 export interface Round {
   /** Adds who is to be served. Returns its stop. */
@@ -30,6 +35,7 @@ export interface RoundOptions {
   now: () => number
   /** How busy this process has been since it was asked last, 0 to 1. */
   load?: () => number
+  arrivals?: Arrivals
 }
 
 const slotCount = 16
@@ -37,18 +43,32 @@ const slotCount = 16
 const fewestAtOnce = 250
 /** How often the number of turns is thought over, ms. */
 const reviewMs = 250
+/** Who comes may go first for such a part of a turn's time. */
+const courtesy = 0.5
 
-export function startRound({ intervalMs, now, load = makeLoad() }: RoundOptions): Round {
+export function startRound(options: RoundOptions): Round {
+  const { intervalMs, now, load = makeLoad(), arrivals = watchArrivals() } = options
   const slots = Array.from({ length: slotCount }, () => new Set<Guest>())
   let turns = 1
   let turn = 0
   let dueAt = performance.now() + intervalMs
   let reviewedAt = dueAt
-  let timer = setTimeout(take, intervalMs)
+  /** Until when the present turn lets others go first. */
+  let politeUntil = Number.NEGATIVE_INFINITY
+  let timer = setTimeout(begin, intervalMs)
+
+  function begin(): void {
+    politeUntil = performance.now() + (intervalMs / turns) * courtesy
+    take()
+  }
 
   function take(): void {
-    const at = now()
     const startedAt = performance.now()
+    if (arrivals.any() && startedAt < politeUntil) {
+      timer = setTimeout(take, 1)
+      return
+    }
+    const at = now()
     const perTurn = slotCount / turns
     for (const slot of slots.slice(turn * perTurn, (turn + 1) * perTurn)) {
       for (const guest of slot) guest.serve(at)
@@ -56,9 +76,9 @@ export function startRound({ intervalMs, now, load = makeLoad() }: RoundOptions)
     const gapMs = intervalMs / turns
     turn = (turn + 1) % turns
     if (turn === 0 && startedAt - reviewedAt >= reviewMs) review(startedAt)
-    // Late is late: catching up on turns would only serve the same clients twice in a row.
-    dueAt = (startedAt - dueAt > gapMs ? startedAt : dueAt) + gapMs
-    timer = setTimeout(take, Math.ceil(dueAt - performance.now()))
+    // Later than an interval is late: catching up would only serve the same clients twice in a row.
+    dueAt = (startedAt - dueAt > intervalMs ? startedAt : dueAt) + gapMs
+    timer = setTimeout(begin, Math.ceil(dueAt - performance.now()))
   }
 
   function review(time: number): void {
@@ -75,7 +95,10 @@ export function startRound({ intervalMs, now, load = makeLoad() }: RoundOptions)
       return () => slot.delete(guest)
     },
     isEmpty: () => slots.every(({ size }) => size === 0),
-    stop: () => clearTimeout(timer),
+    stop() {
+      clearTimeout(timer)
+      arrivals.stop()
+    },
   }
 }
 
