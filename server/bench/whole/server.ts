@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { cores, elapse, pin } from '../machine.ts'
 import { kill, pidOf, type Running } from '../server.ts'
 
-const program = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url))
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const program = here('../../../dist/server/main.js')
 
 export interface Whole extends Running {
   /** From the start of its process until a price was served, ms. */
@@ -16,7 +17,7 @@ export interface Whole extends Running {
 export async function startWhole(environment: Record<string, string>): Promise<Whole> {
   if (!existsSync(program)) throw new Error('There is no build. Run: npx vite build --app')
   const startedAt = performance.now()
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [...flagsOfStart(), program], {
     env: {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0' },
       ...{ EBB_MAX_CONNECTIONS: '100000', EBB_MAX_CONNECTIONS_PER_ADDRESS: '100000' },
@@ -35,6 +36,13 @@ export async function startWhole(environment: Record<string, string>): Promise<W
   while (!(await servesPrice(port))) await elapse(5)
   const firstPriceMs = performance.now() - startedAt
   return { port, pid: pidOf(child), firstPriceMs, stop: () => kill(child) }
+}
+
+/** What `npm start` gives to Node. */
+function flagsOfStart(): string[] {
+  const manifest = readFileSync(here('../../../package.json'), 'utf8')
+  const [, flags = ''] = /"start": "node ((?:--\S+ )*)/.exec(manifest) ?? []
+  return flags.split(' ').filter((flag) => flag !== '')
 }
 
 async function servesPrice(port: number): Promise<boolean> {
