@@ -32,11 +32,24 @@ export interface Reading {
 }
 
 const dayMs = 86_400_000
+// One for all: there are a million rules.
+const prices = {
+  last: { type: 'price', source: 'last' },
+  bid: { type: 'price', source: 'bid' },
+  ask: { type: 'price', source: 'ask' },
+  mid: { type: 'price', source: 'mid' },
+} as const
+const isUp: Zones['counts'] = (from, to) => from === 0 && to === 1
+const isDown: Zones['counts'] = (from, to) => from === 1 && to === 0
+const isAny: Zones['counts'] = (from, to) => from !== to
+/** What jumps over the range has been through it. */
+const isIn: Zones['counts'] = (from, to) => (to === 1 && from !== 1) || Math.abs(from - to) === 2
+const isOut: Zones['counts'] = (from, to) => from === 1 && to !== 1
 
 /** How a condition is read. Throws a RangeError for a price that is no positive decimal number. */
 export function partsOf(condition: AlertCondition, reading: Reading): Part[] {
   const { source } = reading
-  const price = { type: 'price', source } as const
+  const price = prices[source]
   switch (condition.type) {
     case 'above':
       return [{ gauge: price, zones: above(threshold(condition.price, reading), reading) }]
@@ -118,7 +131,7 @@ function below(at: number, { hysteresisPercent }: Reading): Zones {
   const back = Math.max(border, at * (1 + hysteresisPercent / 100))
   return {
     borders: [border],
-    counts: (from, to) => from === 1 && to === 0,
+    counts: isDown,
     rearmed: [{ from: back, to: undefined }],
   }
 }
@@ -127,7 +140,7 @@ function crosses(at: number, { hysteresisPercent }: Reading): Zones {
   const h = hysteresisPercent / 100
   return {
     borders: [at],
-    counts: (from, to) => from !== to,
+    counts: isAny,
     rearmed: [backTo(at * (1 - h), at), { from: at * (1 + h), to: undefined }],
   }
 }
@@ -141,8 +154,7 @@ function enters({ low, high }: Range, { hysteresisPercent }: Reading): Zones {
   const h = hysteresisPercent / 100
   return {
     borders: [low, justAbove(high)],
-    // What jumps over the range has been through it.
-    counts: (from, to) => (to === 1 && from !== 1) || Math.abs(from - to) === 2,
+    counts: isIn,
     rearmed: [
       backTo(low * (1 - h), low),
       { from: Math.max(justAbove(high), high * (1 + h)), to: undefined },
@@ -155,7 +167,7 @@ function leaves({ low, high }: Range, { hysteresisPercent }: Reading): Zones {
   const middle = (low + high) / 2
   return {
     borders: [low, justAbove(high)],
-    counts: (from, to) => from === 1 && to !== 1,
+    counts: isOut,
     // A range narrower than the hysteresis: its middle is far enough back.
     rearmed: [
       {
@@ -175,14 +187,14 @@ function reaches(percent: number, hysteresis: number): Zones {
 }
 
 function rising(at: number): Omit<Zones, 'rearmed'> {
-  return { borders: [at], counts: (from, to) => from === 0 && to === 1 }
+  return { borders: [at], counts: isUp }
 }
 
 /** The same downwards: at `-x` or below. */
 function mirrored({ borders, rearmed }: Zones): Zones {
   return {
     borders: borders.map((border) => justAbove(-border)),
-    counts: (from, to) => from === 1 && to === 0,
+    counts: isDown,
     rearmed: rearmed.map(({ to }) => ({
       from: to === undefined ? undefined : justAbove(-to),
       to: undefined,

@@ -1,12 +1,19 @@
+import type { AlertPhase } from '../../shared/alert.ts'
 import type { StoredAlert } from '../storage/alerts/alerts.ts'
 import type { Due } from './agenda.ts'
 import type { Look } from './follow.ts'
 import type { Followed } from './following.ts'
 import { type Kept, keptOf, nameOf } from './memory.ts'
-import type { Watch } from './watch.ts'
+import type { Watch, WatchListener } from './watch.ts'
 
-/** An alert while it is watched. */
-export interface Entry {
+/** What becomes of entries. */
+export interface Book {
+  fire(entry: Entry): void
+  turn(entry: Entry, phase: AlertPhase): void
+}
+
+/** An alert while it is watched; a class because there are so many. */
+export class Entry implements WatchListener {
   /** As it stands: storage may be a moment behind. */
   alert: StoredAlert
   /** `undefined` while nobody lists its instrument, and while no market is real. */
@@ -18,16 +25,19 @@ export interface Entry {
   expiry: Due | undefined
   /** The end of the cooldown, or of the patience with an instrument that nobody lists. */
   wait: Due | undefined
-}
+  readonly #book: Book
 
-export function makeEntry(alert: StoredAlert): Entry {
-  return {
-    alert,
-    followed: undefined,
-    watch: undefined,
-    firing: undefined,
-    expiry: undefined,
-    wait: undefined,
+  constructor(alert: StoredAlert, book: Book) {
+    this.alert = alert
+    this.#book = book
+  }
+
+  onFire(): void {
+    this.#book.fire(this)
+  }
+
+  onTurn(phase: AlertPhase): void {
+    this.#book.turn(this, phase)
   }
 }
 

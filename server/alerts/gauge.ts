@@ -15,40 +15,52 @@ export interface Trigger extends Waiting {
 export interface Gauge {
   /** `undefined` before the first. */
   value(): number | undefined
-  /** Where it will have moved to: whoever looks at two gauges sees both as they are now. */
-  announce(value: number): void
   /** Triggers that are set while it moves wait for the next move. */
   move(value: number): void
   set(trigger: Trigger): void
   clear(trigger: Trigger): void
 }
 
-export function makeGauge(): Gauge {
+/**
+ * Where a gauge stands, and the nearest levels that somebody waits for: most moves reach none. Whoever
+ * moves many gauges keeps these side by side, and calls `move` only where `isCalm` says no. Besides,
+ * what is written here before is seen by those who look at two gauges.
+ */
+export interface Dial {
+  readonly at: Float64Array
+  /** Where this gauge's three begin: its value (NaN before the first), the next rise, the next fall. */
+  readonly from: number
+}
+export const dialLength = 3
+
+/** Whether nobody waits for that value. */
+export function isCalm(at: Float64Array, from: number, value: number): boolean {
+  return value < (at[from + 1] ?? 0) && value >= (at[from + 2] ?? 0)
+}
+
+export function makeGauge({ at, from }: Dial = makeDial()): Gauge {
   const rising: Heap<Trigger> = makeHeap('lowest')
   const falling: Heap<Trigger> = makeHeap('highest')
-  let value: number | undefined
   /** Set while it moves: they wait for the next move. */
   let moving: Set<Trigger> | undefined
-
-  /** The nearest levels, beside the gauge: most moves reach none, and look no further. */
-  let riseAt = Number.POSITIVE_INFINITY
-  let fallAt = Number.NEGATIVE_INFINITY
+  at[from] = Number.NaN
+  notice()
 
   const heapOf = ({ way }: Trigger) => (way === 'rise' ? rising : falling)
 
   function notice(): void {
-    riseAt = rising.top()?.level ?? Number.POSITIVE_INFINITY
-    fallAt = falling.top()?.level ?? Number.NEGATIVE_INFINITY
+    at[from + 1] = rising.top()?.level ?? Number.POSITIVE_INFINITY
+    at[from + 2] = falling.top()?.level ?? Number.NEGATIVE_INFINITY
   }
 
   return {
-    value: () => value,
-    announce(next) {
-      value = next
+    value() {
+      const value = at[from] ?? Number.NaN
+      return Number.isNaN(value) ? undefined : value
     },
     move(next) {
-      value = next
-      if (next < riseAt && next >= fallAt) return
+      at[from] = next
+      if (isCalm(at, from, next)) return
       moving = new Set()
       for (const heap of [rising, falling]) {
         for (let top = heap.top(); top !== undefined && isReached(top, next); top = heap.top()) {
@@ -75,6 +87,10 @@ export function makeGauge(): Gauge {
       notice()
     },
   }
+}
+
+function makeDial(): Dial {
+  return { at: new Float64Array(dialLength), from: 0 }
 }
 
 function isReached(trigger: Trigger, value: number): boolean {

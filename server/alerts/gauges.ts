@@ -2,8 +2,8 @@ import type { AlertSource } from '../../shared/alert.ts'
 import type { Candle } from '../../shared/candle.ts'
 import type { GaugeName } from './conditions.ts'
 import { type Gauge, makeGauge } from './gauge.ts'
+import { makePriceWindow, type Priced, type PriceWindow, percent } from './price-window.ts'
 import { makeVolumeRate, type VolumeRate } from './volume.ts'
-import { type Extremes, makeExtremes } from './window.ts'
 
 const dayMs = 86_400_000
 /** A window is known when so much of it is: in quiet markets the first trade comes late. */
@@ -15,8 +15,8 @@ const knownShare = 0.95
  */
 export interface Gauges {
   of(name: GaugeName): Gauge
-  /** One price of a source, at an instant of the venue, epoch ms. */
-  price(source: AlertSource, at: { price: number; time: number }): void
+  /** One price of a source. */
+  price(source: AlertSource, at: Priced): void
   traded(at: { time: number; size: number }): void
   /** No trade and no quote for so long, ms. */
   silent(ms: number): void
@@ -38,17 +38,12 @@ export interface Past {
   knownSince: number
 }
 
-/** The prices of one source over a while, and what is read from them. */
-interface Window {
-  source: AlertSource
-  windowMs: number
-  extremes: Extremes
-  knownSince: number
-  rise: Gauge
-  fall: Gauge
-  /** Of the day: how far beyond all that was before. */
-  overHigh: Gauge
-  underLow: Gauge
+/** What is read from the prices of one source. */
+interface Source {
+  latest: Priced | undefined
+  price: Gauge | undefined
+  sinceClose: Gauge | undefined
+  windows: PriceWindow[]
 }
 
 interface Volume {
@@ -59,61 +54,54 @@ interface Volume {
 }
 
 export function makeGauges(): Gauges {
-  const prices = new Map<AlertSource, Gauge>()
-  const sinceClose = new Map<AlertSource, Gauge>()
-  const windows = new Map<string, Window>()
-  const volumes = new Map<number, Volume>()
-  const latest = new Map<AlertSource, { price: number; time: number }>()
+  const sources: Record<AlertSource, Source> = {
+    last: makeSource(),
+    bid: makeSource(),
+    ask: makeSource(),
+    mid: makeSource(),
+  }
+  const everySource = Object.values(sources)
+  const volumes: Volume[] = []
   const silence = makeGauge()
   let closed: number | undefined
 
-  function priceOf(source: AlertSource): Gauge {
-    return known(prices, source, () => {
-      const made = makeGauge()
-      const seen = latest.get(source)
-      if (seen !== undefined) made.move(seen.price)
-      return made
-    })
+  function priceOf(source: Source): Gauge {
+    if (source.price !== undefined) return source.price
+    source.price = makeGauge()
+    if (source.latest !== undefined) source.price.move(source.latest.price)
+    return source.price
   }
 
-  function sinceCloseOf(source: AlertSource): Gauge {
-    return known(sinceClose, source, () => {
-      const made = makeGauge()
-      const seen = latest.get(source)
-      if (seen !== undefined && closed !== undefined) made.move(percent(seen.price, closed))
-      return made
-    })
+  function sinceCloseOf(source: Source): Gauge {
+    if (source.sinceClose !== undefined) return source.sinceClose
+    source.sinceClose = makeGauge()
+    if (source.latest !== undefined && closed !== undefined) {
+      source.sinceClose.move(percent(source.latest.price, closed))
+    }
+    return source.sinceClose
   }
 
-  function windowOf(source: AlertSource, windowMs: number): Window {
-    return known(windows, `${source} ${windowMs}`, () => {
-      const [rise, fall, overHigh, underLow] = [makeGauge(), makeGauge(), makeGauge(), makeGauge()]
-      const knownSince = Number.POSITIVE_INFINITY
-      const made = { source, windowMs, extremes: makeExtremes(windowMs), knownSince }
-      return { ...made, rise, fall, overHigh, underLow }
-    })
+  function windowOf({ windows }: Source, windowMs: number): PriceWindow {
+    const known = windows.find((window) => window.windowMs === windowMs)
+    if (known !== undefined) return known
+    const made = makePriceWindow(windowMs)
+    windows.push(made)
+    return made
   }
 
   function volumeOf(windowMs: number): Volume {
-    return known(volumes, windowMs, () => {
-      const knownSince = Number.POSITIVE_INFINITY
-      return { windowMs, rate: makeVolumeRate(windowMs), knownSince, gauge: makeGauge() }
-    })
+    const known = volumes.find((volume) => volume.windowMs === windowMs)
+    if (known !== undefined) return known
+    const rate = makeVolumeRate(windowMs)
+    const made = { windowMs, rate, knownSince: Number.POSITIVE_INFINITY, gauge: makeGauge() }
+    volumes.push(made)
+    return made
   }
 
-  function moveWindow(window: Window, { price, time }: { price: number; time: number }): void {
-    const { extremes, windowMs, rise, fall, overHigh, underLow } = window
-    const [high, low] = [extremes.high(time), extremes.low(time)]
-    extremes.add(time, price)
-    window.knownSince = Math.min(window.knownSince, time)
-    if (windowMs === dayMs && !lacks(window, dayMs, time)) {
-      if (high !== undefined) overHigh.move(percent(price, high))
-      if (low !== undefined) underLow.move(-percent(price, low))
-    }
-    const fallen = -percent(price, Math.max(price, high ?? price))
-    fall.announce(fallen)
-    rise.move(percent(price, Math.min(price, low ?? price)))
-    fall.move(fallen)
+  function moveWindow(window: PriceWindow, to: Priced): void {
+    const { windowMs } = window
+    const isDay = windowMs === dayMs
+    window.move(to, isDay && !isLacking(Math.min(window.knownSince(), to.time), dayMs, to.time))
   }
 
   function moveVolume({ rate, gauge }: Volume, now: number): void {
@@ -125,32 +113,31 @@ export function makeGauges(): Gauges {
     of(name) {
       switch (name.type) {
         case 'price':
-          return priceOf(name.source)
+          return priceOf(sources[name.source])
         case 'since-close':
-          return sinceCloseOf(name.source)
+          return sinceCloseOf(sources[name.source])
         case 'rise':
         case 'fall':
-          return windowOf(name.source, name.windowMs)[name.type]
+          return windowOf(sources[name.source], name.windowMs)[name.type]
         case 'over-high':
-          return windowOf(name.source, dayMs).overHigh
+          return windowOf(sources[name.source], dayMs).overHigh
         case 'under-low':
-          return windowOf(name.source, dayMs).underLow
+          return windowOf(sources[name.source], dayMs).underLow
         case 'volume':
           return volumeOf(name.windowMs).gauge
         case 'silence':
           return silence
       }
     },
-    price(source, at) {
-      latest.set(source, at)
-      prices.get(source)?.move(at.price)
-      if (closed !== undefined) sinceClose.get(source)?.move(percent(at.price, closed))
-      for (const window of windows.values()) {
-        if (window.source === source) moveWindow(window, at)
-      }
+    price(name, at) {
+      const source = sources[name]
+      source.latest = at
+      source.price?.move(at.price)
+      if (closed !== undefined) source.sinceClose?.move(percent(at.price, closed))
+      for (const window of source.windows) moveWindow(window, at)
     },
     traded({ time, size }) {
-      for (const volume of volumes.values()) {
+      for (const volume of volumes) {
         volume.rate.add(time, size)
         volume.knownSince = Math.min(volume.knownSince, time)
         moveVolume(volume, time)
@@ -158,44 +145,46 @@ export function makeGauges(): Gauges {
     },
     silent: silence.move,
     sweep(now) {
-      for (const volume of volumes.values()) moveVolume(volume, now)
+      for (const volume of volumes) moveVolume(volume, now)
     },
     close(price) {
       closed = price
     },
     missing(now) {
       let most = 0
-      for (const window of windows.values()) {
-        if (lacks(window, window.windowMs, now)) most = Math.max(most, window.windowMs)
+      for (const { windows } of everySource) {
+        for (const { windowMs, knownSince } of windows) {
+          if (isLacking(knownSince(), windowMs, now)) most = Math.max(most, windowMs)
+        }
       }
-      for (const volume of volumes.values()) {
+      for (const volume of volumes) {
         const reach = volume.windowMs + dayMs
-        if (lacks(volume, reach, now)) most = Math.max(most, reach)
+        if (isLacking(volume.knownSince, reach, now)) most = Math.max(most, reach)
       }
       return most
     },
     isNews({ minutes, knownSince }, now) {
-      const gains = (kept: { knownSince: number }, reach: number) =>
-        lacks(kept, reach, now) && knownSince < kept.knownSince
+      const gains = (since: number, reach: number) =>
+        isLacking(since, reach, now) && knownSince < since
       return (
         minutes.length > 0 &&
-        ([...windows.values()].some((window) => gains(window, window.windowMs)) ||
-          [...volumes.values()].some((volume) => gains(volume, volume.windowMs + dayMs)))
+        (everySource.some(({ windows }) =>
+          windows.some((window) => gains(window.knownSince(), window.windowMs)),
+        ) ||
+          volumes.some((volume) => gains(volume.knownSince, volume.windowMs + dayMs)))
       )
     },
     learn({ minutes, knownSince }, now) {
-      for (const window of windows.values()) {
-        if (!lacks(window, window.windowMs, now) || knownSince >= window.knownSince) continue
-        window.knownSince = knownSince
-        window.extremes = makeExtremes(window.windowMs)
-        for (const { time, high, low, close } of minutes) {
-          for (const price of [low, high, close]) window.extremes.add(time, price)
+      for (const { windows, latest } of everySource) {
+        for (const window of windows) {
+          if (!isLacking(window.knownSince(), window.windowMs, now)) continue
+          if (knownSince >= window.knownSince()) continue
+          window.learn({ prices: pricesOf(minutes), knownSince })
+          if (latest !== undefined) moveWindow(window, latest)
         }
-        const seen = latest.get(window.source)
-        if (seen !== undefined) moveWindow(window, seen)
       }
-      for (const volume of volumes.values()) {
-        if (!lacks(volume, volume.windowMs + dayMs, now)) continue
+      for (const volume of volumes) {
+        if (!isLacking(volume.knownSince, volume.windowMs + dayMs, now)) continue
         if (knownSince >= volume.knownSince) continue
         volume.knownSince = knownSince
         volume.rate = makeVolumeRate(volume.windowMs)
@@ -207,20 +196,18 @@ export function makeGauges(): Gauges {
   }
 }
 
+function makeSource(): Source {
+  return { latest: undefined, price: undefined, sinceClose: undefined, windows: [] }
+}
+
+/** The prices that a minute is known to have been at. */
+function* pricesOf(minutes: readonly Candle[]): Iterable<Priced> {
+  for (const { time, high, low, close } of minutes) {
+    for (const price of [low, high, close]) yield { price, time }
+  }
+}
+
 /** Whether less than the last `reach` ms is known. */
-function lacks({ knownSince }: { knownSince: number }, reach: number, now: number): boolean {
+function isLacking(knownSince: number, reach: number, now: number): boolean {
   return now - knownSince < knownShare * reach
-}
-
-/** From `base` to `price`, per cent: units are whole numbers, so that 5 % is 5 and not a hair less. */
-function percent(price: number, base: number): number {
-  return ((price - base) * 100) / base
-}
-
-function known<Key, Value>(all: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const there = all.get(key)
-  if (there !== undefined) return there
-  const made = make()
-  all.set(key, made)
-  return made
 }

@@ -17,7 +17,7 @@ it('has the nearest on top, whatever is added and taken out', () => {
           if (gone !== undefined) heap.remove(gone)
         }
         const levels = all.map((each) => each.level)
-        expect(heap.size).toBe(all.length)
+        expect(heap.size()).toBe(all.length)
         expect(heap.top()?.level).toBe(
           levels.length === 0 ? undefined : Math[isLowest ? 'min' : 'max'](...levels),
         )
@@ -31,5 +31,5 @@ it('does nothing when what is taken out was never there', () => {
   heap.add({ level: 1, place: -1 })
   heap.remove({ level: 1, place: -1 })
   heap.remove({ level: 1, place: 0 })
-  expect(heap.size).toBe(1)
+  expect(heap.size()).toBe(1)
 })

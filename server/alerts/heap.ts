@@ -10,7 +10,7 @@ export interface Waiting {
  * nothing: a price that reaches no level is compared with one.
  */
 export interface Heap<T extends Waiting> {
-  readonly size: number
+  size(): number
   top(): T | undefined
   add(waiting: T): void
   /** Nothing happens where it isn't here. */
@@ -55,9 +55,7 @@ export function makeHeap<T extends Waiting>(nearest: 'lowest' | 'highest'): Heap
   }
 
   return {
-    get size() {
-      return all.length
-    },
+    size: () => all.length,
     top: () => all[0],
     add(waiting) {
       settle(waiting, all.length)

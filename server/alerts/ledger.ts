@@ -1,10 +1,10 @@
 import type { AlertPhase } from '../../shared/alert.ts'
 import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeClaims, type Unclaimed } from './claims.ts'
-import { type Entry, lookOf, memoryOf } from './entry.ts'
+import { type Book, type Entry, lookOf, memoryOf } from './entry.ts'
 
 /** What becomes of entries, and that it is kept. */
-export interface Ledger {
+export interface Ledger extends Book {
   /** It stands otherwise, and nobody is to be told. */
   turn(entry: Entry, phase: AlertPhase): void
   /** It has fired; it isn't watched until that is kept. */
@@ -14,7 +14,7 @@ export interface Ledger {
 }
 
 export interface LedgerOptions {
-  rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'find'>
+  rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'look' | 'find'>
   entries: ReadonlyMap<string, Entry>
   /** Random, for ever. */
   newId(): string
@@ -38,7 +38,7 @@ export function makeLedger(options: LedgerOptions): Ledger {
   const { rules, entries, newId, now, onTrouble } = options
   const claims = makeClaims({
     claim: rules.claim,
-    settle: (turns) => rules.settle({ turns, evaluations: turns.flatMap(evaluationOf) }),
+    settle: rules.settle,
     versionOf(firing) {
       const entry = entries.get(firing.id)
       return entry?.firing === firing.notification.id ? entry.alert.version : undefined
@@ -47,7 +47,7 @@ export function makeLedger(options: LedgerOptions): Ledger {
       const entry = entries.get(id)
       if (entry === undefined || entry.firing !== undefined) return undefined
       const { version, phase, since, memory } = entry.alert
-      return { id, version, phase, since, memory }
+      return { id, version, phase, since, memory, evaluated: lookOf(entry)?.evaluation }
     },
     onClaimed(firing, claimed) {
       options.onClaimed(claimed)
@@ -70,12 +70,6 @@ export function makeLedger(options: LedgerOptions): Ledger {
     onLost: (lost) => void reconcile(lost),
     onTrouble,
   })
-
-  function evaluationOf({ id }: { id: string }) {
-    const entry = entries.get(id)
-    const evaluated = entry && lookOf(entry)?.evaluation
-    return evaluated === undefined ? [] : [{ id, evaluated }]
-  }
 
   /**
    * What was looked at isn't the newest any more. Where only how it stands was written by somebody
@@ -147,10 +141,13 @@ export function makeLedger(options: LedgerOptions): Ledger {
       await claims.drain(ms)
       claims.stop()
       const until = now() + ms
-      const ids = [...entries.values()].map(({ alert }) => alert)
-      for (let at = 0; at < ids.length && now() < until; at += evidenceAtOnce) {
-        const evaluations = ids.slice(at, at + evidenceAtOnce).flatMap(evaluationOf)
-        await rules.settle({ turns: [], evaluations }).catch(onTrouble)
+      const left = [...entries.values()]
+      for (let at = 0; at < left.length && now() < until; at += evidenceAtOnce) {
+        const looks = left.slice(at, at + evidenceAtOnce).flatMap((entry) => {
+          const evaluated = lookOf(entry)?.evaluation
+          return evaluated === undefined ? [] : [{ id: entry.alert.id, evaluated }]
+        })
+        await rules.look(looks).catch(onTrouble)
       }
     },
   }

@@ -1,6 +1,6 @@
 import type { Alert, AlertCondition, AlertRule } from '../../shared/alert.ts'
 import type { Instrument } from '../../shared/instrument.ts'
-import type { Alerts, Claimed, Firing, StoredAlert } from '../storage/alerts/alerts.ts'
+import type { Claimed, Firing, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeWatcher, type Resolved, type WatcherOptions } from './watcher.ts'
 
 /** For tests: alerts, prices and a storage in memory that can be out of reach. */
@@ -35,7 +35,7 @@ export function alertOf(rule: AlertRule, patch: Partial<Alert> = {}): StoredAler
   }
 }
 
-type Store = Pick<Alerts['rules'], 'claim' | 'settle' | 'find' | 'watched' | 'putSince'>
+type Store = WatcherOptions['rules']
 
 /** What storage does with versions, in memory. */
 export interface TestStore extends Store {
@@ -73,15 +73,23 @@ export function makeTestStore(): TestStore {
           return [{ alert: id, user: row.user, notification: kept }]
         }),
       ),
-    settle: ({ turns }) =>
+    settle: (turns) =>
       reached(() =>
-        turns.flatMap(({ id, version, phase, since, memory }) => {
+        turns.flatMap(({ id, version, phase, since, memory, evaluated }) => {
           const row = rows.get(id)
           if (row === undefined || row.version !== version) return []
-          rows.set(id, { ...row, phase, since, memory, version: version + 1 })
+          const looked = evaluated ?? row.evaluated
+          rows.set(id, { ...row, phase, since, memory, evaluated: looked, version: version + 1 })
           return [id]
         }),
       ),
+    look: (looks) =>
+      reached(() => {
+        for (const { id, evaluated } of looks) {
+          const row = rows.get(id)
+          if (row !== undefined) rows.set(id, { ...row, evaluated })
+        }
+      }),
   }
 
   async function reached<Result>(work: () => Result): Promise<Result> {

@@ -16,13 +16,11 @@ function run(
   const gauge = makeGauge()
   const gauges = parts.map(() => gauge)
   const heard: string[] = []
-  const watch = new Watch({
-    parts,
-    gauges,
-    memory,
+  const listener = {
     onFire: () => heard.push(`fired at ${gauge.value()}`),
-    onTurn: (phase) => heard.push(phase),
-  })
+    onTurn: (phase: string) => heard.push(phase),
+  }
+  const watch = new Watch(listener, { parts, gauges, memory })
   watch.start()
   for (const value of values) {
     heard.push(String(value))

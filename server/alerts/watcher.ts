@@ -5,9 +5,10 @@ import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeAgenda } from './agenda.ts'
 import { makeCatchingUp } from './catching-up.ts'
 import { partsOf, reachOf } from './conditions.ts'
-import { type Entry, lookOf, makeEntry, memoryOf } from './entry.ts'
+import { type Book, Entry, lookOf, memoryOf } from './entry.ts'
 import { type Followed, type FollowingOptions, makeFollowing } from './following.ts'
 import { makeLedger } from './ledger.ts'
+import { loadAlerts } from './loading.ts'
 import { blank, keptOf, nameOf } from './memory.ts'
 import { Watch } from './watch.ts'
 
@@ -16,7 +17,7 @@ export type Resolved = Instrument | 'waiting' | undefined
 
 export interface WatcherOptions
   extends Pick<FollowingOptions<Entry>, 'past' | 'close' | 'seen' | 'now' | 'onTrouble'> {
-  rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'find' | 'watched' | 'putSince'>
+  rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'look' | 'find' | 'watched' | 'putSince'>
   /** Whose price a symbol's is at present. */
   resolve(symbol: string): Resolved
   /** Random, for ever. */
@@ -57,7 +58,8 @@ export interface Watcher {
   stop(): Promise<void>
 }
 
-const pageSize = 5_000
+/** For an alert that is only looked at. */
+const nobody: Book = { fire() {}, turn() {} }
 const stopMs = 5_000
 /** Lists of instruments come late and are read anew: patience before it is said that one is gone. */
 const unlistedAfterMs = 60_000
@@ -116,7 +118,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     if (known !== undefined) forget(known)
     const { rule, phase } = alert
     if (rule.paused || phase === 'paused' || phase === 'done' || phase === 'expired') return
-    const entry = makeEntry(alert)
+    const entry = new Entry(alert, ledger)
     entries.set(alert.id, entry)
     if (isExpired(entry)) {
       expire(entry)
@@ -142,12 +144,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     // Changed, removed or moved while its past was read.
     if (entries.get(entry.alert.id) !== entry || entry.followed !== followed) return
     const kept = keptOf(entry.alert)
-    entry.watch = new Watch({
-      ...read,
-      memory: kept,
-      onFire: () => ledger.fire(entry),
-      onTurn: (next) => ledger.turn(entry, next),
-    })
+    entry.watch = new Watch(entry, { ...read, memory: kept })
     if (phase === 'unlisted') ledger.turn(entry, 'armed')
     const isElsewhere = kept.instrument !== undefined && kept.instrument !== nameOf(instrument)
     if (kept.recovering && kept.coolUntil > now()) coolDown(entry)
@@ -177,7 +174,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
 
   async function stand(alert: StoredAlert): Promise<StoredAlert> {
     const phase = alert.rule.paused ? 'paused' : 'armed'
-    const entry = makeEntry({ ...alert, phase, since: now(), memory: blank })
+    const entry = new Entry({ ...alert, phase, since: now(), memory: blank }, nobody)
     const instrument = resolve(alert.rule.symbol)
     if (phase === 'paused' || typeof instrument !== 'object') return entry.alert
     const followed = following.join(instrument, entry)
@@ -185,7 +182,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
       const read = readOf(entry.alert, followed)
       await know(entry.alert, followed)
       const memory = { zones: [], recovering: false }
-      const watch = new Watch({ ...read, memory, onFire() {}, onTurn() {} })
+      const watch = new Watch(entry, { ...read, memory })
       watch.start()
       watch.halt()
       Object.assign(entry, { watch, followed })
@@ -219,16 +216,11 @@ export function makeWatcher(options: WatcherOptions): Watcher {
   }
 
   return {
-    async load() {
-      for (let after = ''; ; ) {
-        const page = await rules.watched({ after, limit: pageSize })
-        // What is known already was put while the pages before were read.
-        for (const alert of page) if (!entries.has(alert.id)) await put(alert)
-        const last = page.at(-1)
-        if (last === undefined || page.length < pageSize) return
-        after = last.id
-      }
-    },
+    load: () =>
+      loadAlerts(rules, async (alert) => {
+        // What is known already was put while it was read.
+        if (!entries.has(alert.id)) await put(alert)
+      }),
     stand,
     put,
     remove(id) {

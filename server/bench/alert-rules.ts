@@ -72,7 +72,7 @@ function standing(instrument: Instrument, { condition, source, repeat }: AlertRu
     return made
   })
   const kept = keptOf({ memory: blank })
-  const watch = new Watch({ parts, gauges, memory: kept, onFire() {}, onTurn() {} })
+  const watch = new Watch({ onFire() {}, onTurn() {} }, { parts, gauges, memory: kept })
   watch.start()
   const memory = JSON.stringify({ ...kept, ...watch.memory(), instrument: nameOf(instrument) })
   return { phase: watch.phase(), memory }

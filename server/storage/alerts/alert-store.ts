@@ -109,14 +109,20 @@ export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
           return claimed
         }),
       ),
-    settle: ({ turns, evaluations }) =>
+    settle: (turns) =>
       attempt(() =>
         kysely.transaction().execute(async (transaction) => {
           const turned: string[] = []
           for (const chunk of chunksOf(sorted(turns))) {
-            turned.push(...(await turn(transaction, chunk)).map(({ id }) => id))
+            turned.push(...(await turn(transaction, chunk.map(unfired))).map(({ id }) => id))
           }
-          for (const chunk of chunksOf(sorted(evaluations))) {
+          return turned
+        }),
+      ),
+    look: (looks) =>
+      attempt(() =>
+        kysely.transaction().execute(async (transaction) => {
+          for (const chunk of chunksOf(sorted(looks))) {
             const rows = chunk.map(
               ({ id, evaluated }) =>
                 sql`(${id}, ${whole(evaluated.at)}, ${evaluated.price}, ${evaluated.venue})`,
@@ -127,14 +133,13 @@ export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
               transaction,
             )
           }
-          return turned
         }),
       ),
   }
 }
 
 async function claimChunk(db: Transaction<Schema>, firings: readonly Firing[]): Promise<Claimed[]> {
-  const turned = new Map((await turn(db, firings)).map(({ id, user }) => [id, user]))
+  const turned = new Map((await turn(db, firings.map(fired))).map(({ id, user }) => [id, user]))
   const won = firings.flatMap((firing) => {
     const user = turned.get(firing.id)
     return user === undefined ? [] : [{ ...firing, user }]
@@ -144,14 +149,6 @@ async function claimChunk(db: Transaction<Schema>, firings: readonly Firing[]): 
     firings.filter(({ id }) => !turned.has(id)),
   )
   if (won.length === 0) return before
-  const rows = won.map(
-    ({ id, evaluated, notification }) =>
-      sql`(${id}, ${whole(notification.at)}, ${whole(evaluated.at)}, ${evaluated.price}, ${evaluated.venue})`,
-  )
-  await sql`with fired (id, fired_at, at, price, venue) as (values ${sql.join(rows)})
-    update alerts set firings = firings + 1, fired_at = fired.fired_at, evaluated_at = fired.at,
-      evaluated_price = fired.price, evaluated_venue = fired.venue
-    from fired where alerts.id = fired.id`.execute(db)
   const notifications = await addNotifications(
     db,
     won.map(({ user, notification }) => ({ user, ...notification })),
@@ -184,29 +181,49 @@ async function claimedBefore(
   })
 }
 
+interface Turned extends Turn {
+  /** Whether it counts as a firing, and when. */
+  firings: 0 | 1
+  firedAt: number | null
+}
+
+const unfired = (turn: Turn): Turned => ({ ...turn, firings: 0, firedAt: null })
+const fired = (firing: Firing): Turned => ({
+  ...firing,
+  firings: 1,
+  firedAt: firing.notification.at,
+})
+
 /**
  * Those whose version is still the newest, with their users. The plus keeps SQLite from making an index
  * of the versions told, by which it would go through the whole table: an alert is found by its id.
  */
 async function turn(
   db: Kysely<Schema>,
-  turns: readonly Turn[],
+  turns: readonly Turned[],
 ): Promise<{ id: string; user: string }[]> {
   const rows = turns.map(
-    ({ id, version, phase, since, memory }) =>
-      sql`(${id}, ${whole(version)}, ${phase}, ${whole(since)}, ${memory})`,
+    ({ id, version, phase, since, memory, evaluated, firings, firedAt }) =>
+      sql`(${id}, ${whole(version)}, ${phase}, ${whole(since)}, ${memory}, ${whole(firings)},
+        ${whole(firedAt)}, ${whole(evaluated?.at ?? null)}, ${evaluated?.price ?? null},
+        ${evaluated?.venue ?? null})`,
   )
   const { rows: turned } = await sql<{ id: string; user: string }>`
-    with turned (id, version, phase, since, memory) as (values ${sql.join(rows)})
+    with turned (id, version, phase, since, memory, firings, fired_at, at, price, venue)
+      as (values ${sql.join(rows)})
     update alerts set version = alerts.version + 1, phase = turned.phase, since = turned.since,
-      memory = turned.memory
+      memory = turned.memory, firings = alerts.firings + turned.firings,
+      fired_at = coalesce(turned.fired_at, alerts.fired_at),
+      evaluated_at = coalesce(turned.at, alerts.evaluated_at),
+      evaluated_price = coalesce(turned.price, alerts.evaluated_price),
+      evaluated_venue = coalesce(turned.venue, alerts.evaluated_venue)
     from turned where alerts.id = turned.id and alerts.version = +turned.version
     returning alerts.id as id, alerts.user_id as "user"`.execute(db)
   return turned
 }
 
 /** PostgreSQL takes a parameter in a list of values for text. */
-function whole(value: number) {
+function whole(value: number | null) {
   return sql`cast(${value} as bigint)`
 }
 

@@ -33,6 +33,8 @@ export interface Turn {
   phase: AlertPhase
   since: number
   memory: string
+  /** What it was looked at against last; `undefined`: what is kept already. */
+  evaluated: Evaluation | undefined
 }
 
 export interface Firing extends Turn {
@@ -73,11 +75,10 @@ export interface AlertStore {
    * was lost.
    */
   claim(firings: readonly Firing[]): Promise<Claimed[]>
-  /** Changes of phase that nobody is told of, and prices that were looked at; resolves to the ids of those turned. */
-  settle(what: {
-    turns: readonly Turn[]
-    evaluations: readonly { id: string; evaluated: Evaluation }[]
-  }): Promise<string[]>
+  /** Changes of phase that nobody is told of; resolves to the ids of those turned. */
+  settle(turns: readonly Turn[]): Promise<string[]>
+  /** Prices that were looked at, without a change. */
+  look(looks: readonly { id: string; evaluated: Evaluation }[]): Promise<void>
 }
 
 export interface NotificationStore {

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Standing } from '../../../shared/notice.ts'
 import type { Notification, NotificationEvent } from '../../../shared/notification.ts'
 import type { Schema } from '../schema.ts'
@@ -137,23 +137,15 @@ export async function addNotifications(
     byUser.set(each.user, [...(byUser.get(each.user) ?? []), each])
   }
   const rows: Selectable<Schema['notifications']>[] = []
-  // Always in the same order, so that two servers never wait for each other in a ring.
-  for (const user of [...byUser.keys()].sort()) {
+  for (const { user, last } of await countUp(db, byUser)) {
     const theirs = byUser.get(user) ?? []
-    const { notification_sequence: last } = await db
-      .updateTable('users')
-      .set((set) => ({
-        notification_sequence: set('notification_sequence', '+', theirs.length),
-      }))
-      .where('id', '=', user)
-      .returning('notification_sequence')
-      .executeTakeFirstOrThrow()
     for (const [index, { id, at, event }] of theirs.entries()) {
       const sequence = last - theirs.length + 1 + index
       rows.push({ user_id: user, sequence, id, at, read_at: null, event: JSON.stringify(event) })
       added.set(id, { id, sequence, at, readAt: undefined, event })
     }
   }
+  if (rows.length === 0) return added
   await db.insertInto('notifications').values(rows).execute()
   await db
     .insertInto('deliveries')
@@ -191,6 +183,25 @@ export async function addNotifications(
     )
     .execute()
   return added
+}
+
+/**
+ * Raises the sequence of each user by as many as are theirs. Always in the same order, so that two
+ * servers never wait for each other in a ring.
+ */
+async function countUp(
+  db: Kysely<Schema>,
+  byUser: ReadonlyMap<string, readonly NewNotification[]>,
+): Promise<{ user: string; last: number }[]> {
+  const counts = [...byUser.keys()]
+    .sort()
+    .map((user) => sql`(${user}, cast(${byUser.get(user)?.length ?? 0} as bigint))`)
+  const { rows } = await sql<{ user: string; last: number }>`
+    with told (id, count) as (values ${sql.join(counts)})
+    update users set notification_sequence = users.notification_sequence + told.count
+    from told where users.id = told.id
+    returning users.id as "user", users.notification_sequence as last`.execute(db)
+  return rows
 }
 
 export function notificationOf(row: Selectable<Schema['notifications']>): Notification {

@@ -75,7 +75,7 @@ export function rulesContract(place: () => Promise<Place>): void {
       const storage = await opened()
       const { rules } = storage.alerts
       for (const id of ['r1', 'r2', 'r3', 'r4']) await rules.put(alert(id, anna), added)
-      await rules.settle({ turns: [firing('r4')], evaluations: [] })
+      await rules.settle([firing('r4')])
       for (const id of ['r1', 'r3']) {
         await rules.put(alert(id, anna, { version: 2 }), { replaces: 1, max: 9, now: 2_000 })
       }
@@ -152,12 +152,26 @@ export function rulesContract(place: () => Promise<Place>): void {
       const storage = await opened()
       const { rules } = storage.alerts
       await rules.put(alert('r1', anna), added)
-      const turn = { id: 'r1', version: 1, phase: 'beyond', since: 3_000, memory: '{}' } as const
       const evaluated = { at: 7, venue: 'OKX', price: '1.5' }
-      const evaluations = [{ id: 'r1', evaluated }]
-      expect(await rules.settle({ turns: [turn], evaluations })).toEqual(['r1'])
-      expect(await rules.settle({ turns: [turn], evaluations: [] })).toEqual([])
-      expect(await rules.of(anna)).toMatchObject([{ phase: 'beyond', version: 2, evaluated }])
+      const stands = { id: 'r1', phase: 'beyond', since: 3_000, memory: '{}' } as const
+      const turn = { ...stands, version: 1, evaluated }
+      expect(await rules.settle([turn])).toEqual(['r1'])
+      expect(await rules.settle([turn])).toEqual([])
+      const now = { phase: 'beyond', evaluated, firings: 0, firedAt: undefined }
+      expect(await rules.of(anna)).toMatchObject([{ ...now, version: 2 }])
+      expect(await rules.settle([{ ...turn, version: 2, evaluated: undefined }])).toEqual(['r1'])
+      expect(await rules.of(anna)).toMatchObject([{ ...now, version: 3 }])
+      await storage.close()
+    })
+
+    it('keeps what was looked at without a change', async () => {
+      const storage = await opened()
+      const { rules } = storage.alerts
+      const r1 = alert('r1', anna)
+      await rules.put(r1, added)
+      const evaluated = { at: 7, venue: 'OKX', price: '1.5' }
+      await rules.look([{ id: 'r1', evaluated }])
+      expect(await rules.of(anna)).toEqual([{ ...r1, evaluated }])
       await storage.close()
     })
   })
