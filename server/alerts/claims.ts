@@ -3,8 +3,11 @@ import type { Claimed, Firing, Turn } from '../storage/alerts/alerts.ts'
 /** Its version is the newest at the time that it is claimed. */
 export type Unclaimed = Omit<Firing, 'version'>
 
-/** In one transaction; what fires meanwhile is in the next. */
-const maxAtOnce = 2_000
+/**
+ * In one transaction; what fires meanwhile is in the next. Small, so that the first of many is told
+ * while the last is still being written, and that who fires doesn't wait long for those who only turn.
+ */
+const atOnce = { claims: 250, turns: 50 }
 const retryMs = { min: 50, max: 5_000 }
 
 export interface ClaimsOptions {
@@ -72,7 +75,7 @@ export function makeClaims(options: ClaimsOptions): Claims {
   }
 
   async function claimSome(): Promise<void> {
-    const waiting = firings.slice(0, maxAtOnce)
+    const waiting = firings.slice(0, atOnce.claims)
     const batch = waiting.flatMap((firing) => {
       const version = versionOf(firing)
       return version === undefined ? [] : [{ ...firing, version }]
@@ -90,7 +93,7 @@ export function makeClaims(options: ClaimsOptions): Claims {
   }
 
   async function settleSome(): Promise<void> {
-    const ids = [...turned].slice(0, maxAtOnce)
+    const ids = take(turned, atOnce.turns)
     // Out before it is written: what turns again meanwhile is written again.
     for (const id of ids) turned.delete(id)
     try {
@@ -140,4 +143,13 @@ export function makeClaims(options: ClaimsOptions): Claims {
       wake()
     },
   }
+}
+
+function take(all: ReadonlySet<string>, count: number): string[] {
+  const taken: string[] = []
+  for (const each of all) {
+    if (taken.length === count) break
+    taken.push(each)
+  }
+  return taken
 }

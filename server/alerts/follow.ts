@@ -1,9 +1,10 @@
-import { type AlertSource, type Evaluation, freshMs } from '../../shared/alert.ts'
+import { type AlertSource, alertSources, type Evaluation, freshMs } from '../../shared/alert.ts'
 import type { Instrument } from '../../shared/instrument.ts'
 import { formatUnits } from '../../shared/price.ts'
 import { sessionAt, tradedAt } from '../../shared/sessions.ts'
 import type { Quote, Trade } from '../../shared/trade.ts'
 import { type Gauges, makeGauges } from './gauges.ts'
+import type { Priced } from './price-window.ts'
 import { makePrints } from './prints.ts'
 
 /** What is known of an instrument before anything of it is watched: the reference of the first alert. */
@@ -46,51 +47,58 @@ export interface FollowOptions {
   now: number
 }
 
+interface Looked extends Priced {
+  /** When we had it, epoch ms. */
+  at: number
+}
+
 interface View {
   gauges: Gauges
-  looks: Map<AlertSource, { price: number; at: number; time: number }>
+  looks: Record<AlertSource, Looked | undefined>
 }
 
 export function makeFollow({ instrument, seen, now: startedAt }: FollowOptions): Follow {
   const always = makeView()
   const prints = makePrints(seen?.last)
   const kind = tradedAt(instrument.venue)
-  let regular: View | undefined
+  const everyTime = [always] as const
+  /** Once somebody looks at the regular session alone. */
+  let withRegular: readonly [View, View] | undefined
   let heardAt = seen?.receivedAt ?? startedAt
   if (seen !== undefined) remember(seen)
 
   function remember({ last, bid, ask, time, receivedAt: at }: Seen): void {
-    look([always], 'last', { price: last, at, time })
-    if (bid !== undefined) look([always], 'bid', { price: bid, at, time })
-    if (ask !== undefined) look([always], 'ask', { price: ask, at, time })
+    look(everyTime, 'last', { price: last, at, time })
+    if (bid !== undefined) look(everyTime, 'bid', { price: bid, at, time })
+    if (ask !== undefined) look(everyTime, 'ask', { price: ask, at, time })
     if (bid === undefined || ask === undefined || ask < bid) return
     prints.book((bid + ask) / 2, at)
-    look([always], 'mid', { price: (bid + ask) / 2, at, time })
+    look(everyTime, 'mid', { price: (bid + ask) / 2, at, time })
   }
 
   /** Who looks at this instant. */
-  function viewsAt(now: number): View[] {
-    if (regular === undefined || sessionAt(kind, now).phase !== 'regular') return [always]
-    return [always, regular]
+  function viewsAt(now: number): readonly View[] {
+    if (withRegular === undefined || sessionAt(kind, now).phase !== 'regular') return everyTime
+    return withRegular
   }
 
-  function look(
-    views: readonly View[],
-    source: AlertSource,
-    at: { price: number; at: number; time: number },
-  ): void {
+  function look(views: readonly View[], source: AlertSource, at: Looked): void {
     for (const { gauges, looks } of views) {
-      looks.set(source, at)
+      looks[source] = at
       gauges.price(source, at)
     }
   }
 
   function viewOf(sessions: WhichSessions): View {
     if (sessions === 'always') return always
-    if (regular !== undefined) return regular
-    regular = makeView()
-    for (const [source, at] of always.looks) {
-      if (sessionAt(kind, at.at).phase === 'regular') look([regular], source, at)
+    if (withRegular !== undefined) return withRegular[1]
+    const regular = makeView()
+    withRegular = [always, regular]
+    for (const source of alertSources) {
+      const at = always.looks[source]
+      if (at !== undefined && sessionAt(kind, at.at).phase === 'regular') {
+        look([regular], source, at)
+      }
     }
     return regular
   }
@@ -111,7 +119,7 @@ export function makeFollow({ instrument, seen, now: startedAt }: FollowOptions):
     instrument,
     gaugesOf: (sessions) => viewOf(sessions).gauges,
     look(source, sessions) {
-      const at = viewOf(sessions).looks.get(source)
+      const at = viewOf(sessions).looks[source]
       if (at === undefined) return undefined
       const { venue, decimals } = instrument
       const price = textOf(at.price, decimals)
@@ -144,7 +152,8 @@ export function makeFollow({ instrument, seen, now: startedAt }: FollowOptions):
 }
 
 function makeView(): View {
-  return { gauges: makeGauges(), looks: new Map() }
+  const looks = { last: undefined, bid: undefined, ask: undefined, mid: undefined }
+  return { gauges: makeGauges(), looks }
 }
 
 /** Half a unit is possible in the middle of a book. */

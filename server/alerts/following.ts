@@ -32,20 +32,33 @@ export interface FollowingOptions<Member> {
   close(instrument: Instrument): Promise<number | undefined>
   seen(instrument: Instrument): Seen | undefined
   now(): number
-  /** The windows of these sessions move to what they learn of their past, which is no move of the market. */
-  learning(what: { followed: Followed<Member>; sessions: WhichSessions; learn(): void }): void
+  /**
+   * The windows of these sessions that reach so far back, ms, move to what they learn of their past,
+   * which is no move of the market.
+   */
+  learning(what: {
+    followed: Followed<Member>
+    sessions: WhichSessions
+    reaches: ReadonlySet<number>
+    learn(): void
+  }): void
   onTrouble(error: unknown): void
 }
 
 /** What is missing is asked for again so often: the past of a new instrument is being filled. */
 const againMs = 60_000
+/** For so long what was read for one window does for others. */
+const newMs = 5_000
+/** About so often `sweep` is called. */
+const sweepMs = 1_000
 const dayMs = 86_400_000
 const whichSessions = ['always', 'regular'] as const
 
 interface Reading {
   reach: number
   at: number
-  done: Promise<void>
+  /** `undefined` once it is no longer new. */
+  past: Promise<Past> | undefined
 }
 
 interface Own<Member> extends Followed<Member> {
@@ -80,17 +93,26 @@ export function makeFollowing<Member>(options: FollowingOptions<Member>): Follow
     const own = ownOf(followed)
     const gauges = followed.follow.gaugesOf(sessions)
     const reach = gauges.missing(now())
-    if (own === undefined || reach === 0) return
-    const last = own.past.get(sessions)
-    if (last !== undefined && last.reach >= reach && now() - last.at < againMs) return last.done
-    async function read(): Promise<void> {
-      const past = await options.past(followed.follow.instrument, reach)
-      if (!gauges.isNews(past, now())) return
-      options.learning({ followed, sessions, learn: () => gauges.learn(past, now()) })
+    if (own === undefined || reach === 0) {
+      own?.past.delete(sessions)
+      return
     }
-    const done = read()
-    own.past.set(sessions, { reach, at: now(), done })
-    return done
+    const past = await newPast(own, { sessions, reach })
+    const reaches = gauges.gains(past, now())
+    if (reaches.size === 0) return
+    options.learning({ followed, sessions, reaches, learn: () => gauges.learn(past, now()) })
+  }
+
+  function newPast(
+    own: Own<Member>,
+    { sessions, reach }: { sessions: WhichSessions; reach: number },
+  ): Promise<Past> {
+    const last = own.past.get(sessions)
+    const isNew = last !== undefined && last.reach >= reach && now() - last.at < newMs
+    if (isNew && last.past !== undefined) return last.past
+    const past = options.past(own.follow.instrument, reach)
+    own.past.set(sessions, { reach, at: now(), past })
+    return past
   }
 
   async function readClose(followed: Followed<Member>): Promise<void> {
@@ -129,14 +151,21 @@ export function makeFollowing<Member>(options: FollowingOptions<Member>): Follow
     trade: (trade) => all.get(trade.instrument)?.follow.trade(trade),
     quote: (quote) => all.get(quote.instrument)?.follow.quote(quote),
     sweep(at) {
+      // In turns: all instruments at once would keep everybody waiting.
+      let turns = Math.ceil((all.size * sweepMs) / againMs)
       for (const own of all.values()) {
         own.follow.sweep(at)
         for (const [sessions, last] of own.past) {
-          if (at - last.at >= againMs) readPast(own, sessions).catch(options.onTrouble)
+          if (at - last.at >= newMs) last.past = undefined
+          if (at - last.at < againMs || turns === 0) continue
+          turns -= 1
+          readPast(own, sessions).catch(options.onTrouble)
         }
-        if (own.close !== undefined && at - own.close.at >= againMs) {
-          readClose(own).catch(options.onTrouble)
-        }
+        const { close } = own
+        if (close === undefined || close.day === Math.floor(at / dayMs)) continue
+        if (at - close.at < againMs || turns === 0) continue
+        turns -= 1
+        readClose(own).catch(options.onTrouble)
       }
     },
     instruments: () => [...all.values()].map(({ follow }) => follow.instrument),

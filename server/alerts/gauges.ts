@@ -26,8 +26,8 @@ export interface Gauges {
   close(price: number | undefined): void
   /** How much of the past is missing, back from now, ms; 0: nothing. */
   missing(now: number): number
-  /** Whether this is more than is known. */
-  isNews(past: Past, now: number): boolean
+  /** Of which windows this tells more than is known: by their reach, ms. */
+  gains(past: Past, now: number): ReadonlySet<number>
   /** What came before, for windows that lack it. Whoever reads one must learn anew where it stands. */
   learn(past: Past, now: number): void
 }
@@ -163,16 +163,17 @@ export function makeGauges(): Gauges {
       }
       return most
     },
-    isNews({ minutes, knownSince }, now) {
-      const gains = (since: number, reach: number) =>
-        isLacking(since, reach, now) && knownSince < since
-      return (
-        minutes.length > 0 &&
-        (everySource.some(({ windows }) =>
-          windows.some((window) => gains(window.knownSince(), window.windowMs)),
-        ) ||
-          volumes.some((volume) => gains(volume.knownSince, volume.windowMs + dayMs)))
-      )
+    gains({ minutes, knownSince }, now) {
+      const gained = new Set<number>()
+      if (minutes.length === 0) return gained
+      const look = (since: number, reach: number) => {
+        if (isLacking(since, reach, now) && knownSince < since) gained.add(reach)
+      }
+      for (const { windows } of everySource) {
+        for (const window of windows) look(window.knownSince(), window.windowMs)
+      }
+      for (const volume of volumes) look(volume.knownSince, volume.windowMs + dayMs)
+      return gained
     },
     learn({ minutes, knownSince }, now) {
       for (const { windows, latest } of everySource) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { again, makeRig, ruleOf, settled, startAt } from './testing.ts'
+import { again, btc, makeRig, ruleOf, settled, startAt } from './testing.ts'
 
 const minuteMs = 60_000
 
@@ -32,6 +32,44 @@ it('goes on watching a window whose past stays short, though it is asked for eac
   await settled()
   await trade(105, { times: 2 })
   expect(prices()).toEqual([105])
+})
+
+it('knows the past of a window that is asked for soon after another one', async () => {
+  const past = async () => ({
+    minutes: [{ time: startAt - 20 * minuteMs, open: 96, high: 97, low: 95, close: 96, volume: 1 }],
+    knownSince: startAt - 24 * 60 * minuteMs,
+  })
+  const { rig, trade, add, prices } = makeRig({ past })
+  const condition = { type: 'change', direction: 'up', percent: 10 } as const
+  await add(ruleOf({ ...condition, windowMs: 240 * minuteMs }))
+  rig.now += 1_000
+  await add(ruleOf({ ...condition, windowMs: 60 * minuteMs }), { id: 'b' })
+  for (const price of [97, 97, 99, 101, 103, 105]) await trade(price)
+  expect(prices()).toEqual([105, 105])
+})
+
+it('asks again for what is missing in turns, a few instruments a second', async () => {
+  const asked: string[] = []
+  const { rig, watcher, add } = makeRig({
+    resolve: (symbol) => ({ ...btc, id: `BINANCE:${symbol}`, symbol }),
+    past: async ({ symbol }) => {
+      asked.push(symbol)
+      return { minutes: [], knownSince: rig.now }
+    },
+  })
+  const condition = { type: 'change', direction: 'up', percent: 10, windowMs: minuteMs } as const
+  const symbols = Array.from({ length: 120 }, (_, n) => `B${n}`)
+  for (const symbol of symbols) await add(ruleOf(condition, { symbol }), { id: symbol })
+  asked.length = 0
+  for (let second = 0; second < 120; second++) {
+    rig.now += 1_000
+    const before = asked.length
+    watcher.sweep()
+    await settled()
+    expect(asked.length - before).toBeLessThanOrEqual(2)
+  }
+  expect(new Set(asked)).toEqual(new Set(symbols))
+  expect(asked.length).toBeGreaterThanOrEqual(120)
 })
 
 it('fires on a change since the previous close', async () => {

@@ -70,11 +70,13 @@ export function makeWatcher(options: WatcherOptions): Watcher {
   const agenda = makeAgenda()
   const following = makeFollowing<Entry>({
     ...options,
-    learning({ followed: { members }, sessions, learn }) {
-      const readers = [...members].flatMap(({ alert: { rule }, watch }) => {
-        const reads = reachOf(rule.condition) > 0 && rule.sessions === sessions
-        return reads && watch?.isHalted() === false ? [watch] : []
-      })
+    learning({ followed: { members }, sessions, reaches, learn }) {
+      const readers: Watch[] = []
+      for (const { alert, watch } of members) {
+        const { rule } = alert
+        const reads = rule.sessions === sessions && reaches.has(reachOf(rule.condition))
+        if (reads && watch?.isHalted() === false) readers.push(watch)
+      }
       for (const watch of readers) watch.halt()
       learn()
       for (const watch of readers) watch.startAnew()
