@@ -2,29 +2,16 @@ import Database from 'better-sqlite3'
 import type { AlertCondition, AlertRule } from '../../shared/alert.ts'
 import type { Instrument } from '../../shared/instrument.ts'
 import { type GaugeName, partsOf } from '../alerts/conditions.ts'
-import { makeGauge } from '../alerts/gauge.ts'
+import type { Gauge } from '../alerts/gauge.ts'
+import { type Gauges, makeGauges } from '../alerts/gauges.ts'
 import { blank, keptOf, nameOf } from '../alerts/memory.ts'
 import { Watch } from '../alerts/watch.ts'
+import { instruments, pastOf, seeded, startPrice } from './alerts-market.ts'
 
-/** The instruments of the bench of alerts, and what a million people's rules might be. */
-export const instruments: Instrument[] = Array.from({ length: 200 }, (_, n) => ({
-  ...{ id: `BINANCE:B${n}USDT`, venue: 'BINANCE', symbol: `B${n}USDT`, base: `B${n}` },
-  ...{ quote: 'USDT', decimals: 2, sizeDecimals: 5 },
-}))
-/** Where each of them begins, units: 10,000.00. */
-export const startPrice = 1_000_000
+/** What a million people's rules might be. */
 export const rules = 1_000_000
 const perUser = 500
 const minuteMs = 60_000
-
-/** Half from 0 to 1, the same each time. */
-export function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
-}
 
 /** Writes them into a file that `openSqlite` has made; durability doesn't matter yet. */
 export function writeRules(file: string): void {
@@ -57,25 +44,33 @@ export function writeRules(file: string): void {
   db.close()
 }
 
-const values: Record<GaugeName['type'], number> = {
-  ...{ price: startPrice, rise: 0, fall: 0, 'since-close': 0 },
-  ...{ 'over-high': -0.1, 'under-low': -0.1, volume: 1, silence: 0 },
-}
-
-/** As it was kept when it was made. */
+/** As it was kept when it was made, a moment ago. */
 function standing(instrument: Instrument, { condition, source, repeat }: AlertRule) {
   const hysteresisPercent = repeat.type === 'again' ? repeat.hysteresisPercent : 0
   const parts = partsOf(condition, { source, hysteresisPercent, decimals: instrument.decimals })
-  const gauges = parts.map(({ gauge }) => {
-    const made = makeGauge()
-    made.move(values[gauge.type])
-    return made
-  })
+  const gauges = parts.map(({ gauge }) => gaugeOf(instrument, gauge))
   const kept = keptOf({ memory: blank })
   const watch = new Watch({ onFire() {}, onTurn() {} }, { parts, gauges, memory: kept })
   watch.start()
+  watch.halt()
   const memory = JSON.stringify({ ...kept, ...watch.memory(), instrument: nameOf(instrument) })
   return { phase: watch.phase(), memory }
+}
+
+const gaugesBy = new Map<Instrument, Gauges>()
+
+/** With the instrument's past. */
+function gaugeOf(instrument: Instrument, name: GaugeName): Gauge {
+  const gauges = gaugesBy.get(instrument) ?? makeGauges()
+  const now = Date.now()
+  if (!gaugesBy.has(instrument)) {
+    gauges.close(startPrice)
+    gauges.price('last', { price: startPrice, time: now })
+    gaugesBy.set(instrument, gauges)
+  }
+  const gauge = gauges.of(name)
+  if (gauges.missing(now) > 0) gauges.learn(pastOf(instruments.indexOf(instrument)), now)
+  return gauge
 }
 
 function ruleOf(symbol: string, random: () => number): AlertRule {

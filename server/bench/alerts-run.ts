@@ -1,20 +1,26 @@
+import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeWatcher, type Watcher } from '../alerts/watcher.ts'
 import { openSqlite } from '../storage/sqlite.ts'
-import { instruments, seeded, startPrice, writeRules } from './alert-rules.ts'
+import { writeRules } from './alert-rules.ts'
 import type { AlertsResult } from './alerts.ts'
+import {
+  instruments,
+  nextTrade,
+  pastOf,
+  seeded,
+  startPrice,
+  tradesPerSecond,
+} from './alerts-market.ts'
 import { elapse } from './machine.ts'
 import { quiet } from './storage.ts'
 
 // A process of its own: the watcher alone with its rules, and SQLite's thread.
-const tradesPerSecond = 10_000
 /** The collector has much to go through after loading. */
 const warmUpMs = 8_000
 const measureMs = 20_000
-const minuteMs = 60_000
-
 const folder = await mkdtemp(join(tmpdir(), 'ebb-bench-'))
 try {
   process.send?.(await run(join(folder, 'ebb.db')))
@@ -36,7 +42,7 @@ async function run(file: string): Promise<AlertsResult> {
   const watcher = makeWatcher({
     rules: storage.alerts.rules,
     resolve: (symbol) => bySymbol.get(symbol),
-    past: async () => yesterday(),
+    past: async (instrument) => pastOf(instruments.indexOf(instrument)),
     close: async () => startPrice,
     seen: () => ({ last: startPrice, bid: undefined, ask: undefined, ...timed(Date.now()) }),
     newId() {
@@ -65,19 +71,22 @@ async function run(file: string): Promise<AlertsResult> {
   const { user, system } = process.cpuUsage(before)
   const seconds = (performance.now() - startedAt) / 1_000
   const sorted = [...latencies].sort((a, b) => a - b)
+  const residentMb = process.memoryUsage.rss() / 2 ** 20
   const { trades } = stop()
   await watcher.stop()
   await storage.close()
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
+  const disk = plainWrites(`${file}.plain`)
   return {
     loadSeconds,
     load: (user + system) / 1e6 / seconds,
     tradesPerSecond: trades / ((warmUpMs + measureMs) / 1_000),
     firedPerSecond: sorted.length / seconds,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-    worstMs: at(1),
-    residentMb: process.memoryUsage.rss() / 2 ** 20,
+    p50Ms: at(sorted, 0.5),
+    p99Ms: at(sorted, 0.99),
+    worstMs: at(sorted, 1),
+    diskP50Ms: at(disk, 0.5),
+    diskP99Ms: at(disk, 0.99),
+    residentMb,
   }
 }
 
@@ -91,12 +100,11 @@ function drive(watcher: Watcher, due: (at: number) => void): () => { trades: num
     const elapsed = performance.now() - startedAt
     for (; (count * 1_000) / tradesPerSecond <= elapsed; count++) {
       const index = count % instruments.length
-      const price = (prices[index] ?? startPrice) + Math.round((random() - 0.5) * 60)
+      const { price, size } = nextTrade(prices[index] ?? startPrice, random)
       prices[index] = price
       const instrument = instruments[index]
       if (instrument === undefined) continue
       due(startedAt + (count * 1_000) / tradesPerSecond)
-      const size = 1 + Math.floor(random() * 100_000)
       const about = { side: undefined, id: undefined, ...timed(Date.now()) }
       watcher.trade({ instrument: instrument.id, price, size, ...about })
     }
@@ -109,15 +117,22 @@ function drive(watcher: Watcher, due: (at: number) => void): () => { trades: num
   }
 }
 
-/** Within a hundredth of the price that the day begins with. */
-function yesterday() {
-  const to = Math.floor(Date.now() / minuteMs) * minuteMs
-  const [open, high, low, close] = [startPrice, startPrice * 1.001, startPrice * 0.999, startPrice]
-  const minutes = Array.from({ length: 2_000 }, (_, n) => {
-    const time = to - (2_000 - n) * minuteMs
-    return { time, open, high, low, close, volume: 150_000_000 }
+/** How long this disk takes to make 32 KB durable, ascending, ms. */
+function plainWrites(file: string): number[] {
+  const block = Buffer.alloc(32_768)
+  const descriptor = openSync(file, 'w')
+  const took = Array.from({ length: 500 }, () => {
+    const from = performance.now()
+    writeSync(descriptor, block)
+    fdatasyncSync(descriptor)
+    return performance.now() - from
   })
-  return { minutes, knownSince: to - 2_000 * minuteMs }
+  closeSync(descriptor)
+  return took.sort((a, b) => a - b)
+}
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN
 }
 
 function timed(now: number) {

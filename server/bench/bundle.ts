@@ -5,15 +5,21 @@ import { benchFolder } from './native.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/**
- * The servers under measurement, built as ours is served: one that is translated while it runs would
- * pay for the translator in memory and at its start. Returns where a peer's program is.
- */
-export async function bundlePeers(): Promise<(name: string) => string> {
+/** The servers of peers; returns where a peer's program is. */
+export function bundlePeers(): Promise<(name: string) => string> {
   const files = readdirSync(here('./peers')).filter((file) => file.endsWith('.ts'))
-  const input = Object.fromEntries(
-    files.map((file) => [file.slice(0, -'.ts'.length), here(`./peers/${file}`)]),
+  return bundle(
+    Object.fromEntries(
+      files.map((file) => [file.slice(0, -'.ts'.length), here(`./peers/${file}`)]),
+    ),
   )
+}
+
+/**
+ * What is under measurement, built as our server is: a program that is translated while it runs would
+ * pay for the translator in memory and at its start. Returns where a program is, by its name.
+ */
+export async function bundle(input: Record<string, string>): Promise<(name: string) => string> {
   await build({
     configFile: false,
     root: here('../..'),
