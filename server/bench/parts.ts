@@ -6,6 +6,7 @@ import { storageBench, storageTable, storageWork } from './storage.ts'
 import { startBench } from './whole/start.ts'
 import { tickBench } from './whole/tick.ts'
 import { wireBench, wireTable, wireWork } from './wire.ts'
+import { wireJsonBench } from './wire-json.ts'
 
 /** A part of the bench: what is its section in the results. */
 export interface Part {
@@ -19,7 +20,10 @@ export const parts: Record<string, Part> = {
   start: { title: 'Start, and memory of the whole server', run: startBench },
   wire: {
     title: 'The wire',
-    run: async ({ short }) => `${wireWork}\n\n${wireTable(wireBench(short ? 100_000 : undefined))}`,
+    async run({ short }) {
+      const table = wireTable(wireBench(short ? 100_000 : undefined))
+      return [wireWork, table, wireJsonBench()].join('\n\n')
+    },
   },
   storage: {
     title: 'Storage',

@@ -11,7 +11,8 @@ import { refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { StreamOptions } from './feed.ts'
 import { linger, makeOutlet } from './outlet.ts'
-import { eventStreamHeaders, lastChunk, sseBytes, sseEvent, sseNotice } from './sse-encoding.ts'
+import { eventStreamHeaders, sseEvent, sseNotice } from './sse-encoding.ts'
+import { lastChunk, type Packing, sseBytes } from './sse-packing.ts'
 import { takeSsePlace } from './sse-place.ts'
 
 export interface NotificationFeed {
@@ -55,13 +56,13 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
 
   function open(
     socket: Socket,
-    chunked: boolean,
+    packing: Packing,
   ): Stream & { tell(notice: Notice): void; ready(): boolean } {
     const outlet = makeOutlet(socket, count)
     let wroteAt = now()
     let blockedAt: number | undefined
     const write = (text: string) => {
-      outlet.write(sseBytes(text, chunked))
+      outlet.write(sseBytes(text, packing))
       wroteAt = now()
     }
     const stream = {
@@ -89,7 +90,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
           const goodbye = sseEvent('goodbye', JSON.stringify({ reason, retry_ms: retry }))
           write(`retry: ${retry}\n${goodbye}`)
         }
-        socket.end(chunked ? lastChunk : '')
+        socket.end(packing === 'plain' ? '' : lastChunk)
         linger(socket)
       },
     }
@@ -141,7 +142,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       outgoing.writeHead(200, eventStreamHeaders)
       outgoing.flushHeaders()
       socket.setTimeout(0)
-      const stream = open(socket, incoming.httpVersionMinor > 0)
+      const stream = open(socket, incoming.httpVersionMinor > 0 ? 'chunked' : 'plain')
       hold(stream)
       const since = c.req.valid('query').since ?? sequenceOf(c.req.header('last-event-id'))
       const stopTelling = notices.follow(c.get('session'), stream, since)

@@ -1,11 +1,16 @@
 import { formatCursor } from '../../shared/cursor.ts'
+import type { Frame } from '../../shared/frame.ts'
 import type { Notice } from '../../shared/notice.ts'
 import type { Format } from '../../shared/protocol.ts'
 import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import { securityHeaders } from '../http/security-headers.ts'
-import type { Encoding } from '../hub/output.ts'
+import { frameSteps } from '../hub/frame-steps.ts'
+import type { Encoding, MarketContext, Steps } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
+import { makeHistory } from './deflated.ts'
 import { priceText } from './price.ts'
+import { deflatedBytes, type Packing, sseBytes } from './sse-packing.ts'
+import { makeTokenBucket } from './token-bucket.ts'
 
 export const eventStreamHeaders = {
   ...securityHeaders,
@@ -20,16 +25,6 @@ export function sseEvent(name: string, data: string, id?: string): string {
   return `event: ${name}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n\n`
 }
 
-/**
- * Events as they go on the wire: as one chunk of the chunked transfer coding (RFC 9112 section 7.1),
- * or as they are for a client of HTTP/1.0, which doesn't know it.
- */
-export function sseBytes(text: string, chunked: boolean): Buffer {
-  if (!chunked) return Buffer.from(text)
-  const size = Buffer.byteLength(text).toString(16)
-  return Buffer.from(`${size}\r\n${text}\r\n`)
-}
-
 /** A notice as an event. Beside prices it has no id: the one that resumes is their cursor. */
 export function sseNotice(notice: Notice, id?: string): string {
   const { type, ...rest } = notice
@@ -37,61 +32,74 @@ export function sseNotice(notice: Notice, id?: string): string {
   return sseEvent(type, JSON.stringify(data), id)
 }
 
-/** Ends the chunked body. */
-export const lastChunk = '0\r\n\r\n'
+/** So many texts are deflated a second, for all cohorts together; the rest go as they are. */
+const mostDeflated = { perSecond: 500, atOnce: 50 }
 
-export function sseEncoding(format: Format, chunked: boolean, count: FeedCount): Encoding {
-  const ways = { bytes: (text: string) => sseBytes(text, chunked), count }
+export function sseEncoding(format: Format, packing: Packing, count: FeedCount): Encoding {
   return {
-    name: `sse.${format}.${chunked ? 'chunked' : 'plain'}`,
+    name: `sse.${format}.${packing}`,
     heartbeat(cursor, now) {
-      return ways.bytes(sseEvent('heartbeat', JSON.stringify({ cursor, server_time: now }), cursor))
+      const data = JSON.stringify({ cursor, server_time: now })
+      return sseBytes(sseEvent('heartbeat', data, cursor), packing)
     },
-    ...(format === 'frame' ? frames(ways) : prices(ways)),
+    ...(format === 'frame' ? frames(packing, count) : prices(packing, count)),
   }
 }
 
-interface Ways {
-  bytes(text: string): Buffer
-  count: FeedCount
-}
-
-function prices({ bytes, count }: Ways): Omit<Encoding, 'name' | 'heartbeat'> {
+function prices(packing: Packing, count: FeedCount): Omit<Encoding, 'name' | 'heartbeat'> {
+  const budget = makeTokenBucket(mostDeflated.perSecond, mostDeflated.atOnce)
+  const steps: Steps = {
+    onBytes: true,
+    begin(_, { context }) {
+      const history = makeHistory()
+      return {
+        next(frame) {
+          if (!budget.take(frame.sentAt)) return undefined
+          countDelay(count, frame)
+          const changes = frame.changes.toSorted((a, b) => a.sequence - b.sequence)
+          return deflatedBytes(eventsOf({ ...frame, changes }, context), history)
+        },
+        join: history.forget,
+      }
+    },
+  }
   return {
     frame(frame, context) {
       countDelay(count, frame)
-      // Each event has its own change's cursor: whoever read half of them resumes with the other half.
-      let text = ''
-      for (const change of frame.changes) {
-        const id = formatCursor({ epoch: frame.epoch, sequence: change.sequence })
-        text += sseEvent('price', priceText(change, frame, context), id)
-      }
-      return bytes(text)
+      return sseBytes(eventsOf(frame, context), packing)
     },
-    test: (price) => bytes(sseEvent('price', JSON.stringify(price))),
+    ...(packing === 'deflated' && { steps }),
+    test: (price) => sseBytes(sseEvent('price', JSON.stringify(price)), packing),
   }
+}
+
+/** Each has its own change's cursor: whoever read half of them resumes with the other half. */
+export function eventsOf(frame: Frame, context: MarketContext): string {
+  let text = ''
+  for (const change of frame.changes) {
+    const id = formatCursor({ epoch: frame.epoch, sequence: change.sequence })
+    text += sseEvent('price', priceText(change, frame, context), id)
+  }
+  return text
 }
 
 /**
  * Frames are events without a name. Those that stand for themselves tell the cursor, and of the others
  * none does, which would double them: whoever resumes from an older one is told a little more.
  */
-function frames({ bytes, count }: Ways): Omit<Encoding, 'name' | 'heartbeat'> {
+function frames(packing: Packing, count: FeedCount): Omit<Encoding, 'name' | 'heartbeat'> {
   const encoder = createFrameEncoder()
   return {
     frame(frame, { detail }) {
       countDelay(count, frame)
       const id = formatCursor({ epoch: frame.epoch, sequence: frame.to })
-      return bytes(`id: ${id}\ndata:${base64(encoder.absolute(frame, detail))}\n\n`)
+      return sseBytes(`id: ${id}\ndata:${base64(encoder.absolute(frame, detail))}\n\n`, packing)
     },
-    steps: {
-      begin: encoder.begin,
-      next(standing, frame, detail) {
-        countDelay(count, frame)
-        const coded = encoder.next(standing, frame, detail)
-        return coded && bytes(`data:${base64(coded)}\n\n`)
-      },
-    },
+    sparing: true,
+    steps: frameSteps(encoder, (coded, frame) => {
+      countDelay(count, frame)
+      return sseBytes(`data:${base64(coded)}\n\n`, packing)
+    }),
   }
 }
 

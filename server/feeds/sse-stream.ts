@@ -4,8 +4,10 @@ import { renewal } from '../../shared/protocol.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import type { Output } from '../hub/output.ts'
 import type { FeedCount } from './count.ts'
+import { adlerOfNothing, joinAdler } from './deflated.ts'
 import { linger, makeOutlet } from './outlet.ts'
-import { lastChunk, sseBytes, sseEvent, sseNotice } from './sse-encoding.ts'
+import { sseEvent, sseNotice } from './sse-encoding.ts'
+import { lastChunk, type Packing, sseBytes, sseEnd, sseHead, sumIn } from './sse-packing.ts'
 
 /** One answer that goes on, from behind its head to its end. */
 export interface SseStream extends Output, NoticeListener {
@@ -18,7 +20,7 @@ export interface SseStream extends Output, NoticeListener {
 export interface SseStreamOptions {
   outgoing: ServerResponse
   socket: Socket
-  chunked: boolean
+  packing: Packing
   count: FeedCount
   retryMs: () => number
 }
@@ -27,34 +29,43 @@ export interface SseStreamOptions {
 const renewAfterMs = 100
 
 export function openSseStream(options: SseStreamOptions): SseStream {
-  const { outgoing, socket, chunked, count, retryMs } = options
+  const { outgoing, socket, packing, count, retryMs } = options
   const outlet = makeOutlet(socket, count)
   let sent = 0
+  /** Of the text that was sent, where it is deflated. */
+  let sum = adlerOfNothing
 
   function write(bytes: Uint8Array): void {
     sent += bytes.byteLength
+    const added = sumIn(bytes)
+    if (added !== undefined) sum = joinAdler(sum, added)
     outlet.write(bytes)
   }
 
   function goodbye(reason: string, { retry, retry_ms }: { retry: number; retry_ms: number }): void {
     const event = sseEvent('goodbye', JSON.stringify({ reason, retry_ms }))
-    write(sseBytes(`retry: ${retry}\n${event}`, chunked))
+    write(sseBytes(`retry: ${retry}\n${event}`, packing))
+    const end = sseEnd(packing, sum)
+    if (end) write(end)
   }
+
+  const head = sseHead(packing)
+  if (head) write(head)
 
   return {
     bytes: () => sent,
     ready: () => outlet.ready(),
     write,
-    tell: (notice) => write(sseBytes(sseNotice(notice), chunked)),
+    tell: (notice) => write(sseBytes(sseNotice(notice), packing)),
     hello(hello) {
       const retry = `retry: ${retryMs()}\n`
-      write(sseBytes(retry + sseEvent('connected', JSON.stringify(hello)), chunked))
+      write(sseBytes(retry + sseEvent('connected', JSON.stringify(hello)), packing))
     },
     close(reason) {
       if (reason === 'slow-consumer') count.slow++
       const retry = retryMs()
       goodbye(reason, { retry, retry_ms: retry })
-      socket.end(chunked ? lastChunk : '')
+      socket.end(packing === 'plain' ? '' : lastChunk)
       linger(socket)
     },
     renew() {

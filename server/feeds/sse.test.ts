@@ -1,5 +1,6 @@
 import { get, type IncomingMessage, request } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { constants, inflateSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type Rig, type RigOptions, startRig } from './testing/rig.ts'
 
@@ -20,6 +21,7 @@ afterEach(async () => {
   await rig.stop()
 })
 
+const readSoFar = { finishFlush: constants.Z_SYNC_FLUSH }
 const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 
 /** Sends a request by hand and gathers what comes back. */
@@ -111,6 +113,36 @@ it('ends a stream after ten minutes for the client to ask anew on the same conne
   expect(rig.sse.clients).toBe(1)
   socket.destroy()
   await until(() => expect(rig.sse.clients).toBe(0))
+})
+
+it('deflates for whom that is right, in a body that is whole when it ends', async () => {
+  const response = await open('symbols=AUSDT', { 'accept-encoding': 'gzip, deflate, br' })
+  expect(response.headers).toMatchObject({
+    'content-encoding': 'deflate',
+    vary: 'accept-encoding',
+  })
+  const chunks: Buffer[] = []
+  response.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const text = () => inflateSync(Buffer.concat(chunks), readSoFar).toString()
+  for (let units = 1_01; units <= 1_05; units++) {
+    rig.price('AUSDT', units)
+    await until(() => expect(text()).toContain(`"price":${(units / 100).toFixed(2)},`))
+  }
+  rig.leave()
+  await until(() => expect(response.complete).toBe(true))
+  expect(inflateSync(Buffer.concat(chunks)).toString()).toMatch(
+    /^retry.*"price":1\.00,.*"price":1\.05,.*event: goodbye\n.*\n\n$/s,
+  )
+})
+
+it.each([
+  ['frames, which are packed already', 'format=frame', 'deflate'],
+  ['who does not take it', '', 'gzip, br'],
+  ['who refuses it', '', 'gzip, deflate;q=0, br'],
+])('does not deflate for %s', async (_, search, accepted) => {
+  const response = await open(search, { 'accept-encoding': accepted })
+  expect(response.headers['content-encoding']).toBeUndefined()
+  expect(response.headers.vary).toBe('accept-encoding')
 })
 
 it('closes the connection instead where its client cannot ask on it again', async () => {

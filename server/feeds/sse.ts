@@ -10,6 +10,7 @@ import type { StreamOptions } from './feed.ts'
 import { allUnknown, sseQuery } from './query.ts'
 import { makeRenewals, type RenewalOptions } from './renewal.ts'
 import { eventStreamHeaders, sseEncoding } from './sse-encoding.ts'
+import { type Packing, packingOf } from './sse-packing.ts'
 import { takeSsePlace } from './sse-place.ts'
 import { openSseStream } from './sse-stream.ts'
 
@@ -24,9 +25,9 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
   const encodings = new Map<string, Encoding>()
   const renewals = makeRenewals(options)
 
-  function encodingOf(format: Format, chunked: boolean): Encoding {
-    const key = `${format}${chunked}`
-    const encoding = encodings.get(key) ?? sseEncoding(format, chunked, count)
+  function encodingOf(format: Format, packing: Packing): Encoding {
+    const key = `${format}.${packing}`
+    const encoding = encodings.get(key) ?? sseEncoding(format, packing, count)
     encodings.set(key, encoding)
     return encoding
   }
@@ -41,7 +42,8 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
         'with a session’s cookie also `notification`, `standing` and `session-ended` (a Notice); ' +
         '`goodbye` before the server ends the stream, as it does at least every eleven minutes, with ' +
         `the reason \`${renewal}\`: ask anew at once. \`id:\` is the cursor: the Last-Event-ID ` +
-        'header resumes, as does `cursor`, which wins.',
+        'header resumes, as does `cursor`, which wins. `price` events come with the coding `deflate` ' +
+        'to whoever accepts it.',
       responses: {
         200: {
           description: 'The stream.',
@@ -63,10 +65,12 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
 
       const { origin } = incoming.headers
       const mayRead = origin !== undefined && origins.includes(origin)
-      const chunked = incoming.httpVersionMinor > 0
+      const packing = packingOf(incoming, format)
       outgoing.writeHead(200, {
         ...eventStreamHeaders,
-        ...(mayRead && { 'access-control-allow-origin': origin, vary: 'origin' }),
+        vary: mayRead ? 'accept-encoding, origin' : 'accept-encoding',
+        ...(mayRead && { 'access-control-allow-origin': origin }),
+        ...(packing === 'deflated' && { 'content-encoding': 'deflate' }),
       })
       outgoing.flushHeaders()
       // Whether it is read, the hub looks after; it may be silent for longer than others.
@@ -75,19 +79,25 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
         leave()
         return RESPONSE_ALREADY_SENT
       }
-      const stream = openSseStream({ outgoing, socket, chunked, count, retryMs })
+      const stream = openSseStream({ outgoing, socket, packing, count, retryMs })
       const resumeFrom = cursor ?? c.req.header('last-event-id')
       count.clients++
       const subscription = hub.subscribe({
         output: stream,
-        encoding: encodingOf(format, chunked),
+        encoding: encodingOf(format, packing),
         symbols,
         detail,
         cursor: resumeFrom !== undefined && parseCursor(resumeFrom) ? resumeFrom : undefined,
         intervalMs: interval,
         heartbeatMs: heartbeat,
       })
-      const stopTelling = notices?.listen(incoming, stream)
+      const stopTelling = notices?.listen(incoming, {
+        ready: stream.ready,
+        tell(notice) {
+          stream.tell(notice)
+          subscription.interrupted()
+        },
+      })
       const stopWatching = renewals.watch({
         bytes: stream.bytes,
         renew() {

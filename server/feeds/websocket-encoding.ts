@@ -1,5 +1,6 @@
 import type { DownMessage } from '../../shared/protocol.ts'
 import { createFrameEncoder } from '../../shared/wire/encoder.ts'
+import { frameSteps } from '../hub/frame-steps.ts'
 import type { Encoding } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { priceText } from './price.ts'
@@ -84,14 +85,11 @@ export function websocketFrames(count: FeedCount): Encoding {
       countDelay(count, frame)
       return binaryMessage(encoder.absolute(frame, detail))
     },
-    steps: {
-      begin: encoder.begin,
-      next(standing, frame, detail) {
-        countDelay(count, frame)
-        const bytes = encoder.next(standing, frame, detail)
-        return bytes && binaryMessage(bytes)
-      },
-    },
+    sparing: true,
+    steps: frameSteps(encoder, (coded, frame) => {
+      countDelay(count, frame)
+      return binaryMessage(coded)
+    }),
     heartbeat,
   }
 }

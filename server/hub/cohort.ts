@@ -62,9 +62,7 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
     group.beatAt = Number.POSITIVE_INFINITY
     for (const member of group.members) {
       if (canWrite(member, now)) {
-        const bytes = deltas.step(member, now)
-        advance(member, now, bytes, revisions)
-        if (bytes !== undefined) member.mark = deltas.here()
+        advance(member, now, deltas.step(member, now), revisions)
         group.beatAt = Math.min(group.beatAt, beatOf(member))
       } else {
         group.standsAt = undefined
@@ -85,6 +83,7 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
       const at = member.sequence === undefined ? 0 : sequence.last()
       const cursor = formatCursor({ epoch: sequence.epoch, sequence: at })
       member.output.write(encoding.heartbeat(cursor, now))
+      if (encoding.steps?.onBytes) member.mark = undefined
       if (member.sequence === undefined) return
     } else {
       member.output.write(bytes)

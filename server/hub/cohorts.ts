@@ -47,7 +47,7 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
   return {
     place(subscriber, { indexes, detail }) {
       const { encoding, intervalMs } = subscriber
-      const told = encoding.steps === undefined ? [] : detail
+      const told = encoding.sparing ? detail : []
       const key = `${intervalMs}|${encoding.name}|${indexes.join()}|${told.join()}`
       let place = places.get(key)
       if (place === undefined) {

@@ -1,6 +1,5 @@
 import type { Change, Frame } from '../../shared/frame.ts'
-import { makeStanding, type Standing } from '../../shared/wire/standing.ts'
-import type { CohortContext, Encoding } from './output.ts'
+import type { CohortContext, Course, Encoding } from './output.ts'
 import type { Sequence } from './sequence.ts'
 import type { Subscriber } from './subscriber.ts'
 
@@ -12,21 +11,22 @@ export interface Deltas {
   revisions(): number
   /** For one member alone, at any moment; `undefined` where nothing changed since. */
   of(member: Subscriber, now: number): Uint8Array | undefined
-  /** For a member that is served with others: against the last frame where it has got that. */
+  /**
+   * For a member that is served with others: against the last frame where it has got that. What it is
+   * told leaves it a mark.
+   */
   step(member: Subscriber, now: number): Uint8Array | undefined
-  /** The frame of this moment: the mark of who was told something by `step`. */
-  here(): Mark | undefined
 }
 
 /**
  * A frame that went out, of those that are told against the last one. Whoever got it as their last
- * one holds it as their mark, and its standing is what the next frame is told against. That one takes
- * the standing along: who was skipped then finds a mark without one, and gets a frame that stands
- * for itself. Groups that are served at other moments have marks of their own, and no list of these
+ * one holds it as their mark, and the next frame goes on by its course. That one takes the course
+ * along: who was skipped then finds a mark without one, and gets a frame that stands for itself. Groups that are served at other moments have marks of their own, and no list of these
  * is kept: a mark that nobody holds is gone.
  */
 export interface Mark {
-  standing: Standing | undefined
+  course: Course | undefined
+  readonly sequence: number
   /** How often the cohort's instruments had changed. */
   readonly revisions: number
 }
@@ -39,6 +39,9 @@ export interface DeltasOptions {
   context: CohortContext
 }
 
+/** So often others may join a course that begins anew by it, ms. */
+const joinEveryMs = 1_000
+
 export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptions): Deltas {
   const { steps } = encoding
   /** Those to the newest sequence at one moment, by where they begin. */
@@ -47,6 +50,7 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
   let here: Mark | undefined
   let to = -1
   let at = -1
+  let joinedAt = Number.NEGATIVE_INFINITY
 
   function enter(now: number): void {
     if (to === sequence.last() && at === now) return
@@ -101,26 +105,36 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
     return encoded.get(key)
   }
 
-  /** The mark of this moment, for who gets a frame that stands for itself. */
-  function markHere(now: number): Mark {
-    const standing = makeStanding({ epoch: sequence.epoch, indexes })
-    const known = sequence.changed(indexes, 0)
-    steps?.begin(standing, frameOf(known, { from: undefined, now }), context.detail)
-    return { standing, revisions: sequence.revisions(indexes) }
+  function markOf(course: Course | undefined): Mark {
+    return { course, sequence: sequence.last(), revisions: sequence.revisions(indexes) }
   }
 
-  /** The frame against a mark's; takes its standing on. */
+  /** The mark of this moment for who gets a frame that stands for itself; `undefined`: not yet. */
+  function join(now: number): Mark | undefined {
+    if (steps?.onBytes && joinedAt !== now) {
+      // A clock that was set back must not keep everybody out.
+      if (Math.abs(now - joinedAt) < joinEveryMs) return undefined
+      joinedAt = now
+    }
+    if (here === undefined) {
+      const known = frameOf(sequence.changed(indexes, 0), { from: undefined, now })
+      here = markOf(steps?.begin(known, { indexes, context }))
+    } else here.course?.join?.()
+    return here
+  }
+
+  /** The frame that goes on from a mark; takes its course along. */
   function after(mark: Mark, now: number): Uint8Array | undefined {
-    const { standing, revisions } = mark
-    if (standing === undefined) return undefined
-    const { sequence: from } = standing
+    const { course, revisions, sequence: from } = mark
+    if (course === undefined) return undefined
     const changes = sequence.changed(indexes, from)
     if (changes.length === 0) return undefined
     const merged = mergedSince(revisions, changes)
-    const frame = frameOf(changes, { from, now, merged })
-    const bytes = steps?.next(standing, frame, context.detail)
-    mark.standing = undefined
-    if (bytes !== undefined) here ??= { standing, revisions: sequence.revisions(indexes) }
+    const bytes = course.next(frameOf(changes, { from, now, merged }))
+    mark.course = undefined
+    if (bytes === undefined) return undefined
+    if (here === undefined) here = markOf(course)
+    else here.course?.join?.()
     return bytes
   }
 
@@ -133,18 +147,15 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
       enter(now)
       const { mark } = member
       if (mark !== undefined) {
-        let bytes = stepped.get(mark)
-        if (bytes === undefined && !stepped.has(mark)) {
-          bytes = after(mark, now)
-          stepped.set(mark, bytes)
-        }
-        // Where its standing is still there, nothing has changed since.
-        if (bytes !== undefined || mark.standing !== undefined) return bytes
+        if (!stepped.has(mark)) stepped.set(mark, after(mark, now))
+        const bytes = stepped.get(mark)
+        if (bytes !== undefined) member.mark = here
+        // Where its course is still there, nothing has changed since.
+        if (bytes !== undefined || mark.course !== undefined) return bytes
       }
       const bytes = of(member, now)
-      if (bytes !== undefined) here ??= markHere(now)
+      if (bytes !== undefined) member.mark = join(now)
       return bytes
     },
-    here: () => here,
   }
 }

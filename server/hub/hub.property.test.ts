@@ -159,7 +159,7 @@ function run(seed: number, hub: Hub): void {
       random(8) === 0 && person.symbols.size === all.length ? undefined : [...person.symbols]
     person.client.isReady = true
     const encoding = pick(encodings)
-    person.isStepped = encoding.steps !== undefined
+    person.isStepped = encoding.sparing === true
     person.subscription = hub.subscribe({
       output: person.client.output,
       encoding,

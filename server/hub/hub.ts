@@ -233,6 +233,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         const bytes = subscriber.encoding.test?.({ ...price, cursor })
         if (bytes === undefined) continue
         subscriber.output.write(bytes)
+        subscriber.mark = undefined
         reached++
       }
       return reached

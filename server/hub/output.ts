@@ -2,7 +2,6 @@ import type { Frame } from '../../shared/frame.ts'
 import type { VenueName } from '../../shared/instrument.ts'
 import type { CloseReason, Hello, Market, Price } from '../../shared/protocol.ts'
 import type { Detail } from '../../shared/wire/encoder.ts'
-import type { Standing } from '../../shared/wire/standing.ts'
 import type { Listing } from './listing.ts'
 
 /** One client's way out, implemented by a feed. */
@@ -25,20 +24,33 @@ export interface Encoding {
   frame(frame: Frame, context: CohortContext): Uint8Array
   /** Absent where every frame stands for itself. */
   readonly steps?: Steps
+  /** Tells less of instruments of which nobody wants the detail, and names them by their places. */
+  readonly sparing?: true
   heartbeat(cursor: string, now: number): Uint8Array
   /** An operator's test price; absent where the form has no room for what isn't a market's price. */
   test?(price: Price): Uint8Array
 }
 
-/** How frames are told against the last one, to all who have got that. */
+/** How frames are told against what went before, to all who have got that. */
 export interface Steps {
-  /** Puts a standing at a frame's end; the frame holds all that is known. */
-  begin(standing: Standing, frame: Frame, detail: Detail): void
   /**
-   * Takes a standing to a frame's end; its changes ascend by index. `undefined` where it can't be
-   * told so: everybody who stands there needs a frame that stands for itself.
+   * A course builds on every byte before, not on the state alone. So whoever is told anything else in
+   * between has left it, and whoever joins makes it begin anew for all.
    */
-  next(standing: Standing, frame: Frame, detail: Detail): Uint8Array | undefined
+  readonly onBytes?: true
+  /** What goes on from this frame, which holds all that is known. */
+  begin(frame: Frame, about: { indexes: readonly number[]; context: CohortContext }): Course
+}
+
+/** For all who were told the last frame alike. */
+export interface Course {
+  /**
+   * On to this frame's end; its changes ascend by index. `undefined` where it can't be told so:
+   * everybody there needs a frame that stands for itself.
+   */
+  next(frame: Frame): Uint8Array | undefined
+  /** Others go on from here who were told of the same state in another way. */
+  join?(): void
 }
 
 /** What the whole market is, beside the single changes. */

@@ -41,6 +41,8 @@ export interface Subscription {
   pace(pace: { intervalMs?: number | undefined; heartbeatMs?: number | undefined }): void
   /** How many symbols would be asked for with these added, unknown ones included. */
   count(added: readonly string[]): number
+  /** The client was told something beside the prices: what builds on bytes can't go on from there. */
+  interrupted(): void
   /** The client is gone: nothing is written any more. */
   close(): void
 }

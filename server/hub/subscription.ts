@@ -53,7 +53,7 @@ export function makeSubscription(subscriber: Subscriber, house: House): Subscrip
       for (const { index } of gone) subscriber.fresh?.delete(index)
       place(subscriber)
       // Frames against the last one name instruments by their places among those subscribed.
-      if (subscriber.encoding.steps) subscriber.output.hello(epoch.hello(subscriber))
+      if (subscriber.encoding.sparing) subscriber.output.hello(epoch.hello(subscriber))
       return { removed: gone.map((each) => listing.nameOf(each)) }
     },
     pace(pace) {
@@ -69,6 +69,9 @@ export function makeSubscription(subscriber: Subscriber, house: House): Subscrip
       if (subscriber.symbols === undefined) return house.epoch().context.listing.defaults.length
       return new Set([...subscriber.symbols, ...added]).size
     },
+    interrupted() {
+      subscriber.mark = undefined
+    },
     close: () => drop(subscriber),
   }
 }
@@ -76,7 +79,7 @@ export function makeSubscription(subscriber: Subscriber, house: House): Subscrip
 /** Of whom all is told now, everything is told anew: the client may never have heard all of it. */
 export function refresh(subscriber: Subscriber, epoch: Epoch): void {
   const { encoding, detail, symbols, sequence } = subscriber
-  if (encoding.steps === undefined || sequence === undefined) return
+  if (!encoding.sparing || sequence === undefined) return
   for (const index of epoch.detailed(epoch.resolve(symbols).found, detail)) {
     subscriber.fresh ??= new Map()
     subscriber.fresh.set(index, 0)

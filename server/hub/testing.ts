@@ -3,6 +3,7 @@ import type { Instrument, VenueName } from '../../shared/instrument.ts'
 import type { CloseReason, Hello } from '../../shared/protocol.ts'
 import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import { createFrameReader } from '../../shared/wire/reader.ts'
+import { frameSteps } from './frame-steps.ts'
 import { type Hub, makeHub } from './hub.ts'
 import type { Encoding, Output } from './output.ts'
 
@@ -68,10 +69,8 @@ export function makeWireEncoding(name = 'wire'): Encoding & { steps: object } {
   return {
     name,
     frame: (frame, { detail }) => encoder.absolute(frame, detail).slice(),
-    steps: {
-      begin: encoder.begin,
-      next: (standing, frame, detail) => encoder.next(standing, frame, detail)?.slice(),
-    },
+    sparing: true,
+    steps: frameSteps(encoder, (bytes) => bytes.slice()),
     heartbeat: (cursor) => Buffer.from(JSON.stringify({ type: 'heartbeat', cursor })),
   }
 }

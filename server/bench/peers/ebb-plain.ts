@@ -1,5 +1,6 @@
 import type { Frame } from '../../../shared/frame.ts'
-import { sseBytes, sseEvent } from '../../feeds/sse-encoding.ts'
+import { sseEvent } from '../../feeds/sse-encoding.ts'
+import { sseBytes } from '../../feeds/sse-packing.ts'
 import { textMessages } from '../../feeds/websocket-encoding.ts'
 import type { Encoding, MarketContext } from '../../hub/output.ts'
 import type { PlainChange } from './changes.ts'
@@ -12,7 +13,7 @@ export function plainEncoding(own: Encoding): Encoding {
     name: `${own.name}.plain`,
     frame(frame, context) {
       const text = JSON.stringify(plainChanges(frame, context))
-      return isSse ? sseBytes(sseEvent('price', text), true) : textMessages([text])
+      return isSse ? sseBytes(sseEvent('price', text), 'chunked') : textMessages([text])
     },
   }
 }

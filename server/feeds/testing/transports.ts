@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { createInflate } from 'node:zlib'
 import { WebSocket } from 'ws'
 import { type Format, subprotocols } from '../../../shared/protocol.ts'
 import { type Follower, type FollowOptions, makeNotes, type Transport } from './follower.ts'
@@ -11,7 +12,11 @@ function query(fields: Record<string, string | number | undefined>): string {
   return search.toString()
 }
 
-function followSse(port: number, format: Format, options: FollowOptions): Follower {
+function followSse(
+  port: number,
+  format: Format,
+  options: FollowOptions & { accepts?: string },
+): Follower {
   const notes = makeNotes()
   const { symbols, cursor, intervalMs: interval } = options
   const search = query({ symbols: symbols?.join(), cursor, interval, format })
@@ -37,21 +42,27 @@ function followSse(port: number, format: Format, options: FollowOptions): Follow
     else throw new Error(`An event that nobody knows: ${event}`)
   }
 
-  const request = get(`http://127.0.0.1:${port}/api/sse/prices?${search}`, (response) => {
+  const headers = options.accepts === undefined ? {} : { 'accept-encoding': options.accepts }
+  const address = `http://127.0.0.1:${port}/api/sse/prices?${search}`
+  const request = get(address, { headers }, (response) => {
     let text = ''
-    response.setEncoding('utf8')
-    response.on('data', (chunk: string) => {
+    const isDeflated = response.headers['content-encoding'] === 'deflate'
+    const body = isDeflated ? response.pipe(createInflate()) : response
+    body.setEncoding('utf8')
+    body.on('data', (chunk: string) => {
       text += chunk
       if (response.statusCode !== 200) return
       const events = text.split('\n\n')
       text = events.pop() ?? ''
       for (const event of events) take(event)
     })
-    response.on('end', () => {
+    body.on('end', () => {
       if (response.statusCode !== 200) notes.refused = JSON.parse(text)
       notes.ended = true
     })
     response.on('error', () => {})
+    // Of a body that was cut off, or of one that isn't what it says: then its text is missing.
+    body.on('error', () => {})
   })
   request.on('error', () => {
     notes.ended = true
@@ -131,23 +142,32 @@ function followPoll(port: number, format: Format, options: FollowOptions): Follo
 const formats = ['price', 'frame'] as const
 
 /** All the ways by which a client can follow prices. */
-export const transports: Transport[] = formats.flatMap((format) => [
+export const transports: Transport[] = [
   {
-    name: `SSE, ${format}s`,
-    format,
+    name: 'SSE, prices deflated',
+    format: 'price',
     isStream: true,
-    follow: (port, options = {}) => followSse(port, format, options),
+    follow: (port, options = {}) =>
+      followSse(port, 'price', { ...options, accepts: 'gzip, deflate' }),
   },
-  {
-    name: `WebSocket, ${format}s`,
-    format,
-    isStream: true,
-    follow: (port, options = {}) => followWebSocket(port, format, options),
-  },
-  {
-    name: `poll, ${format}s`,
-    format,
-    isStream: false,
-    follow: (port, options = {}) => followPoll(port, format, options),
-  },
-])
+  ...formats.flatMap((format): Transport[] => [
+    {
+      name: `SSE, ${format}s`,
+      format,
+      isStream: true,
+      follow: (port, options = {}) => followSse(port, format, options),
+    },
+    {
+      name: `WebSocket, ${format}s`,
+      format,
+      isStream: true,
+      follow: (port, options = {}) => followWebSocket(port, format, options),
+    },
+    {
+      name: `poll, ${format}s`,
+      format,
+      isStream: false,
+      follow: (port, options = {}) => followPoll(port, format, options),
+    },
+  ]),
+]
