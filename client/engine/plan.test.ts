@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Conditions, modes } from './conditions.ts'
+import type { Conditions } from './conditions.ts'
 import {
   type BatteryBand,
   freshMemory,
@@ -9,54 +9,14 @@ import {
   planFor,
   transports,
 } from './plan.ts'
+import { everyCase, inFront } from './testing/every-case.ts'
 
-const inFront: Conditions = {
-  visible: true,
-  online: true,
-  battery: { level: 0.9, charging: false },
-  network: 'wifi',
-  saveData: false,
-  mobile: false,
-  mode: 'auto',
-  budgetBytes: undefined,
-  budgetSpent: false,
-  forced: undefined,
-  wanted: true,
-}
 const on = (level: number, charging = false) => ({ battery: { level, charging } })
 const plan = (change: Partial<Conditions>, memory: PlanMemory = freshMemory) =>
   planFor({ ...inFront, ...change }, memory).plan
 
 /** The longest tail of a cellular radio: what comes more often costs as much as a stream. */
 const tailMs = 11_600
-const booleans = [true, false] as const
-const levels = [0, 0.1, 0.2, 0.21, 0.24, 0.25, 0.3, 0.49, 0.5, 0.54, 0.55, 0.8, 1]
-const batteries = [
-  undefined,
-  ...levels.flatMap((level) => booleans.map((charging) => ({ level, charging }))),
-]
-const memories: PlanMemory[] = (['high', 'middling', 'low'] as const).flatMap((band) =>
-  ([[], ['websocket'], ['sse'], ['websocket', 'sse']] as const).map((refused) => ({
-    band,
-    refused,
-  })),
-)
-
-function* everyCase(): Generator<{ conditions: Conditions; memory: PlanMemory }> {
-  for (const visible of booleans)
-    for (const online of booleans)
-      for (const battery of batteries)
-        for (const network of ['wifi', 'cellular', 'unknown'] as const)
-          for (const saveData of booleans)
-            for (const mobile of booleans)
-              for (const mode of modes)
-                for (const budgetSpent of booleans)
-                  for (const forced of [undefined, ...transports]) {
-                    const seen = { visible, online, battery, network, saveData, mobile, mode }
-                    const conditions = { ...inFront, ...seen, budgetSpent, forced }
-                    for (const memory of memories) yield { conditions, memory }
-                  }
-}
 
 it('keeps the rules in every combination of conditions', () => {
   let cases = 0

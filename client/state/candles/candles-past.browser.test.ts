@@ -1,71 +1,47 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { CandlesResponse } from '../../../shared/api.ts'
-import { type CandleCache, createMemoryCandleCache } from '../../db/candles.ts'
-import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
-import { candles, closes, minute, openCandles, settled, start } from './testing/open-candles.ts'
+import { createMemoryCandleCache } from '../../db/candles.ts'
+import { candles, closes, minute, settled, standForServer, start } from './testing/open-candles.ts'
 
-let requests: CandleRequest[]
-let answer: (request: CandleRequest) => Promise<FetchedCandles>
-let dispose: () => void
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  vi.setSystemTime(start)
-  requests = []
-  answer = async () => ({ ok: true, candles: candles([start - minute, 10]) })
-})
-
-afterEach(() => {
-  dispose()
-  vi.useRealTimers()
-})
-
-function open(cache?: CandleCache) {
-  const opened = openCandles((request) => {
-    requests.push(request)
-    return answer(request)
-  }, cache)
-  dispose = opened.end
-  return opened
-}
+const server = standForServer()
 
 it('opens with as many candles as the span that is shown takes', async () => {
-  const chart = open()
+  const chart = server.open()
   chart.setSpan(2_000 * minute)
   chart.setSymbol('ETHUSDT')
   await settled()
-  expect(requests.at(-1)?.limit).toBe(2_005)
+  expect(server.requests.at(-1)?.limit).toBe(2_005)
   chart.setSpan(Number.POSITIVE_INFINITY)
   chart.setSymbol('SOLUSDT')
   await settled()
-  expect(requests.at(-1)?.limit).toBe(5_000)
+  expect(server.requests.at(-1)?.limit).toBe(5_000)
 })
 
 it('knows that history begins where the server has fewer than it was asked for', async () => {
-  const chart = open()
+  const chart = server.open()
   await settled()
   expect(chart.history.state().edge).toBe('beginning')
-  requests = []
+  server.requests = []
   chart.history.want(0)
   await settled()
-  expect(requests).toEqual([])
+  expect(server.requests).toEqual([])
 })
 
 it('loads what lies before its candles when it is wanted, under the name of their venue', async () => {
-  answer = async ({ from, to, limit }) => ({
+  server.answer = async ({ from, to, limit }) => ({
     ok: true,
     candles: minutes({ from, to: to ?? start, limit }),
   })
-  const chart = open()
+  const chart = server.open()
   await settled()
   const { series } = chart.history.state()
   const oldest = () => (chart.history.state().series.columns.time[0] ?? 0) * 1_000
   const opened = oldest()
-  requests = []
+  server.requests = []
   chart.history.want(opened - 700 * minute)
   expect(chart.history.state().edge).toBe('loading')
   await settled()
-  expect(requests[0]?.symbol).toBe('BINANCE:BTCUSDT')
+  expect(server.requests[0]?.symbol).toBe('BINANCE:BTCUSDT')
   expect(oldest()).toBeLessThanOrEqual(opened - 700 * minute)
   // It is the same series, and the candles that were there stand where they stood in time.
   expect(chart.history.state().series).toBe(series)
@@ -73,14 +49,14 @@ it('loads what lies before its candles when it is wanted, under the name of thei
 })
 
 it('calls off what it asked for when another interval is chosen', async () => {
-  answer = async ({ from, to, limit }) => ({
+  server.answer = async ({ from, to, limit }) => ({
     ok: true,
     candles: minutes({ from, to: to ?? start, limit }),
   })
-  const chart = open()
+  const chart = server.open()
   await settled()
   chart.history.want(0)
-  const wanted = requests.at(-1)
+  const wanted = server.requests.at(-1)
   chart.setInterval('5m')
   expect(wanted?.signal.aborted).toBe(true)
   await settled()
@@ -91,8 +67,8 @@ it('tells what the device kept by its age, until the server has answered', async
   const cache = createMemoryCandleCache()
   const key = { id: 'BINANCE:BTCUSDT', interval: '1m' } as const
   await cache.put(key, candles([start - 60 * minute, 5]), start - 3_600_000)
-  answer = async () => ({ ok: false, problem: 'network' })
-  const chart = open(cache)
+  server.answer = async () => ({ ok: false, problem: 'network' })
+  const chart = server.open(cache)
   chart.trade(4, { cached: true })
   await settled()
   expect(chart.history.state().keptAt).toBe(start - 3_600_000)
@@ -101,35 +77,38 @@ it('tells what the device kept by its age, until the server has answered', async
   // Not kept anew: it would look younger than it is.
   expect((await cache.get(key))?.savedAt).toBe(start - 3_600_000)
   chart.setVisible(true)
-  answer = async () => ({ ok: true, candles: candles([start - minute, 6]) })
+  server.answer = async () => ({ ok: true, candles: candles([start - minute, 6]) })
   chart.history.retry()
   await settled()
   expect(chart.history.state().keptAt).toBeUndefined()
 })
 
 it('has a hole after a gap until what was missed is fetched', async () => {
-  const chart = open()
+  const chart = server.open()
   await settled()
   chart.trade(11)
   chart.setConnected(false)
-  answer = async () => ({ ok: false, problem: 'network' })
+  server.answer = async () => ({ ok: false, problem: 'network' })
   vi.advanceTimersByTime(10 * minute)
   chart.setConnected(true)
   chart.trade(12)
   await settled()
   expect(chart.history.state().series.hole).toBe(2)
-  answer = async () => ({ ok: true, candles: candles([start, 11], [start + 10 * minute, 12]) })
+  server.answer = async () => ({
+    ok: true,
+    candles: candles([start, 11], [start + 10 * minute, 12]),
+  })
   chart.history.retry()
   await settled()
   expect(chart.history.state().series.hole).toBeUndefined()
 })
 
 it('lets go of the candles of another market under the same name', async () => {
-  answer = async () => ({ ok: true, candles: candles([start - 9 * minute, 5], [start, 6]) })
-  const chart = open()
+  server.answer = async () => ({ ok: true, candles: candles([start - 9 * minute, 5], [start, 6]) })
+  const chart = server.open()
   await settled()
   chart.trade(6)
-  answer = async () => ({ ok: true, candles: candles([start, 99]) })
+  server.answer = async () => ({ ok: true, candles: candles([start, 99]) })
   chart.trade(99, { epoch: 'b' })
   await settled()
   expect(closes(chart)).toEqual([99])

@@ -1,120 +1,99 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { chartIntervalMs, chartIntervals, intervalStart } from '../../../shared/rollup.ts'
-import { type CandleCache, createMemoryCandleCache } from '../../db/candles.ts'
-import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
-import { candles, closes, minute, openCandles, settled, start } from './testing/open-candles.ts'
+import { createMemoryCandleCache } from '../../db/candles.ts'
+import { candles, closes, minute, settled, standForServer, start } from './testing/open-candles.ts'
 
-let requests: CandleRequest[]
-let answer: (request: CandleRequest) => Promise<FetchedCandles>
-let dispose: () => void
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['Date'] })
-  vi.setSystemTime(start)
-  requests = []
-  answer = async () => ({ ok: true, candles: candles([start - minute, 10]) })
-})
-
-afterEach(() => {
-  dispose()
-  vi.useRealTimers()
-})
-
-function open(cache?: CandleCache) {
-  const opened = openCandles((request) => {
-    requests.push(request)
-    return answer(request)
-  }, cache)
-  dispose = opened.end
-  return opened
-}
+const server = standForServer()
 
 it('fetches at the opening and folds live prices into what it got', async () => {
-  const chart = open()
+  const chart = server.open()
   await settled()
   chart.trade(11)
   chart.trade(12)
   expect(closes(chart)).toEqual([10, 12])
-  expect(requests.length).toBe(1)
+  expect(server.requests.length).toBe(1)
 })
 
 it('fetches again when an interval has closed, at most every 15 s', async () => {
-  const chart = open()
+  const chart = server.open()
   chart.setInterval('1s')
   await settled()
-  requests = []
+  server.requests = []
   for (let second = 0; second < 60; second++) {
     vi.advanceTimersByTime(1_000)
     chart.trade(10 + second)
     await settled()
   }
-  expect(requests.length).toBe(4)
-  expect(requests.every(({ limit }) => limit <= 25)).toBe(true)
+  expect(server.requests.length).toBe(4)
+  expect(server.requests.every(({ limit }) => limit <= 25)).toBe(true)
 })
 
 it('folds the live price of every interval into the candle that the server would', async () => {
   for (const interval of chartIntervals) {
-    const chart = open()
+    const chart = server.open()
     chart.setInterval(interval)
     const first = intervalStart(start, interval)
-    answer = async () => ({ ok: true, candles: candles([first, 10]) })
+    server.answer = async () => ({ ok: true, candles: candles([first, 10]) })
     chart.history.retry()
     await settled()
     chart.trade(11, { time: first + chartIntervalMs[interval] - 1 })
     expect(closes(chart)).toEqual([11])
     chart.trade(12, { time: first + chartIntervalMs[interval] })
     expect(closes(chart)).toEqual([11, 12])
-    dispose()
+    server.close()
   }
 })
 
 it('does not fetch while no interval has closed', async () => {
-  answer = async () => ({ ok: true, candles: candles([start, 10]) })
-  const chart = open()
+  server.answer = async () => ({ ok: true, candles: candles([start, 10]) })
+  const chart = server.open()
   await settled()
   chart.trade(11)
   await settled()
-  requests = []
+  server.requests = []
   vi.advanceTimersByTime(15_000)
   chart.trade(12)
   await settled()
-  expect(requests).toEqual([])
+  expect(server.requests).toEqual([])
 })
 
 it('fetches what was missed after a gap, and when it comes back in front', async () => {
-  const chart = open()
+  const chart = server.open()
   await settled()
   chart.setConnected(false)
   vi.advanceTimersByTime(10 * minute)
   chart.setConnected(true)
   await settled()
-  expect(requests.map(({ limit }) => limit)).toEqual([600, 15])
+  expect(server.requests.map(({ limit }) => limit)).toEqual([600, 15])
   chart.setVisible(false)
   chart.trade(12)
   vi.advanceTimersByTime(minute)
   chart.trade(13)
-  expect(requests.length).toBe(2)
+  expect(server.requests.length).toBe(2)
   chart.setVisible(true)
-  expect(requests.length).toBe(3)
+  expect(server.requests.length).toBe(3)
 })
 
 it('fetches all of it in a new epoch, and mixes no two venues', async () => {
-  const chart = open()
+  const chart = server.open()
   await settled()
   chart.trade(11)
   const before = chart.history.state().series
-  answer = async () => ({ ok: true, candles: { ...candles([start, 99]), venue: 'SIMULATED' } })
+  server.answer = async () => ({
+    ok: true,
+    candles: { ...candles([start, 99]), venue: 'SIMULATED' },
+  })
   chart.trade(99, { epoch: 'b', venue: 'SIMULATED' })
   await settled()
-  expect(requests.at(-1)?.limit).toBe(600)
+  expect(server.requests.at(-1)?.limit).toBe(600)
   expect(closes(chart)).toEqual([99])
   expect(chart.history.state().series).not.toBe(before)
 })
 
 it('drops an answer that comes after another instrument was chosen', async () => {
-  const chart = open()
-  const first = requests[0]
-  answer = async () => ({ ok: true, candles: candles([start, 77]) })
+  const chart = server.open()
+  const first = server.requests[0]
+  server.answer = async () => ({ ok: true, candles: candles([start, 77]) })
   chart.setSymbol('ETHUSDT')
   await settled()
   expect(first?.signal.aborted).toBe(true)
@@ -125,13 +104,13 @@ it('shows what the device kept until the server answers, and keeps what the serv
   const cache = createMemoryCandleCache()
   const key = { id: 'BINANCE:BTCUSDT', interval: '1m' } as const
   await cache.put(key, candles([start - minute, 5]), 0)
-  answer = async () => ({ ok: false, problem: 'network' })
-  const chart = open(cache)
+  server.answer = async () => ({ ok: false, problem: 'network' })
+  const chart = server.open(cache)
   chart.trade(4, { cached: true })
   await settled()
   expect(closes(chart)).toEqual([5])
   expect(chart.history.state().problem).toBe('network')
-  answer = async () => ({ ok: true, candles: candles([start - minute, 6]) })
+  server.answer = async () => ({ ok: true, candles: candles([start - minute, 6]) })
   chart.history.retry()
   await settled()
   chart.trade(7)
@@ -144,7 +123,7 @@ it('shows what the device kept until the server answers, and keeps what the serv
 
 it('does without a copy where the device refuses to keep one', async () => {
   const refuse = () => Promise.reject(new Error('refused'))
-  const chart = open({ get: refuse, put: refuse })
+  const chart = server.open({ get: refuse, put: refuse })
   chart.trade(11)
   await settled()
   chart.setVisible(false)
@@ -153,15 +132,15 @@ it('does without a copy where the device refuses to keep one', async () => {
 })
 
 it('tries again by itself after a failure, but not before 15 s', async () => {
-  answer = async () => ({ ok: false, problem: 'server' })
-  const chart = open()
+  server.answer = async () => ({ ok: false, problem: 'server' })
+  const chart = server.open()
   await settled()
   vi.advanceTimersByTime(14_000)
   chart.trade(1)
   await settled()
-  expect(requests.length).toBe(1)
+  expect(server.requests.length).toBe(1)
   vi.advanceTimersByTime(1_000)
   chart.trade(2)
   await settled()
-  expect(requests.length).toBe(2)
+  expect(server.requests.length).toBe(2)
 })

@@ -1,5 +1,6 @@
 import { createRoot, createSignal } from 'solid-js'
 import { createStore } from 'solid-js/store'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { CandlesResponse } from '../../../../shared/api.ts'
 import type { ChartInterval } from '../../../../shared/rollup.ts'
 import { type CandleCache, createMemoryCandleCache } from '../../../db/candles.ts'
@@ -30,8 +31,45 @@ export function candles(...rows: [time: number, price: number][]): CandlesRespon
   }
 }
 
+/**
+ * For every test of a file: a server that the test answers for, at first with one candle, and candles
+ * of an instrument that end with the test.
+ */
+export function standForServer() {
+  const server = {
+    requests: [] as CandleRequest[],
+    answer: (_request: CandleRequest): Promise<FetchedCandles> => oneCandle(),
+    open(cache?: CandleCache): OpenCandles {
+      const opened = openCandles((request) => {
+        server.requests.push(request)
+        return server.answer(request)
+      }, cache)
+      server.close = opened.end
+      return opened
+    },
+    /** The one that was opened last. */
+    close() {},
+  }
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    vi.setSystemTime(start)
+    server.requests = []
+    server.answer = oneCandle
+  })
+  afterEach(() => {
+    server.close()
+    vi.useRealTimers()
+  })
+  return server
+}
+
+const oneCandle = async (): Promise<FetchedCandles> => ({
+  ok: true,
+  candles: candles([start - minute, 10]),
+})
+
 /** The candles of an instrument with the test in the place of the market and of the server. */
-export function openCandles(
+function openCandles(
   fetchCandles: (request: CandleRequest) => Promise<FetchedCandles>,
   cache: CandleCache = createMemoryCandleCache(),
 ) {
