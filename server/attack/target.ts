@@ -20,6 +20,7 @@ import { makeIncidents } from '../operations/incidents.ts'
 import { makeLog } from '../operations/log.ts'
 import { makeMetrics } from '../operations/metrics.ts'
 import { openSqlite } from '../storage/sqlite.ts'
+import { idleWatcher } from '../testing/stand-app.ts'
 import { type Client, makeClient } from './client.ts'
 
 export const adminToken = 'correct horse battery staple'
@@ -71,13 +72,7 @@ export async function startTarget(options: TargetOptions = {}) {
     readCandles: async () => [],
     trades: makeRecentTrades(),
     dayOf: () => undefined,
-    watcher: {
-      isListed: () => true,
-      stand: async (alert) => alert,
-      put: async () => {},
-      remove() {},
-      now: (alert) => alert,
-    },
+    watcher: idleWatcher,
     delivery: {
       publicKey: async () => 'B',
       wake: courier.wake,
