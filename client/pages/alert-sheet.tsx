@@ -1,3 +1,5 @@
+import '../ui/alert-form.css'
+import '../ui/alerts.css'
 import { createEffect, Match, Switch } from 'solid-js'
 import type { AlertDesk } from '../state/alerts/desk.ts'
 import type { AppState } from '../state/app-state.ts'

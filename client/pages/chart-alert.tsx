@@ -1,4 +1,4 @@
-import '../ui/alerts.css'
+import '../ui/chart-alert.css'
 import { Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import { Button, IconButton } from '../ui/button.tsx'
