@@ -86,7 +86,8 @@ it('does not glide where motion is to be reduced', async () => {
 
 it('does not glide from a finger that rested before it was lifted', async () => {
   await fingers.sweep(at(100), at(220))
-  await fingers.up({ restMs: 150 })
+  fingers.rest(150)
+  await fingers.up()
   const released = chart.span()
   await frames(5)
   expect(chart.span()).toEqual(released)
@@ -108,7 +109,8 @@ it('shows the crosshair after a long press, moves it, and leaves it there', asyn
 it('shows the crosshair at a tap, and hides it at the next', async () => {
   await tap(at(200))
   await waitFor(() => expect(chart.cursor()).toBeTypeOf('number'))
-  await new Promise((resolve) => setTimeout(resolve, 320))
+  // Longer than between the two of a double tap.
+  fingers.rest(320)
   await tap(at(120))
   await waitFor(() => expect(chart.cursor()).toBeUndefined())
 })
@@ -186,7 +188,8 @@ it('keeps the page still under a crosshair that moves up or down', async () => {
 it('turns round at once at the end', async () => {
   chart.chart.setSpan({ from: -1_000, to: 2_000 })
   await fingers.sweep(at(100), at(250))
-  await fingers.up({ restMs: 200 })
+  fingers.rest(200)
+  await fingers.up()
   await frames(2)
   const end = chart.span()
   await fingers.sweep(at(100), at(300), 5)

@@ -17,6 +17,7 @@ export async function calibrate(): Promise<void> {
   const other = await feel({ x: 140, y: 140 })
   scale = 100 / (other.x - one.x)
   origin = { x: 40 - one.x * scale, y: 40 - one.y * scale }
+  touchedAt = Date.now() / 1_000
 }
 
 async function feel(at: Point): Promise<Point> {
@@ -43,7 +44,6 @@ let touchedAt = 0
 export const fingers = {
   async down(...points: Finger[]): Promise<void> {
     isDown = true
-    touchedAt = Date.now() / 1_000
     await touch('touchStart', points)
   },
   /** Stands still at the end: browsers guess from the last two moves where a finger is at the next frame. */
@@ -55,11 +55,14 @@ export const fingers = {
     await fingers.down(from)
     for (let step = 1; step <= steps; step++) await moveOnce([between(from, to, step / steps)])
   },
-  /** Lifts all of them after a rest, or one of them. */
-  async up({ restMs = 0, only }: { restMs?: number; only?: Finger } = {}): Promise<void> {
+  /** Lets so much time pass for them before the next touch. */
+  rest(ms: number): void {
+    touchedAt += ms / 1_000
+  },
+  /** Lifts all of them, or one of them. */
+  async up({ only }: { only?: Finger } = {}): Promise<void> {
     if (!isDown) return
     isDown = only !== undefined
-    touchedAt += restMs / 1_000
     await touch('touchEnd', only ? [only] : [])
   },
 }
