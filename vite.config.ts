@@ -83,6 +83,7 @@ export default defineConfig({
           exclude: ['**/*.browser.test.ts', 'client/e2e/**'],
           // Nothing waits that long but on a machine that is busy with something else.
           testTimeout: 30_000,
+          expect: { poll: { timeout: 10_000 } },
         },
       },
       {
@@ -93,6 +94,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['client/**/*.browser.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 15_000 } },
           browser: {
             enabled: true,
             headless: true,
@@ -114,7 +117,7 @@ export default defineConfig({
           // Browsers share two cores: one file at a time, and time enough for a slow machine.
           fileParallelism: false,
           testTimeout: 90_000,
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 30_000 } },
           hookTimeout: 90_000,
         },
       },

@@ -23,22 +23,20 @@ test('a second instrument is found, compared in per cent, live, and put away aga
   await expect.poll(() => entry.innerText(), { timeout: 20_000 }).not.toBe(first)
 
   // Its per cent is that of its own candles, from the first in sight.
-  const answers = await Promise.all(
-    ['BTCUSDT', 'ETHUSDT'].map(async (symbol) => {
-      const query = `symbol=${symbol}&interval=15m&limit=200`
-      return (await fetch(`${server.origin}/api/candles?${query}`)).json() as Promise<{
-        time: number[]
-        close: number[]
-      }>
-    }),
-  )
-  expect(answers[0]?.time).toEqual(answers[1]?.time)
+  const timesOf = async (symbol: string): Promise<number[]> => {
+    const query = `symbol=${symbol}&interval=15m&limit=200`
+    return (await (await fetch(`${server.origin}/api/candles?${query}`)).json()).time
+  }
+  // A quarter of an hour may begin between the two.
+  await expect
+    .poll(async () => String(await timesOf('BTCUSDT')) === String(await timesOf('ETHUSDT')))
+    .toBe(true)
 
   await openSheet(page)
-  expect(await chosen(page, 'Price scale')).toBe('percent')
+  await expect.poll(() => chosen(page, 'Price scale')).toBe('percent')
   await page.getByRole('button', { name: /^Stop comparing/ }).tap()
   await expect.poll(() => page.locator('.legend-entry').count()).toBe(0)
-  expect(await chosen(page, 'Price scale')).toBe('linear')
+  await expect.poll(() => chosen(page, 'Price scale')).toBe('linear')
 })
 
 test('what it is compared with is as old as it says', async (context) => {

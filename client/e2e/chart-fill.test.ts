@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findingsOf } from './rig/axe.ts'
-import { openChart } from './rig/chart.ts'
+import { openChart, painted } from './rig/chart.ts'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
@@ -23,9 +23,9 @@ test('a phone on its side shows the chart alone, with its price, its market and 
   expect(await page.locator('.chart-head').innerText()).toMatch(/BTC\s*USDT\s*[\d,]+\.\d\d/)
   expect(await page.locator('.chart > .strip').innerText()).toContain('Simulated market')
   expect(await page.locator('.legend-candle').isVisible()).toBe(true)
-  const chart = await page.locator('.uplot canvas').boundingBox()
-  expect(chart?.height).toBeGreaterThan(270)
-  expect(chart?.width).toBeGreaterThan(820)
+  const canvas = page.locator('.uplot canvas')
+  await expect.poll(async () => (await canvas.boundingBox())?.height).toBeGreaterThan(270)
+  await expect.poll(async () => (await canvas.boundingBox())?.width).toBeGreaterThan(820)
   expect(await findingsOf(page)).toEqual([])
   // The keyboard meets nothing that isn't seen.
   for (let press = 0; press < 25; press++) {
@@ -42,7 +42,7 @@ test('a phone on its side shows the chart alone, with its price, its market and 
   expect(await page.locator('.instrument-head').isVisible()).toBe(true)
   await page.setViewportSize({ width: 390, height: 844 })
   // The page has to have seen that the phone was upright.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+  await painted(page)
   await page.setViewportSize({ width: 844, height: 390 })
   await expect.poll(() => isFilled(page)).toBe(true)
   // Another view of the instrument isn't the chart's to cover.
@@ -65,7 +65,7 @@ test('the chart fills any screen when asked, and Escape gives the page back', as
   await openChart(page)
   await page.getByRole('button', { name: 'Full screen', exact: true }).click()
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
-  expect(await isFilled(page)).toBe(true)
+  await expect.poll(() => isFilled(page)).toBe(true)
   expect(await page.locator('a.row').first().isVisible()).toBe(false)
   await page.evaluate(() => document.exitFullscreen())
   await expect.poll(() => isFilled(page)).toBe(false)

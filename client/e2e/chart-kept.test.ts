@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { candlesIn, chosen, openChart, openSheet, showInterval } from './rig/chart.ts'
 import { openChromium, phone } from './rig/chromium.ts'
+import { isKept } from './rig/device.ts'
 import { openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -24,14 +25,14 @@ test('each instrument’s chart is remembered, and shown so from the first frame
   await page.keyboard.press('Enter')
   await expect.poll(() => page.locator('.legend-lines').innerText()).toContain('EMA 33')
 
-  await expect.poll(() => kept(page, 'settings')).toMatch(/"ema","parameters":\[33\]/)
+  await isKept(page, 'settings', /"ema","parameters":\[33\]/)
   await page.goto(`${server.origin}/i/ETHUSDT`)
   await openChart(page)
   // Nobody has set it up: as the one that was changed last, indicators too.
   expect(await intervalsSeen(page)).toEqual(['5m'])
   await page.getByRole('radio', { name: 'The last hour' }).check({ force: true })
   await expect.poll(() => chosen(page, 'Period')).toBe('1h')
-  await expect.poll(() => kept(page, 'settings')).toMatch(/ETHUSDT.*"period":"1h"/)
+  await isKept(page, 'settings', /ETHUSDT.*"period":"1h"/)
 
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await openChart(page)
@@ -58,11 +59,11 @@ test('without the server the chart is the one that the device kept, and says how
   await expect.poll(() => candlesIn(page)).toBeGreaterThan(50)
   // Leaving it is what keeps it.
   await page.getByRole('button', { name: /^Back/ }).tap()
-  await expect.poll(() => kept(page, 'candles')).toContain('SIMULATED:BTCUSDT 15m')
+  await isKept(page, 'candles', 'SIMULATED:BTCUSDT 15m')
   await server.kill()
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await openChart(page)
-  expect(await candlesIn(page)).toBeGreaterThan(50)
+  await expect.poll(() => candlesIn(page)).toBeGreaterThan(50)
   await expect
     .poll(() => page.locator('.chart-note').innerText())
     .toMatch(/^Kept on this device, \d+ (s|min) old/)
@@ -82,21 +83,4 @@ function watchIntervals(): void {
 
 function intervalsSeen(page: Page): Promise<unknown> {
   return page.evaluate(() => Reflect.get(window, 'intervalsSeen'))
-}
-
-/** All that the device keeps in one of its stores, as text. */
-function kept(page: Page, store: 'settings' | 'candles'): Promise<string> {
-  return page.evaluate(
-    (name) =>
-      new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open('ebb')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const all = opening.result.transaction(name).objectStore(name).getAll()
-          all.onsuccess = () => resolve(JSON.stringify(all.result))
-          opening.result.close()
-        }
-      }),
-    store,
-  )
 }

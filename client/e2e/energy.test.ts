@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { openChromium, phone } from './rig/chromium.ts'
+import { storedIn } from './rig/device.ts'
 import { badgeSays, isServed, moves, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -25,7 +26,7 @@ test('a data budget that is spent moves the plan to Saver and says so; Live goes
   await badgeSays(page, /^Live · SSE · 5 s/)
   await page.waitForFunction(() => /budget is spent/.test(document.body.innerText))
   await page.waitForFunction(() => /less often until midnight/.test(document.body.innerText))
-  expect((await server.status()).clients).toEqual({ sse: 1, websocket: 0 })
+  await expect.poll(async () => (await server.status()).clients).toEqual({ sse: 1, websocket: 0 })
 
   await choose(page, 'live')
   await badgeSays(page, /^Live · WebSocket · 100 ms/)
@@ -50,12 +51,11 @@ test('what was used survives the death of the worker and a reload, the last seco
   await expect.poll(() => keptBytes(page), { timeout: 20_000 }).toBeGreaterThan(before)
 
   await page.goto(`${server.origin}/settings/energy`)
-  await page.waitForFunction(() =>
-    /\d kB|\d MB/.test(document.querySelector('.figures')?.textContent ?? ''),
-  )
-  const shown = await page.evaluate(() => document.querySelector('.figures dd')?.textContent ?? '')
-  const kilobytes = Number.parseFloat(shown) * (shown.includes('MB') ? 1_000 : 1)
-  expect(kilobytes * 1_000).toBeGreaterThan(before * 0.9)
+  const shown = async () => {
+    const text = await page.locator('.figures dd').first().innerText()
+    return Number.parseFloat(text) * (text.includes('MB') ? 1_000_000 : 1_000)
+  }
+  await expect.poll(shown).toBeGreaterThan(before * 0.9)
 })
 
 async function choose(page: Page, mode: string): Promise<void> {
@@ -65,24 +65,7 @@ async function choose(page: Page, mode: string): Promise<void> {
 }
 
 /** All bytes that the device has written down for today. */
-function keptBytes(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('ebb')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const database = opening.result
-          const reading = database.transaction('usage').objectStore('usage').getAll()
-          reading.onerror = () => reject(reading.error)
-          reading.onsuccess = () => {
-            database.close()
-            const days: { uses: Record<string, { bytesDown: number; bytesUp: number }> }[] =
-              reading.result
-            const uses = days.flatMap((day) => Object.values(day.uses))
-            resolve(uses.reduce((sum, use) => sum + use.bytesDown + use.bytesUp, 0))
-          }
-        }
-      }),
-  )
+async function keptBytes(page: Page): Promise<number> {
+  const uses = (await storedIn(page, 'usage')).flatMap((day) => Object.values(day.uses))
+  return uses.reduce((sum, use) => sum + use.bytesDown + use.bytesUp, 0)
 }

@@ -91,11 +91,11 @@ test.for([
     const page = await openPage(browser, `${origin}/settings`)
     await page.getByRole('button', { name: 'Show me how' }).click()
     const dialog = page.getByRole('dialog', { name: 'Ebb on your home screen' })
+    await expect.poll(() => dialog.locator('li .icon').count()).toBe(3)
     const steps = await dialog.locator('li').allInnerTexts()
     expect(steps).toHaveLength(3)
     expect(steps.join('\n')).toMatch(says)
     expect(steps[0]).toMatch(/Tap Share/)
-    expect(await dialog.locator('li .icon').count()).toBe(3)
   },
 )
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openChromium, phone } from './rig/chromium.ts'
+import { isKept } from './rig/device.ts'
 import { startExchange } from './rig/exchange.ts'
 import { isServed, moves, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
@@ -19,6 +20,7 @@ test('a link to an instrument opens with the server away: its price, its day and
   await expect.poll(high).toBe('99,999.00')
   // Left, it is kept.
   await page.locator('.back').tap()
+  await isKept(page, 'settings', /"symbol":"ETHUSDT".*"high_24h":99999/)
   await moves(page)
   await server.kill()
 
@@ -29,7 +31,9 @@ test('a link to an instrument opens with the server away: its price, its day and
   await expect.poll(high).toBe('99,999.00')
   await page.locator('#instrument-tab-trades').tap()
   await page.waitForSelector('.trade')
-  expect(await page.locator('.instrument-trading').innerText()).toMatch(/as of \d\d:\d\d/i)
+  await expect
+    .poll(() => page.locator('.instrument-trading').innerText())
+    .toMatch(/as of \d\d:\d\d/i)
 
   await server.start()
   await page.waitForSelector('.instrument-trading .old', { state: 'detached', timeout: 40_000 })
@@ -45,8 +49,9 @@ test('offline, an instrument that the device has never seen says so, and comes w
   await isServed(page)
   await browser.setOffline(true)
   await page.goto(`${server.origin}/i/XTZUSDT`)
-  await page.waitForSelector('.instrument .empty')
-  expect(await page.locator('.instrument .empty').innerText()).toMatch(/XTZUSDT[\s\S]*offline/)
+  await expect
+    .poll(() => page.locator('.instrument .empty').innerText())
+    .toMatch(/XTZUSDT[\s\S]*offline/)
   await browser.setOffline(false)
   await page.waitForSelector('.instrument-price .row-price', { timeout: 20_000 })
 })

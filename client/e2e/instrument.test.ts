@@ -25,23 +25,27 @@ test('tells the figures of the day as the server does', async (context) => {
   await page.locator('#instrument-tab-details').tap()
   const [price] = (await server.prices()).prices
   const { bid = null, ask = null, change_24h: change = null } = price ?? {}
-  expect(await page.locator('.instrument-price').innerText()).toBe(
-    `${grouped(price?.price)}\n+${change?.toFixed(2)}% +${grouped((price?.price ?? 0) - 61_000.1)}`,
-  )
-  const facts = await factsOf(page)
-  expect(facts).toMatchObject({
-    Bid: grouped(bid),
-    Ask: grouped(ask),
-    Spread: '0.14 · 0.023 bp',
-    '24h ago': '61,000.10',
-    '24h volume': '21.45K BTC',
-    Venue: 'Recording',
-    Session: '24 hours',
-    Updated: 'Up to date',
-  })
-  expect(facts['24h turnover']).toMatch(/^1\.3\d+B USDT$/)
-  const range = await page.locator('.instrument-range').innerText()
-  expect(range).toMatch(/60,905\.25[\s\S]*62,310\.00/)
+  await expect
+    .poll(() => page.locator('.instrument-price').innerText())
+    .toBe(
+      `${grouped(price?.price)}\n+${change?.toFixed(2)}% +${grouped((price?.price ?? 0) - 61_000.1)}`,
+    )
+  await expect
+    .poll(() => factsOf(page))
+    .toMatchObject({
+      Bid: grouped(bid),
+      Ask: grouped(ask),
+      Spread: '0.14 · 0.023 bp',
+      '24h ago': '61,000.10',
+      '24h volume': '21.45K BTC',
+      Venue: 'Recording',
+      Session: '24 hours',
+      Updated: 'Up to date',
+      '24h turnover': expect.stringMatching(/^1\.3\d+B USDT$/),
+    })
+  await expect
+    .poll(() => page.locator('.instrument-range').innerText())
+    .toMatch(/60,905\.25[\s\S]*62,310\.00/)
   expect(await findingsOf(page)).toEqual([])
 })
 
@@ -82,6 +86,8 @@ test('trades come in as they happen, each once, and shift nothing', async (conte
     )
   }
   exchange.halt()
+  const last = exchange.prices().get('BTCUSDT')
+  await expect.poll(async () => (await tradesOf(server, 'BTCUSDT')).price.at(-1)).toBe(last)
   await expect
     .poll(async () => (await linesOf(page)).map((line) => figure(line.split(' ')[1] ?? '')))
     .toEqual((await tradesOf(server, 'BTCUSDT')).price.reverse())
@@ -114,11 +120,11 @@ test('asks for trades at the cadence of the plan: less in Saver, nothing while t
   await page.waitForFunction(() =>
     /paused/i.test(document.querySelector('.badge-text')?.textContent ?? ''),
   )
-  const before = requestsOf(page)
+  const before = (await requestsOf(page)).length
   await page.click('a.row[href="/i/ETHUSDT"]')
   await page.waitForFunction(() => /ETH/.test(document.querySelector('h1')?.textContent ?? ''))
   // What a person opens is asked for, once.
-  await expect.poll(() => requestsOf(page) - before).toBe(1)
+  await expect.poll(async () => (await requestsOf(page)).length - before).toBe(1)
 })
 
 test('what goes wrong with the trades stays there, and can be tried again', async (context) => {
@@ -130,8 +136,10 @@ test('what goes wrong with the trades stays there, and can be tried again', asyn
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await page.locator('#instrument-tab-trades').tap()
   await page.waitForSelector('.instrument-trading [role=alert]')
-  expect(await page.locator('.instrument-trading').innerText()).toMatch(/could not be loaded/)
-  expect(await page.locator('.instrument-price .row-price').innerText()).toMatch(/\d/)
+  await expect
+    .poll(() => page.locator('.instrument-trading').innerText())
+    .toMatch(/could not be loaded/)
+  await expect.poll(() => page.locator('.instrument-price .row-price').innerText()).toMatch(/\d/)
   await page.unroute('**/api/trades*')
   await page.locator('.instrument-trading .button').tap()
   await page.waitForSelector('.trade')
@@ -143,8 +151,9 @@ test('says that nobody lists a symbol, and offers the search', async (context) =
   needs(context, 'chromium')
   const server = await startServer({ EBB_MARKET: 'simulated' })
   const page = await openPage(await openChromium(touched), `${server.origin}/i/NOPEUSDT`)
-  await page.waitForSelector('.instrument .empty')
-  expect(await page.locator('.instrument .empty').innerText()).toMatch(/Nobody lists NOPEUSDT/)
+  await expect
+    .poll(() => page.locator('.instrument .empty').innerText())
+    .toMatch(/Nobody lists NOPEUSDT/)
   await page.locator('.instrument .empty .button').tap()
   await page.waitForSelector('dialog.search[open]')
 })
@@ -202,14 +211,14 @@ test('the views are reached and changed by keyboard', async (context) => {
   await page.waitForSelector('.trade')
   await page.keyboard.press('Tab')
   const focused = () => page.evaluate(() => document.activeElement?.className)
-  expect(await focused()).toBe('trades-scroller')
+  await expect.poll(focused).toBe('trades-scroller')
   await page.keyboard.press('Shift+Tab')
   await page.keyboard.press('End')
   await page.waitForSelector('.instrument-details')
   // What is out of sight is out of reach.
   expect(await page.locator('#instrument-chart').getAttribute('inert')).not.toBeNull()
   await page.keyboard.press('ArrowRight')
-  expect(await page.getAttribute('#instrument-tab-chart', 'aria-selected')).toBe('true')
+  await expect.poll(() => page.getAttribute('#instrument-tab-chart', 'aria-selected')).toBe('true')
 })
 
 test('is printed dark on white, without what can only be pressed', async (context) => {
@@ -244,27 +253,22 @@ async function openDay() {
   return { server, page }
 }
 
-const requests = new WeakMap<Page, number[]>()
-
-/** When trades were asked for so far. */
-function askedBy(page: Page): number[] {
-  const known = requests.get(page)
-  if (known) return known
-  const times: number[] = []
-  requests.set(page, times)
-  page.on('request', (request) => {
-    if (request.url().includes('/api/trades')) times.push(Date.now())
-  })
-  return times
+/** When trades were asked for so far, as the page itself has it, ms. */
+function requestsOf(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/api/trades'))
+      .map(({ startTime }) => startTime),
+  )
 }
-
-const requestsOf = (page: Page) => askedBy(page).length
 
 /** By so many requests from now on. */
 async function askedPerMinute(page: Page, count: number): Promise<number> {
-  const before = requestsOf(page)
-  await expect.poll(() => requestsOf(page) - before, { timeout: 40_000 }).toBeGreaterThan(count)
-  const times = askedBy(page).slice(before)
+  const before = (await requestsOf(page)).length
+  const since = async () => (await requestsOf(page)).slice(before)
+  await expect.poll(async () => (await since()).length, { timeout: 40_000 }).toBeGreaterThan(count)
+  const times = await since()
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0)
   return ((times.length - 1) / spanMs) * 60_000
 }

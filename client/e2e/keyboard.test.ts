@@ -33,7 +33,7 @@ test('everything can be reached and used by keyboard alone', async (context) => 
   await badgeSays(page, /^live/i)
   await page.keyboard.press('Escape')
   await page.waitForSelector('.sheet:popover-open', { state: 'hidden' })
-  expect(await focusIs(page, '.badge')).toBe(true)
+  await expect.poll(() => focusIs(page, '.badge')).toBe(true)
 })
 
 /** Presses Tab until the focus is there; what can't be reached so fails. */

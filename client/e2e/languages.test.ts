@@ -29,7 +29,7 @@ test('speaks the language of the browser from the first paint on, with the serve
   await page.reload()
   await page.waitForSelector('.row-price:not(:empty)')
   expect(await page.evaluate(() => window.ebbTabs)).toEqual(['관심 종목포트폴리오알림설정'])
-  expect(await page.locator('.banner').innerText()).toMatch(/시세예요/)
+  await expect.poll(() => page.locator('.banner').innerText()).toMatch(/시세예요/)
 })
 
 test('a chosen language goes before the browser’s, and numbers and times are written as chosen', async (context) => {
@@ -41,7 +41,9 @@ test('a chosen language goes before the browser’s, and numbers and times are w
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await page.waitForSelector('.uplot canvas')
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-Hans')
-  expect(await page.locator('.row-price').first().innerText()).toMatch(/^\d{1,3}(\.\d{3})*,\d\d$/)
+  await expect
+    .poll(() => page.locator('.row-price').first().innerText())
+    .toMatch(/^\d{1,3}(\.\d{3})*,\d\d$/)
   // The newest candle began within the last hour, whatever its interval.
   const there = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', timeZone: zone })
   const hours = () => [0, 3_600_000].map((ago) => `${there.format(Date.now() - ago)}:`)

@@ -22,9 +22,9 @@ test('with the server away the app still opens, with the last known prices and t
   }
   await page.waitForSelector('.banner')
   for (const row of await page.locator('a.row').all()) {
-    expect(await row.innerText()).toMatch(/\d+ (s|min) old/)
+    await expect.poll(() => row.innerText()).toMatch(/\d+ (s|min) old/)
   }
-  expect(await page.locator('.banner').innerText()).toMatch(/\d+ (s|min) ago/)
+  await expect.poll(() => page.locator('.banner').innerText()).toMatch(/\d+ (s|min) ago/)
 
   await page.goto(`${server.origin}/i/ETHUSDT`)
   await expect
@@ -42,8 +42,9 @@ test('offline the app says so, and goes on by itself once it is back', async (co
   const { page } = await openServed()
   await page.context().setOffline(true)
   await badgeSays(page, /^offline/i)
-  await page.waitForSelector('.banner')
-  expect(await page.locator('.banner').innerText()).toMatch(/you are offline.*\d+ s ago/i)
+  await expect
+    .poll(() => page.locator('.banner').innerText())
+    .toMatch(/you are offline.*\d+ s ago/i)
 
   await page.context().setOffline(false)
   await badgeSays(page, /^live/i)

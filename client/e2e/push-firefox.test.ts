@@ -5,7 +5,7 @@ import { type Exchange, startExchange } from './rig/exchange.ts'
 import { openFirefox } from './rig/firefox.ts'
 import { type Desktop, startDesktop } from './rig/notifications.ts'
 import { needs } from './rig/programs.ts'
-import { makeAlert, market, newestByPush, pushChannels } from './rig/pushed.ts'
+import { ahead, makeAlert, market, newestByPush, pushChannels, thresholdAt } from './rig/pushed.ts'
 import { startServer, type TestServer } from './rig/server.ts'
 
 const patience = { timeout: 20_000 }
@@ -13,7 +13,8 @@ const patience = { timeout: 20_000 }
 test('in Firefox, with a page in front, an alert is told once', async (context) => {
   needs(context, 'firefox', 'dbus')
   const { page, exchange, desktop, autopush } = await startFirefox()
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
+  exchange.leap(ahead)
   await page.waitForSelector('.toast ::-p-text(BTC above)', patience)
   await expect.poll(() => autopush.taken, patience).toBe(1)
   await expect.poll(() => page.evaluate(newestByPush), patience).toBe('received')
@@ -23,8 +24,9 @@ test('in Firefox, with a page in front, an alert is told once', async (context) 
 test('in Firefox, with no page open and its worker dead, it is shown, and a click opens the instrument', async (context) => {
   needs(context, 'firefox', 'dbus')
   const { page, exchange, desktop, server } = await startFirefox({ workerLifeMs: 2_000 })
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
+  exchange.leap(ahead)
   await expect.poll(() => desktop.shown, patience).toHaveLength(1)
   const [shown] = desktop.shown
   expect(shown?.title).toMatch(/^BTC above 1,\d{3}/)
@@ -73,9 +75,4 @@ async function startFirefox({ workerLifeMs = 30_000 } = {}): Promise<{
   await page.locator('.notice ::-p-aria([name="Turn on"][role="button"])').click()
   await expect.poll(() => page.evaluate(pushChannels), patience).toHaveLength(1)
   return { page, exchange, desktop, server, autopush }
-}
-
-async function alertSoon(page: Page, exchange: Exchange): Promise<void> {
-  const price = (exchange.prices().get('BTCUSDT') ?? 0) + 2
-  await page.evaluate(makeAlert, price.toFixed(2))
 }

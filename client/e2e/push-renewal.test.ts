@@ -1,8 +1,18 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { storedIn } from './rig/device.ts'
 import { needs } from './rig/programs.ts'
-import { alertSoon, type Pushed, pushChannels, startPushed, turnOn } from './rig/pushed.ts'
+import {
+  ahead,
+  makeAlert,
+  type Pushed,
+  pushChannels,
+  startPushed,
+  thresholdAt,
+  turnOn,
+} from './rig/pushed.ts'
 
 const patience = { timeout: 20_000 }
 
@@ -11,9 +21,10 @@ test('what the push service has dropped is renewed at the next start', async (co
   const pushed = await startPushed()
   const { page, gcm, exchange, server } = pushed
   await turnOn(pushed)
-  const before = await page.evaluate(toldEndpoint)
+  const before = await toldEndpoint(page)
   gcm.dropAll()
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
+  exchange.leap(ahead)
   await expect.poll(() => page.evaluate(pushChannels), patience).toEqual([])
   await page.goto(server.origin)
   await isAnother(pushed, before)
@@ -40,7 +51,7 @@ test('a server with another key is subscribed to anew', async (context) => {
   const pushed = await startPushed()
   const { page, server } = pushed
   await turnOn(pushed)
-  const before = await page.evaluate(toldEndpoint)
+  const before = await toldEndpoint(page)
   await page.goto('about:blank')
   await server.kill()
   const db = new Database(join(server.data, 'ebb.db'))
@@ -54,27 +65,27 @@ test('a server with another key is subscribed to anew', async (context) => {
 
 /** The browser has another subscription than that, and the server knows of it. */
 async function isAnother({ page }: Pushed, before: string): Promise<void> {
-  await expect.poll(() => page.evaluate(toldEndpoint), patience).not.toBe(before)
+  await expect.poll(() => toldEndpoint(page), patience).not.toBe(before)
 }
 
-/** In the page: the subscription that the server was told of last, as the app keeps it. */
-function toldEndpoint(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('ebb')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const reading = opening.result.transaction('settings').objectStore('settings').get('push')
-      reading.onerror = () => reject(reading.error)
-      reading.onsuccess = () => resolve(reading.result.endpoint)
-      opening.result.close()
-    }
-  })
+/** The subscription that the server was told of last, as the app keeps it once it was. */
+async function toldEndpoint(page: Page): Promise<string> {
+  let endpoint: unknown
+  const isThere = async () => {
+    const [told] = await storedIn(page, 'settings', 'push')
+    endpoint = Object(told).endpoint
+    return typeof endpoint
+  }
+  await expect.poll(isThere, patience).toBe('string')
+  return String(endpoint)
 }
 
 /** An alert that fires comes to the desktop, while no page is open. */
-async function isPushedAgain({ page, exchange, desktop }: Pushed): Promise<void> {
+async function isPushedAgain(pushed: Pushed): Promise<void> {
+  const { page, exchange, desktop } = pushed
   await expect.poll(() => page.evaluate(pushChannels), patience).toHaveLength(1)
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
+  exchange.leap(ahead)
   await expect.poll(() => desktop.shown, patience).toHaveLength(1)
 }

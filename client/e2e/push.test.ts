@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { needs } from './rig/programs.ts'
-import { alertSoon, newestByPush, startPushed, turnOn } from './rig/pushed.ts'
+import { ahead, makeAlert, newestByPush, startPushed, thresholdAt, turnOn } from './rig/pushed.ts'
 import { makeKiller } from './rig/worker.ts'
 
 const patience = { timeout: 20_000 }
@@ -10,7 +10,8 @@ test('with a page in front an alert is told once, within the app', async (contex
   const pushed = await startPushed()
   const { page, exchange, desktop, gcm } = pushed
   await turnOn(pushed)
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
+  exchange.leap(ahead)
   await page.locator('.toast', { hasText: 'BTC above' }).waitFor(patience)
   await expect.poll(() => gcm.taken, patience).toBe(1)
   // The worker has taken it, and says so to the server.
@@ -23,8 +24,9 @@ test('with no page open it is shown, in the language of its user, and a click op
   const pushed = await startPushed({ language: 'ko' })
   const { page, exchange, desktop, server } = pushed
   await turnOn(pushed, '켜기')
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
+  exchange.leap(ahead)
   await expect.poll(() => desktop.shown, patience).toHaveLength(1)
   const [shown] = desktop.shown
   expect(shown?.title).toMatch(/^BTC/)
@@ -44,9 +46,10 @@ test('a worker that was stopped is woken by it', async (context) => {
   const { page, exchange, desktop } = pushed
   await turnOn(pushed)
   const killer = await makeKiller(page)
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
   await killer.kill()
+  exchange.leap(ahead)
   await expect.poll(() => desktop.shown, patience).toMatchObject([{ replaces: false }])
   expect(desktop.shown[0]?.title).toMatch(/^BTC above 1,\d{3}/)
   expect(desktop.shown[0]?.body).toMatch(/Binance/)
@@ -57,8 +60,9 @@ test('a click brings an open page to the instrument', async (context) => {
   const pushed = await startPushed()
   const { page, exchange, desktop, server } = pushed
   await turnOn(pushed)
-  await alertSoon(page, exchange)
+  await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
+  exchange.leap(ahead)
   await expect.poll(() => desktop.shown, patience).toHaveLength(1)
   await page.goto(`${server.origin}/portfolio`)
   await page.evaluate(() => {

@@ -6,6 +6,8 @@ import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
 
 const found = (page: Page) => page.locator('.find-pair').allInnerTexts()
+const roleInFocus = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('role'))
 
 test('an instrument is found and opened by touch, and without the network among what is known', async (context) => {
   needs(context, 'chromium')
@@ -15,7 +17,7 @@ test('an instrument is found and opened by touch, and without the network among 
   await isServed(page)
   await page.getByRole('button', { name: 'Add instruments' }).tap()
   await expect.poll(() => found(page)).toHaveLength(16)
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox')
+  await expect.poll(() => roleInFocus(page)).toBe('combobox')
   await page.getByRole('combobox').fill('sol')
   await expect.poll(() => found(page)).toEqual(['SOL/USDT'])
   await page.locator('.find-open').tap()
@@ -27,7 +29,7 @@ test('an instrument is found and opened by touch, and without the network among 
   await page.waitForSelector('a.row')
   await page.getByRole('button', { name: 'Add instruments' }).tap()
   await page.getByText(/server (cannot be reached|could not answer)/).waitFor()
-  expect(await page.locator('.finds th').first().innerText()).toBe('Recent')
+  await expect.poll(() => page.locator('.finds th').first().innerText()).toBe('Recent')
   await page.getByRole('combobox').fill('bitcoin')
   await expect.poll(() => found(page)).toEqual(['BTC/USDT', 'BCH/USDT'])
   await page.locator('.find-open').first().tap()
@@ -41,8 +43,9 @@ test('by keyboard it opens with a slash, but not while one types', async (contex
   await moves(page)
   await page.keyboard.press('/')
   await page.waitForSelector('dialog.search[open]')
+  await expect.poll(() => roleInFocus(page)).toBe('combobox')
   await page.keyboard.type('btc/')
-  expect(await page.getByRole('combobox').inputValue()).toBe('btc/')
+  await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('btc/')
   await expect.poll(() => found(page)).toEqual(['BTC/USDT'])
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')

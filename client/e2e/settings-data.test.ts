@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { StoredRecord } from '../db/records.ts'
 import type { Backup } from '../state/settings/backup.ts'
 import { openChromium, phone } from './rig/chromium.ts'
+import { storedIn } from './rig/device.ts'
 import { isServed, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -70,7 +71,7 @@ test('what is saved to a file and thrown away comes back whole', async (context)
   expect(backup.records).toHaveLength(owned.length)
 
   await reset(page)
-  expect(await page.evaluate(kept)).toEqual([])
+  await expect.poll(() => kept(page)).toEqual([])
   expect(await page.evaluate(() => localStorage.getItem('ebb.theme'))).toBeNull()
 
   await page.goto(`${origin}/settings`)
@@ -79,10 +80,10 @@ test('what is saved to a file and thrown away comes back whole', async (context)
   await expect
     .poll(() => dialog.innerText())
     .toMatch(/Watchlists\s+1 new[\s\S]*Instruments\s+1 new[\s\S]*Holdings\s+1 new[\s\S]*Settings/)
-  expect(await page.evaluate(kept)).toEqual([])
+  expect(await kept(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Load it' }).click()
   await expect.poll(() => page.locator('.toast').innerText()).toMatch(/is here now/)
-  expect(await page.evaluate(kept)).toEqual(owned)
+  await expect.poll(() => kept(page)).toEqual(owned)
   // At once, without a reload.
   const { theme, palette } = await page.evaluate(() => ({ ...document.documentElement.dataset }))
   expect([theme, palette]).toEqual(['dark', 'blue-orange'])
@@ -151,14 +152,15 @@ test('of a file with some things wrong each is named, and the others are taken',
   await page.setInputFiles('input[type=file]', file)
   const dialog = page.getByRole('dialog', { name: 'What the file holds' })
   await dialog.getByText('3 things are left out').click()
-  const told = await dialog.locator('.left-out li').allInnerTexts()
-  expect(told).toEqual([
-    'Item 5 (Instruments): its content can’t be read',
-    'Item 6 (Watchlists): when it was changed is missing or impossible',
-    'Item 7: this version does not know what it is',
-  ])
+  await expect
+    .poll(() => dialog.locator('.left-out li').allInnerTexts())
+    .toEqual([
+      'Item 5 (Instruments): its content can’t be read',
+      'Item 6 (Watchlists): when it was changed is missing or impossible',
+      'Item 7: this version does not know what it is',
+    ])
   await dialog.getByRole('button', { name: 'Load it' }).click()
-  await expect.poll(() => page.evaluate(kept)).toEqual(owned)
+  await expect.poll(() => kept(page)).toEqual(owned)
 })
 
 test('a browser that keeps nothing is told once, and prices go on', async (context) => {
@@ -199,12 +201,12 @@ test('a device that is full is told, and what was made stays to be seen', async 
   const dialog = page.getByRole('dialog', { name: 'What the file holds' })
   await dialog.getByRole('button', { name: 'Load it' }).click()
   await expect.poll(() => dialog.innerText()).toMatch(/could not keep it all/)
-  expect(await page.evaluate(kept)).toEqual([])
+  expect(await kept(page)).toEqual([])
 
   // With room again, it is only tried again.
   await session.send('Storage.overrideQuotaForOrigin', { origin })
   await dialog.getByRole('button', { name: 'Load it' }).click()
-  await expect.poll(async () => (await page.evaluate(kept)).length).toBe(2_000)
+  await expect.poll(async () => (await kept(page)).length).toBe(2_000)
   await page.keyboard.press('Escape')
   const notice = page.getByRole('region', { name: 'This device is full' })
   expect(await notice.innerText()).toMatch(/forget prices and charts/)
@@ -260,19 +262,9 @@ function keep(records: StoredRecord[]): Promise<void> {
   })
 }
 
-/** What the database has, by when it was changed. */
-function kept(): Promise<StoredRecord[]> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('ebb')
-    opening.onsuccess = () => {
-      const request = opening.result.transaction('records').objectStore('records').getAll()
-      request.onsuccess = () => {
-        opening.result.close()
-        resolve(request.result.sort((a, b) => a.changedAt - b.changedAt))
-      }
-    }
-    opening.onerror = reject
-  })
+/** What the device has, by when it was changed. */
+async function kept(page: Page) {
+  return (await storedIn(page, 'records')).sort((a, b) => a.changedAt - b.changedAt)
 }
 
 declare global {

@@ -26,9 +26,8 @@ test('a chosen theme is there in the first frame, whatever the system says', asy
   ] as const) {
     const browser = await openChromium({ ...phone, colorScheme: system, serviceWorkers: 'block' })
     const page = await openSettings(browser, origin)
-    expect(await page.evaluate(() => window.ebbGrounds)).toEqual([
-      system === 'dark' ? black : white,
-    ])
+    const grounds = () => page.evaluate(() => window.ebbGrounds)
+    await expect.poll(grounds).toEqual([system === 'dark' ? black : white])
     await page.locator(`input[value="${chosen}"]`).check({ force: true })
     await expect.poll(() => groundOf(page)).toBe(ground)
     // As the browser sees them, which paints its own bar by the first that holds.
@@ -40,7 +39,7 @@ test('a chosen theme is there in the first frame, whatever the system says', asy
     })
     await page.reload()
     await page.waitForSelector('.page h1')
-    expect(await page.evaluate(() => window.ebbGrounds)).toEqual([ground])
+    await expect.poll(grounds).toEqual([ground])
     expect(await page.evaluate(barColor)).toBe(chosen === 'dark' ? '#10151b' : '#ffffff')
 
     await page.locator('input[value="system"]').check({ force: true })
@@ -58,7 +57,7 @@ test('another tab follows every choice at once', async (context) => {
   await here.getByLabel('Flash when a price moves').uncheck()
   await here.getByLabel('Language', { exact: true }).selectOption('ko')
   await expect.poll(() => there.locator('h1').innerText()).toBe('설정')
-  expect(await groundOf(there)).toBe(black)
+  await expect.poll(() => groundOf(there)).toBe(black)
   expect(await there.evaluate(() => document.documentElement.dataset.palette)).toBe('red-blue')
   expect(await there.evaluate(() => 'still' in document.documentElement.dataset)).toBe(true)
 })
@@ -89,9 +88,9 @@ test('a language, a time zone and a number format hold at once and after a reloa
   const browser = await openChromium({ ...phone, locale: 'en-US', timezoneId: 'Europe/London' })
   const page = await openSettings(browser, origin)
   const example = () => page.locator('.example').innerText()
-  expect(await example()).toMatch(/61,837\.60/)
+  await expect.poll(example).toMatch(/61,837\.60/)
   await page.getByLabel('Numbers').selectOption('1.234,5')
-  expect(await example()).toMatch(/61\.837,60 · −1,23%/)
+  await expect.poll(example).toMatch(/61\.837,60 · −1,23%/)
   const hourOf = (text: string) => Number(/ · (\d\d):\d\d:\d\d/.exec(text)?.[1])
   const before = hourOf(await example())
   await page.getByLabel('Time zone').selectOption('Asia/Seoul')
@@ -141,7 +140,7 @@ test('what is stored is told by what it is for, and prices can be forgotten', as
   await expect
     .poll(() => amounts.innerText())
     .toMatch(/Prices[\s\S]*kB[\s\S]*The app itself[\s\S]*kB/)
-  expect(await amounts.innerText()).toMatch(/In all\n[\d.]+ [km]B of [\d.]+ GB/i)
+  await expect.poll(() => amounts.innerText()).toMatch(/In all\n[\d.]+ [km]B of [\d.]+ GB/i)
   await page.getByRole('button', { name: 'Forget', exact: true }).click()
   await expect.poll(() => page.locator('.toast').innerText()).toMatch(/are forgotten/)
 })

@@ -16,15 +16,15 @@ test('two tabs have one upstream, and once both are closed there is none', async
   await isServed(other)
 
   await expect.poll(relay.streams).toBe(1)
-  expect(await clientsOf(server)).toBe(1)
+  await expect.poll(() => clientsOf(server)).toBe(1)
   await one.close()
   await moves(other)
   expect(relay.streams()).toBe(1)
   // A browser without a page would end: a page of another place stays.
   await browser.newPage()
   await other.close()
-  await expect.poll(relay.streams, { timeout: 1_000, interval: 20 }).toBe(0)
-  await expect.poll(() => clientsOf(server), { timeout: 1_000 }).toBe(0)
+  await expect.poll(relay.streams).toBe(0)
+  await expect.poll(() => clientsOf(server)).toBe(0)
 })
 
 /** How many streams the server itself counts. */

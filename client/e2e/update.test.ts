@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { openChromium, phone } from './rig/chromium.ts'
 import { startExchange } from './rig/exchange.ts'
-import { isServed, moves, openPage, seenBy } from './rig/page.ts'
+import { isServed, moves, openPage, seenBy, stuckMs } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startRelay } from './rig/relay.ts'
 import { startServer } from './rig/server.ts'
 
-test('a new version of the worker takes over within two seconds, while prices stream', async (context) => {
+test('a new version of the worker takes over at once, while prices stream', async (context) => {
   needs(context, 'chromium')
   const exchange = await startExchange({ changesPerSecond: 50 })
   const server = await startServer(exchange.environment)
@@ -18,30 +18,22 @@ test('a new version of the worker takes over within two seconds, while prices st
   await isServed(other)
 
   relay.workerSuffix = '\n// The next version.\n'
-  const tookMs = await page.evaluate(async () => {
+  // An old one that holds on to its streams would be waited for for five minutes.
+  await page.evaluate(async () => {
     const workers = navigator.serviceWorker
     const registration = await workers.ready
     const changed = new Promise((resolve) => {
       workers.addEventListener('controllerchange', resolve, { once: true })
     })
-    const installed = new Promise((resolve) => {
-      registration.addEventListener('updatefound', () => {
-        registration.installing?.addEventListener('statechange', resolve, { once: true })
-      })
-    })
     await registration.update()
-    await installed
-    const began = performance.now()
     await changed
-    return performance.now() - began
   })
 
-  expect(tookMs).toBeLessThan(2_000)
   for (const each of [page, other]) {
     await moves(each)
     const { falls, worstGapMs } = await seenBy(each)
     expect(falls).toEqual([])
-    expect(worstGapMs).toBeLessThan(3_000)
+    expect(worstGapMs).toBeLessThan(stuckMs)
   }
   await expect.poll(relay.streams).toBe(1)
 })

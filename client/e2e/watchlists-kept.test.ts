@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { defaultSymbols } from '../../shared/instrument.ts'
 import { openChromium, phone } from './rig/chromium.ts'
+import { storedIn } from './rig/device.ts'
 import { choose, linesOf, listBegins, more, name, rowOf } from './rig/list.ts'
 import { isServed, moves, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
@@ -17,8 +18,7 @@ async function open() {
 const rest = defaultSymbols.slice(1)
 
 async function removeFirst(page: Page) {
-  await page.locator('a.row').first().focus()
-  await page.keyboard.press('Delete')
+  await page.locator('a.row').first().press('Delete')
 }
 
 test('lists are there offline, changed offline, with the last known prices of each', async (context) => {
@@ -43,7 +43,7 @@ test('lists are there offline, changed offline, with the last known prices of ea
     .toMatch(/\d+ (s|min) old[\s\S]*\d\.\d/)
   await removeFirst(page)
   await listBegins(page, ...rest)
-  await expect.poll(() => page.evaluate(kept)).toContain('default/BTCUSDT')
+  await expect.poll(() => kept(page)).toContain('default/BTCUSDT')
   await page.reload()
   await listBegins(page, ...rest)
 })
@@ -81,13 +81,12 @@ test("once the site's data is cleared the list is as it was given, and takes cha
     storageTypes: 'indexeddb,local_storage',
   })
   await listBegins(page, ...defaultSymbols)
-  await rowOf(page, 'ETHUSDT').locator('a.row').focus()
-  await page.keyboard.press('Delete')
+  await rowOf(page, 'ETHUSDT').locator('a.row').press('Delete')
   await listBegins(page, 'BTCUSDT', 'BNBUSDT')
-  await expect.poll(() => page.evaluate(kept)).toEqual(['default/ETHUSDT'])
+  await expect.poll(() => kept(page)).toEqual(['default/ETHUSDT'])
   await page.reload()
   await listBegins(page, 'BTCUSDT', 'BNBUSDT')
-  expect(await linesOf(page)).toHaveLength(15)
+  await expect.poll(() => linesOf(page)).toHaveLength(15)
 })
 
 test('on a device that is full a change is said not to be kept, and lasts as long as the page', async (context) => {
@@ -107,29 +106,14 @@ test('on a device that is full a change is said not to be kept, and lasts as lon
 
   // With room again, the next change brings the one before along.
   await session.send('Storage.overrideQuotaForOrigin', { origin: server.origin })
-  await rowOf(page, 'ETHUSDT').locator('a.row').focus()
-  await page.keyboard.press('Delete')
+  await rowOf(page, 'ETHUSDT').locator('a.row').press('Delete')
   await listBegins(page, ...rest.slice(1))
-  await expect.poll(() => page.evaluate(kept)).toEqual(['default/BTCUSDT', 'default/ETHUSDT'])
+  await expect.poll(() => kept(page)).toEqual(['default/BTCUSDT', 'default/ETHUSDT'])
   await page.reload()
   await listBegins(page, ...rest.slice(1))
 })
 
-/** In the page: the ids of the entries that the device has. */
-async function kept(): Promise<string[]> {
-  // To open what isn't there would be to make it.
-  const there = await indexedDB.databases()
-  if (!there.some(({ name }) => name === 'ebb')) return []
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('ebb')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const database = opening.result
-      const reading = database.transaction('records').objectStore('records').getAll()
-      reading.onsuccess = () => {
-        database.close()
-        resolve(reading.result.map(({ id }) => String(id)).sort())
-      }
-    }
-  })
+/** The ids of the entries that the device has. */
+async function kept(page: Page): Promise<string[]> {
+  return (await storedIn(page, 'records')).map(({ id }) => id).sort()
 }

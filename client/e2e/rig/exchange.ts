@@ -19,6 +19,8 @@ export interface Exchange {
   prices(): Map<string, number>
   /** For an exchange that was started closed, or has halted: trading begins. */
   open(): void
+  /** Every price is higher by so much from its next trade on. */
+  leap(by: number): void
   /** No more trades, so that everybody can come to the same end. */
   halt(): void
 }
@@ -130,6 +132,9 @@ export async function openExchange({
     },
     prices: () => new Map([...units].map(([symbol, value]) => [symbol, value / 10 ** decimals])),
     open,
+    leap(by) {
+      for (const [symbol, value] of units) units.set(symbol, value + by * 10 ** decimals)
+    },
     halt: () => clearInterval(timer),
     close() {
       clearInterval(timer)

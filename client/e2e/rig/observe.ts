@@ -11,7 +11,7 @@ export interface Seen {
   /** `performance.now()` of the newest change and of the first. */
   lastAt: number
   firstAt: number
-  /** `performance.now()` each time the banner came. */
+  /** Each time the banner came, how long no price had moved then, ms. */
   banners: number[]
   /** What the badge said, each time it said something else. */
   badges: string[]
@@ -71,7 +71,7 @@ export function observe(): void {
 
   function lookAtStatus(): void {
     const isShown = document.querySelector('.banner') !== null
-    if (isShown && !isBannerShown) seen.banners.push(performance.now())
+    if (isShown && !isBannerShown) seen.banners.push(performance.now() - seen.lastAt)
     isBannerShown = isShown
     const badge = document.querySelector('.badge-text')?.textContent ?? ''
     if (badge !== '' && badge !== seen.badges.at(-1)) seen.badges.push(badge)

@@ -9,12 +9,15 @@ export async function openPage(context: BrowserContext, address: string): Promis
   return page
 }
 
+/** A page that stands still for so long waits for a watchdog, ms: what goes on by itself takes less on any machine. */
+export const stuckMs = 10_000
+
 export function seenBy(page: Page): Promise<Seen> {
   return page.evaluate(() => window.ebbSeen)
 }
 
 /** Waits until the page has shown so many more changes than now. */
-export async function moves(page: Page, changes = 5, timeout = 15_000): Promise<void> {
+export async function moves(page: Page, changes = 5, timeout = 30_000): Promise<void> {
   const { updates } = await seenBy(page)
   await page.waitForFunction((wanted) => window.ebbSeen.updates >= wanted, updates + changes, {
     timeout,
@@ -29,7 +32,7 @@ export async function isServed(page: Page): Promise<void> {
 }
 
 /** Waits until the badge says so. */
-export async function badgeSays(page: Page, words: RegExp, timeout = 10_000): Promise<void> {
+export async function badgeSays(page: Page, words: RegExp, timeout = 30_000): Promise<void> {
   await page.waitForFunction(
     ([source, flags]) =>
       new RegExp(source ?? '', flags).test(

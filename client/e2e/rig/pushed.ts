@@ -57,16 +57,18 @@ export async function startPushed({ language = 'en' } = {}): Promise<Pushed> {
 
 /** As a person does: where the alerts are, after the first one is made. */
 export async function turnOn({ page, server, exchange }: Pushed, name = 'Turn on'): Promise<void> {
-  await page.evaluate(makeAlert, ((exchange.prices().get('BTCUSDT') ?? 0) + 5_000).toFixed(2))
+  await page.evaluate(makeAlert, thresholdAt(exchange, 5_000))
   await page.goto(`${server.origin}/alerts`)
   await page.locator('.notice').getByRole('button', { name, exact: true }).click()
   await expect.poll(() => page.evaluate(pushChannels), { timeout: 20_000 }).toHaveLength(1)
 }
 
-/** An alert that fires within about two seconds; resolves to its threshold as it was written. */
-export async function alertSoon(page: Page, exchange: Exchange): Promise<void> {
-  const price = (exchange.prices().get('BTCUSDT') ?? 0) + 2
-  await page.evaluate(makeAlert, price.toFixed(2))
+/** So far above the price that the exchange has to leap for it: by itself it takes a minute. */
+export const ahead = 60
+
+/** A threshold above the price, as it is written. */
+export function thresholdAt(exchange: Exchange, above = ahead): string {
+  return ((exchange.prices().get('BTCUSDT') ?? 0) + above).toFixed(2)
 }
 
 /** In the page: what an alert's form does. Self-contained, as are all that follow. */

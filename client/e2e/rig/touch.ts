@@ -5,22 +5,25 @@ export interface Finger {
   down(x: number, y: number): Promise<void>
   /** In so many steps, a frame apart. */
   moveTo(x: number, y: number, steps?: number): Promise<void>
-  /** Rests for so long as it takes to be taken for one that holds. */
-  rest(): Promise<void>
+  /** Stands still for a while before it moves on: it isn't one that throws. */
+  rest(): void
   up(): Promise<void>
 }
 
-/** Longer than a press must be to be a long one. */
-const restMs = 600
+/** Between two touches, and of a rest, s. */
+const beat = 0.016
+const rest = 0.6
 
 export async function makeFinger(page: Page): Promise<Finger> {
   const session = await page.context().newCDPSession(page)
   let at = { x: 0, y: 0 }
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd') =>
-    session.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchEnd' ? [] : [at],
-    })
+  /** When the last touch was, epoch seconds: a busy machine makes no finger slower. */
+  let timestamp = Date.now() / 1_000
+  function send(type: 'touchStart' | 'touchMove' | 'touchEnd') {
+    timestamp += beat
+    const touchPoints = type === 'touchEnd' ? [] : [at]
+    return session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp })
+  }
   return {
     async down(x, y) {
       at = { x, y }
@@ -35,7 +38,9 @@ export async function makeFinger(page: Page): Promise<Finger> {
         await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
       }
     },
-    rest: () => page.waitForTimeout(restMs),
+    rest() {
+      timestamp += rest
+    },
     up: async () => void (await send('touchEnd')),
   }
 }
