@@ -6,6 +6,7 @@ import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import type { VenueName } from '../shared/instrument.ts'
 import type { CloseReason } from '../shared/protocol.ts'
+import { type ChallengesOptions, makeChallenges } from './accounts/challenges.ts'
 import { makePasskeys } from './accounts/passkeys.ts'
 import { makeSessions } from './accounts/sessions.ts'
 import { newId } from './accounts/token.ts'
@@ -80,6 +81,8 @@ export interface AppOptions {
   reasons: () => readonly string[]
   /** Who people are. */
   accounts: Accounts
+  /** What this server has made for itself. */
+  documents: ChallengesOptions['documents']
   /** What they wait for, and who watches it. */
   rules: AlertsRouteOptions['rules']
   watcher: AlertsRouteOptions['watcher']
@@ -202,10 +205,12 @@ export function makeApp(options: AppOptions): App {
   http.route('/', instrumentsRoute({ hub, preferred, search: catalogue.search }))
   http.route('/', sessionRoute({ sessions, accounts }))
   const { records, passkeys: store } = accounts
+  const challenges = makeChallenges({ store: store.challenges, documents: options.documents, now })
+  const passkeys = makePasskeys({ store, challenges, now })
   http.route(
     '/',
     passkeysRoute({
-      ...{ sessions, store, passkeys: makePasskeys({ store, now }), onRecordsChanged: stir },
+      ...{ sessions, store, passkeys, onRecordsChanged: stir },
       onRefused: (what) => incidents.note('passkey', what),
     }),
   )

@@ -114,6 +114,7 @@ async function run(config: Config): Promise<void> {
     trustProxy: config.trustProxy,
     reasons: () => (shutdown.leaving() ? ['The server is shutting down.'] : reasonsOf(board)),
     accounts: storage.accounts,
+    documents: storage.documents,
     rules: storage.alerts.rules,
     watcher,
     alerts: storage.alerts,

@@ -97,10 +97,9 @@ it('is done once a day, by one of the servers of a database', async () => {
   await vi.waitFor(() => expect(forget).toHaveBeenCalledTimes(2))
 })
 
-it('removes challenges that nobody answered', async () => {
+it('removes challenges that are over', async () => {
   const { challenges } = storage.accounts.passkeys
-  const put = { challenge: 'c', purpose: 'login', user: undefined, expiresAt: start + 1 }
-  await challenges.put(put)
+  await challenges.spend({ challenge: 'c', until: start + 1 })
   const prune = vi.spyOn(challenges, 'prune')
   serve()
   vi.advanceTimersByTime(everyMs)

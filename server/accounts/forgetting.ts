@@ -30,8 +30,8 @@ const atOnce = 50
 const mostTimes = 400
 
 /**
- * Forgets users who have never come back, sessions whose cookie is no more, and challenges that nobody
- * answered. Of several servers one does it: whoever writes down first that it is being done. Returns
+ * Forgets users who have never come back, sessions whose cookie is no more, and challenges that were
+ * answered and are over. Of several servers one does it: whoever writes down first that it is being done. Returns
  * its stop.
  */
 export function startForgetting(options: ForgettingOptions): () => void {

@@ -2,14 +2,14 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { maxPasskeys, type Passkeys, type Refusal } from '../http/passkeys.ts'
 import type { RelyingParty } from '../http/relying-party.ts'
 import type { Passkey, PasskeyStore } from '../storage/accounts/accounts.ts'
-import { isToken, newToken } from './token.ts'
+import { type About, type Challenges, challengeMs } from './challenges.ts'
 
 export interface PasskeysOptions {
   store: PasskeyStore
+  challenges: Challenges
   now(): number
 }
 
-const challengeMs = 300_000
 /** What browsers and authenticators have in common: Ed25519, ES256, RS256, by their numbers in COSE. */
 const supportedAlgorithmIDs = [-8, -7, -257]
 
@@ -18,24 +18,12 @@ const loadWebAuthn = () => import('@simplewebauthn/server')
 const loadHelpers = () => import('@simplewebauthn/server/helpers')
 
 /** Passkeys by WebAuthn level 3, as SimpleWebAuthn verifies them. */
-export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
-  async function challengeFor(purpose: Purpose, user?: string): Promise<Uint8Array<ArrayBuffer>> {
-    const challenge = newToken()
-    await store.challenges.put({
-      ...{ challenge, user, purpose: nameOf(purpose), expiresAt: now() + challengeMs },
-    })
-    return new Uint8Array(Buffer.from(challenge, 'base64url'))
-  }
-
+export function makePasskeys({ store, challenges, now }: PasskeysOptions): Passkeys {
   /** The challenge that was answered, if it was put for this. */
-  async function take(purpose: Purpose, clientData: string, user?: string) {
+  async function take(about: About, clientData: string): Promise<string | undefined> {
     const answered = challengeIn(clientData)
-    if (answered === undefined) return undefined
-    const purposeName = nameOf(purpose)
-    const taken = await store.challenges.take({
-      ...{ challenge: answered, purpose: purposeName, now: now() },
-    })
-    return taken?.user === user ? taken?.challenge : undefined
+    const isTaken = answered !== undefined && (await challenges.take(answered, about))
+    return isTaken ? answered : undefined
   }
 
   return {
@@ -49,7 +37,7 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
         userName: `${device}, ${new Date(now()).toISOString().slice(0, 10)}`,
         userDisplayName: 'Ebb',
         userID: new Uint8Array(Buffer.from(user, 'base64url')),
-        challenge: await challengeFor({ type: 'registration', party }, user),
+        challenge: await challenges.put(registrationOf(party, user)),
         timeout: challengeMs,
         attestationType: 'none',
         excludeCredentials: known.map(({ id, transports }) => ({
@@ -61,7 +49,7 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
     },
     async register({ user, device }, party, response) {
       const { clientDataJSON } = response.response
-      const challenge = await take({ type: 'registration', party }, clientDataJSON, user)
+      const challenge = await take(registrationOf(party, user), clientDataJSON)
       if (challenge === undefined) return over
       if (!(await isUnattested(response))) return unverified('It brings an attestation.')
       const { verifyRegistrationResponse } = await loadWebAuthn()
@@ -84,16 +72,16 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
       const { generateAuthenticationOptions } = await loadWebAuthn()
       return generateAuthenticationOptions({
         rpID: party.id,
-        challenge: await challengeFor({ type: 'login', party }),
+        challenge: await challenges.put(loginOf(party)),
         timeout: challengeMs,
         userVerification: 'preferred',
       })
     },
     async login(party, response) {
-      const challenge = await take({ type: 'login', party }, response.response.clientDataJSON)
-      if (challenge === undefined) return over
       const passkey = await store.find(response.id)
       if (passkey === undefined) return { refused: 'unknown', reason: 'Nobody has it.' }
+      const challenge = await take(loginOf(party), response.response.clientDataJSON)
+      if (challenge === undefined) return over
       const { verifyAuthenticationResponse } = await loadWebAuthn()
       const { id, counter, publicKey } = passkey
       const key = new Uint8Array(Buffer.from(publicKey, 'base64url'))
@@ -110,16 +98,18 @@ export function makePasskeys({ store, now }: PasskeysOptions): Passkeys {
   }
 }
 
-interface Purpose {
-  type: 'registration' | 'login'
-  party: RelyingParty
+function registrationOf({ id }: RelyingParty, user: string): About {
+  return { purpose: `registration ${id}`, user }
 }
 
-function nameOf({ type, party }: Purpose): string {
-  return `${type} ${party.id}`
+function loginOf({ id }: RelyingParty): About {
+  return { purpose: `login ${id}`, user: undefined }
 }
 
-const over: Refusal = { refused: 'challenge', reason: 'The challenge is not there.' }
+const over: Refusal = {
+  refused: 'challenge',
+  reason: 'The challenge is no good any more, or never was.',
+}
 
 function unverified(reason: unknown): Refusal {
   return { refused: 'unverified', reason: reason instanceof Error ? reason.message : `${reason}` }
@@ -139,12 +129,12 @@ async function isUnattested({ response }: RegistrationResponseJSON): Promise<boo
   return format === 'packed' && statement instanceof Map && !statement.has('x5c')
 }
 
-/** What the client data say they answer, if it can be a challenge of ours. */
+/** What the client data say they answer. */
 function challengeIn(clientData: string): string | undefined {
   const all: unknown = attempt(() => JSON.parse(Buffer.from(clientData, 'base64url').toString()))
   const isThere = typeof all === 'object' && all !== null && 'challenge' in all
   const challenge = isThere ? all.challenge : undefined
-  return typeof challenge === 'string' && isToken(challenge) ? challenge : undefined
+  return typeof challenge === 'string' ? challenge : undefined
 }
 
 function attempt<Result>(work: () => Result): Result | undefined {

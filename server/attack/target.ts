@@ -66,6 +66,7 @@ export async function startTarget(options: TargetOptions = {}) {
   })
   const app = makeApp({
     ...{ hub, catalogue, log, storage: storage.health, accounts: storage.accounts },
+    documents: storage.documents,
     ...{ alerts: storage.alerts, rules: storage.alerts.rules, clientFolder, now },
     incidents: makeIncidents({ log, now }),
     metrics: makeMetrics({ withProcess: false }),

@@ -8,6 +8,7 @@ import type {
 import { Hono } from 'hono'
 import { afterAll, afterEach, beforeEach } from 'vitest'
 import type { SessionResponse } from '../../shared/user-api.ts'
+import { makeChallenges } from '../accounts/challenges.ts'
 import { makePasskeys } from '../accounts/passkeys.ts'
 import { makeSessions } from '../accounts/sessions.ts'
 import { type Credential, makeAuthenticator, type Odd } from '../accounts/testing/authenticator.ts'
@@ -43,11 +44,14 @@ export function standPasskeys() {
     const now = () => place.clock
     const onDeparture = (departure: Departure) => place.departures.push(departure)
     const sessions = makeSessions({ accounts, trustProxy: false, now, onDeparture, unwatch() {} })
-    const passkeys = makePasskeys({ store: accounts.passkeys, now })
+    const store = accounts.passkeys
+    const { documents } = storage
+    const challenges = makeChallenges({ store: store.challenges, documents, now })
+    const passkeys = makePasskeys({ store, challenges, now })
     return new Hono().route('/', sessionRoute({ sessions, accounts })).route(
       '/',
       passkeysRoute({
-        ...{ sessions, passkeys, store: accounts.passkeys },
+        ...{ sessions, passkeys, store },
         onRecordsChanged() {},
         onRefused: ({ reason }) => place.refusals.push(reason),
       }),

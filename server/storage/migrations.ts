@@ -82,6 +82,21 @@ function migrations(engine: Engine): Record<string, Migration> {
         await db.schema.alterTable('deliveries').addColumn('holder', 'integer').execute()
       },
     },
+    '0009-spent-challenges': {
+      async up(db: Kysely<unknown>) {
+        await db.schema.dropTable('challenges').execute()
+        await db.schema
+          .createTable('spent_challenges')
+          .addColumn('challenge', 'text', (column) => column.notNull().primaryKey())
+          .addColumn('spent_until', whole, required)
+          .execute()
+        await db.schema
+          .createIndex('spent_challenges_end')
+          .on('spent_challenges')
+          .column('spent_until')
+          .execute()
+      },
+    },
   }
 }
 

@@ -8,7 +8,7 @@ export interface Schema {
   users: UsersTable
   sessions: SessionsTable
   passkeys: PasskeysTable
-  challenges: ChallengesTable
+  spent_challenges: SpentChallengesTable
   records: RecordsTable
   alerts: AlertsTable
   notifications: NotificationsTable
@@ -86,13 +86,10 @@ interface PasskeysTable {
   used_at: number | null
 }
 
-/** What was asked of an authenticator, and may be answered once. */
-interface ChallengesTable {
+/** What an authenticator has answered, and may not again. */
+interface SpentChallengesTable {
   challenge: string
-  purpose: string
-  /** Whom it was put to; null where that is what is asked. */
-  user_id: string | null
-  expires_at: number
+  spent_until: number
 }
 
 /** What users own, as `StoredRecord` of the client has it. */

@@ -76,6 +76,7 @@ export function standApp() {
       trades: makeRecentTrades(),
       dayOf: () => undefined,
       accounts: storage.accounts,
+      documents: storage.documents,
       rules: storage.alerts.rules,
       alerts: storage.alerts,
       watcher: idleWatcher,

@@ -88,14 +88,6 @@ export interface Passkey {
   usedAt: number | undefined
 }
 
-export interface Challenge {
-  challenge: string
-  /** What it is for: an answer to another question counts for nothing. */
-  purpose: string
-  user: string | undefined
-  expiresAt: number
-}
-
 export interface PasskeyStore {
   /** `taken` where this credential is known already, `too-many` where its user would have more than `max`. */
   add(
@@ -107,12 +99,11 @@ export interface PasskeyStore {
   /** After a login: the new counter, which never goes back. False where a later one is known: it was copied. */
   used(id: string, use: { counter: number; now: number }): Promise<boolean>
   remove(user: string, id: string): Promise<boolean>
-  /** What authenticators are asked, each answered at most once. */
+  /** What authenticators were asked and have answered, which they may once. */
   readonly challenges: {
-    put(challenge: Challenge): Promise<void>
-    /** Takes it away. `undefined` where it was never put, is over, was taken, or is for something else. */
-    take(what: { challenge: string; purpose: string; now: number }): Promise<Challenge | undefined>
-    /** Removes those that are over; resolves to how many, at most `limit`. */
+    /** False where it was spent before. It is remembered `until` then, epoch ms, at least. */
+    spend(answered: { challenge: string; until: number }): Promise<boolean>
+    /** Forgets those that are over; resolves to how many, at most `limit`. */
     prune(over: { now: number; limit: number }): Promise<number>
   }
 }

@@ -64,31 +64,24 @@ export function makePasskeyStore({ kysely, attempt }: StoreOptions): PasskeyStor
         return numDeletedRows === 1n
       }),
     challenges: {
-      put: ({ challenge, purpose, user, expiresAt }) =>
+      spend: ({ challenge, until }) =>
         attempt(async () => {
-          const row = { challenge, purpose, user_id: user ?? null, expires_at: expiresAt }
-          await kysely.insertInto('challenges').values(row).execute()
-        }),
-      take: ({ challenge, purpose, now }) =>
-        attempt(async () => {
-          const row = await kysely
-            .deleteFrom('challenges')
-            .where('challenge', '=', challenge)
-            .returningAll()
+          const { numInsertedOrUpdatedRows } = await kysely
+            .insertInto('spent_challenges')
+            .values({ challenge, spent_until: until })
+            .onConflict((conflict) => conflict.column('challenge').doNothing())
             .executeTakeFirst()
-          if (!row || row.expires_at <= now || row.purpose !== purpose) return undefined
-          const user = row.user_id ?? undefined
-          return { challenge, purpose, user, expiresAt: row.expires_at }
+          return numInsertedOrUpdatedRows === 1n
         }),
       prune: ({ now, limit }) =>
         attempt(async () => {
           const { numDeletedRows } = await kysely
-            .deleteFrom('challenges')
+            .deleteFrom('spent_challenges')
             .where('challenge', 'in', (from) =>
               from
-                .selectFrom('challenges')
+                .selectFrom('spent_challenges')
                 .select('challenge')
-                .where('expires_at', '<=', now)
+                .where('spent_until', '<=', now)
                 .limit(limit),
             )
             .executeTakeFirst()

@@ -113,22 +113,21 @@ export function accountsContract(place: () => Promise<Place>): void {
       await storage.close()
     })
 
-    it('takes the answer to a challenge once, in time, and for what it was put', async () => {
+    it('takes a challenge as spent once, and forgets it when it is over', async () => {
       const storage = await opened()
       const { challenges } = storage.accounts.passkeys
-      const put = { challenge: 'c1', purpose: 'login', user: undefined, expiresAt: 100 }
-      await challenges.put(put)
-      await challenges.put({ ...put, challenge: 'c2', user: anna })
-      expect(await challenges.take({ challenge: 'c1', purpose: 'login', now: 99 })).toEqual(put)
-      expect(await challenges.take({ challenge: 'c1', purpose: 'login', now: 99 })).toBeUndefined()
-      expect(await challenges.take({ challenge: 'c2', purpose: 'add', now: 99 })).toBeUndefined()
-      expect(await challenges.take({ challenge: 'c2', purpose: 'login', now: 99 })).toBeUndefined()
-      await challenges.put({ ...put, challenge: 'c3' })
-      expect(await challenges.take({ challenge: 'c3', purpose: 'login', now: 100 })).toBeUndefined()
-      for (const challenge of ['c4', 'c5']) await challenges.put({ ...put, challenge })
+      for (const challenge of ['c1', 'c2']) {
+        expect(await challenges.spend({ challenge, until: 100 })).toBe(true)
+        expect(await challenges.spend({ challenge, until: 200 })).toBe(false)
+      }
+      const both = await Promise.all(
+        [1, 2].map(() => challenges.spend({ challenge: 'c3', until: 101 })),
+      )
+      expect(both.sort()).toEqual([false, true])
       expect(await challenges.prune({ now: 99, limit: 9 })).toBe(0)
       expect(await challenges.prune({ now: 100, limit: 1 })).toBe(1)
       expect(await challenges.prune({ now: 100, limit: 9 })).toBe(1)
+      expect(await challenges.spend({ challenge: 'c3', until: 101 })).toBe(false)
       await storage.close()
     })
   })
