@@ -83,6 +83,7 @@ export default defineConfig({
           exclude: ['**/*.browser.test.ts', 'client/e2e/**'],
           // Nothing waits that long but on a machine that is busy with something else.
           testTimeout: 30_000,
+          hookTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
         },
       },

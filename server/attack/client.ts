@@ -99,6 +99,12 @@ function converse(port: number, pieces: string[], wanted: RegExp | undefined): P
   })
 }
 
+/**
+ * Who is starved hears nothing for as long as an attack lasts, ms; a busy machine alone doesn't take so
+ * long over a price that comes every 100 ms.
+ */
+export const starvedMs = 5_000
+
 /** Somebody who follows a price while others attack: hears how it goes on. */
 export function followPrice(port: number, headers: Record<string, string> = {}) {
   const path = '/api/sse/prices?symbols=BTCUSDT&interval=100'

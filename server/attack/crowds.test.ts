@@ -2,24 +2,21 @@ import { connect, type Socket } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { alertLimits } from '../../shared/alert.ts'
 import { joinSocket } from '../feeds/testing/socket-client.ts'
-import { type Client, followPrice } from './client.ts'
+import { type Client, followPrice, starvedMs } from './client.ts'
 import { startTarget } from './target.ts'
 
 /*
  * Much of everything, while somebody else follows a price.
  */
 const target = await startTarget({ trustProxy: true, requestsPerSecond: 50 })
-/** The price comes every 100 ms; on a busy machine it may be a few times that. */
-const usualMs = 1_000
-
 /** Somebody at another address, whose price must go on. */
 function watch() {
   const price = followPrice(target.port, { 'x-forwarded-for': '203.0.113.9' })
   onTestFinished(() => void price.stop())
   return async () => {
     const heard = price.heard()
-    await expect.poll(price.heard, { timeout: 5_000 }).toBeGreaterThan(heard + 3)
-    expect(price.worstGapMs()).toBeLessThan(usualMs)
+    await expect.poll(price.heard).toBeGreaterThan(heard + 3)
+    expect(price.worstGapMs()).toBeLessThan(starvedMs)
   }
 }
 
@@ -93,7 +90,9 @@ it.each([
   expect(policy).toContain(`"${name}";q=${most};w=60`)
 })
 
-it('bounds what one user writes, from however many addresses', async () => {
+it('bounds what one user writes, from however many addresses', {
+  timeout: 120_000,
+}, async () => {
   const goesOn = watch()
   const eve = target.elsewhere()
   await eve.begin()
