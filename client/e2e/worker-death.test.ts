@@ -37,12 +37,15 @@ test('twenty kills of the service worker: nothing older shown, nothing lost', as
   const seen = await seenBy(page)
   expect(seen.holds - holdsBefore).toBeGreaterThanOrEqual(kills)
   expect(seen.worstGapMs).toBeLessThan(stuckMs)
-  const flickers = seen.badges.slice(badgesBefore).filter((text) => !text.startsWith('Live'))
-  expect(flickers).toEqual([])
+  // A rebirth that takes its time is told, and as no more than that.
+  const told = seen.badges.slice(badgesBefore)
+  expect(told.filter((text) => !/^(Live|Connecting) /.test(text))).toEqual([])
   await endsEqual({ exchange, server, see: () => seenBy(page) })
 })
 
-test('in Firefox, whose workers die every two seconds: nothing older shown, nothing lost', async (context) => {
+test('in Firefox, whose workers die every two seconds: nothing older shown, nothing lost', {
+  timeout: 180_000,
+}, async (context) => {
   needs(context, 'firefox')
   const exchange = await startExchange({ changesPerSecond: 50 })
   const server = await startServer(exchange.environment)
@@ -52,7 +55,7 @@ test('in Firefox, whose workers die every two seconds: nothing older shown, noth
   await page.goto(server.origin)
   const see = () => page.evaluate(() => window.ebbSeen)
   // Each hold after the first is a worker that died and was born again.
-  await expect.poll(async () => (await see()).holds, { timeout: 40_000 }).toBeGreaterThan(6)
+  await expect.poll(async () => (await see()).holds, { timeout: 90_000 }).toBeGreaterThan(6)
 
   const seen = await see()
   expect(seen.updates).toBeGreaterThan(200)
