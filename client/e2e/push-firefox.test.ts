@@ -2,7 +2,7 @@ import type { Page } from 'puppeteer-core'
 import { expect, test } from 'vitest'
 import { type Autopush, startAutopush } from './rig/autopush.ts'
 import { type Exchange, startExchange } from './rig/exchange.ts'
-import { openFirefox } from './rig/firefox.ts'
+import { isControlled, openFirefox } from './rig/firefox.ts'
 import { type Desktop, startDesktop } from './rig/notifications.ts'
 import { needs } from './rig/programs.ts'
 import { ahead, makeAlert, market, newestByPush, pushChannels, thresholdAt } from './rig/pushed.ts'
@@ -10,7 +10,9 @@ import { startServer, type TestServer } from './rig/server.ts'
 
 const patience = { timeout: 20_000 }
 
-test('in Firefox, with a page in front, an alert is told once', async (context) => {
+test('in Firefox, with a page in front, an alert is told once', {
+  timeout: 180_000,
+}, async (context) => {
   needs(context, 'firefox', 'dbus')
   const { page, exchange, desktop, autopush } = await startFirefox()
   await page.evaluate(makeAlert, thresholdAt(exchange))
@@ -21,7 +23,9 @@ test('in Firefox, with a page in front, an alert is told once', async (context) 
   expect(desktop.shown).toEqual([])
 })
 
-test('in Firefox, with no page open and its worker dead, it is shown, and a click opens the instrument', async (context) => {
+test('in Firefox, with no page open and its worker dead, it is shown, and a click opens the instrument', {
+  timeout: 180_000,
+}, async (context) => {
   needs(context, 'firefox', 'dbus')
   const { page, exchange, desktop, server } = await startFirefox({ workerLifeMs: 2_000 })
   await page.evaluate(makeAlert, thresholdAt(exchange))
@@ -68,7 +72,7 @@ async function startFirefox({ workerLifeMs = 30_000 } = {}): Promise<{
     localStorage.setItem('ebb.session', 'begun')
   })
   await page.goto(server.origin)
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await isControlled(page)
   await page.waitForSelector('.row-price:not(:empty)')
   await page.evaluate(makeAlert, '9000')
   await page.goto(`${server.origin}/alerts`)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openChromium, phone } from './rig/chromium.ts'
 import { type Exchange, startExchange } from './rig/exchange.ts'
-import { openFirefox } from './rig/firefox.ts'
+import { isControlled, openFirefox } from './rig/firefox.ts'
 import { observe, type Seen } from './rig/observe.ts'
 import { isServed, openPage, seenBy, stuckMs } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
@@ -53,6 +53,7 @@ test('in Firefox, whose workers die every two seconds: nothing older shown, noth
   const page = await browser.newPage()
   await page.evaluateOnNewDocument(observe)
   await page.goto(server.origin)
+  await isControlled(page)
   const see = () => page.evaluate(() => window.ebbSeen)
   // Each hold after the first is a worker that died and was born again.
   await expect.poll(async () => (await see()).holds, { timeout: 90_000 }).toBeGreaterThan(6)

@@ -60,7 +60,7 @@ export function startChild(
           stop()
           resolve(match)
         }
-        const timer = setTimeout(fail, 20_000, 'took 20 s')
+        const timer = setTimeout(fail, 60_000, 'took a minute')
         const stop = () => {
           clearTimeout(timer)
           listeners.delete(look)

@@ -1,5 +1,5 @@
-import { type Browser, launch } from 'puppeteer-core'
-import { onTestFinished } from 'vitest'
+import { type Browser, launch, type Page } from 'puppeteer-core'
+import { expect, onTestFinished } from 'vitest'
 import { programs } from './programs.ts'
 import { temporaryFolder } from './temporary.ts'
 import { collectErrors, type Visitor } from './visitor.ts'
@@ -43,4 +43,17 @@ export async function visitFirefox(): Promise<Visitor> {
     ask: (question, argument = '') => page.evaluate(question, argument),
     errors: () => page.evaluate(() => window.ebbErrors ?? []),
   }
+}
+
+/**
+ * Waits until a service worker is in control of the page. One with a short life may not live to be
+ * installed on a busy machine: what it has fetched stays, and the next goes on from there.
+ */
+export async function isControlled(page: Page): Promise<void> {
+  const look = async () => {
+    const is = await page.evaluate(() => navigator.serviceWorker.controller !== null)
+    if (!is) await page.reload()
+    return is
+  }
+  await expect.poll(look, { timeout: 90_000, interval: 5_000 }).toBe(true)
 }

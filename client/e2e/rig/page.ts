@@ -9,8 +9,8 @@ export async function openPage(context: BrowserContext, address: string): Promis
   return page
 }
 
-/** A page that stands still for so long waits for a watchdog, ms: what goes on by itself takes less on any machine. */
-export const stuckMs = 10_000
+/** A page that stands still for so long waits for a watchdog, who has 30 s: what goes on by itself takes less, ms. */
+export const stuckMs = 25_000
 
 export function seenBy(page: Page): Promise<Seen> {
   return page.evaluate(() => window.ebbSeen)

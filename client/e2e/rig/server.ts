@@ -44,7 +44,7 @@ export async function startServer(environment: Record<string, string>): Promise<
         (error) => error.cause ?? error,
       )
     await Promise.race([
-      expect.poll(healthy, { timeout: 20_000, interval: 25 }).toBe(200),
+      expect.poll(healthy, { timeout: 60_000, interval: 25 }).toBe(200),
       own.gone.then(() => Promise.reject(new Error(`The server ended: ${own.said()}`))),
     ])
   }
