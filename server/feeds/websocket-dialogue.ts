@@ -22,22 +22,61 @@ export interface DialogueOptions {
   now: () => number
 }
 
-export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptions): Dialogue {
-  let subscription: Subscription | undefined
+export function makeDialogue(options: DialogueOptions): Dialogue {
+  return new ClientDialogue(options)
+}
 
-  function refuse(refused: Refused): void {
-    send({ type: 'error', ...refused })
+type Subscribe = UpMessage & { type: 'subscribe' }
+
+/** There are many: an object each, not one and a closure for everything it can do. */
+class ClientDialogue implements Dialogue {
+  readonly #options: DialogueOptions
+  #subscription: Subscription | undefined
+
+  constructor(options: DialogueOptions) {
+    this.#options = options
   }
 
-  function tellUnknown(symbols: string[]): void {
+  take(message: UpMessage): void {
+    switch (message.type) {
+      case 'subscribe':
+        if (this.#subscription) this.#extend(this.#subscription, message)
+        else this.#subscription = this.#open(message)
+        break
+      case 'unsubscribe':
+        this.#unsubscribe(message)
+        break
+      case 'cadence':
+        this.#pace(message)
+        break
+      case 'ping':
+        this.#pong(message)
+        break
+      default:
+        unreachable(message)
+    }
+  }
+
+  refuse(refused: Refused): void {
+    this.#options.send({ type: 'error', ...refused })
+  }
+
+  isUsed(): boolean {
+    return this.#subscription !== undefined && this.#subscription.count([]) > 0
+  }
+
+  close(): void {
+    this.#subscription?.close()
+  }
+
+  #tellUnknown(symbols: string[]): void {
     if (symbols.length === 0) return
     const message = 'Nobody lists these symbols. GET /api/instruments tells which are there.'
-    refuse({ code: 'unknown-symbol', message, symbols })
+    this.refuse({ code: 'unknown-symbol', message, symbols })
   }
 
-  type Subscribe = UpMessage & { type: 'subscribe' }
-
-  function open({ symbols, detail, cursor, interval_ms, heartbeat_ms }: Subscribe): Subscription {
+  #open({ symbols, detail, cursor, interval_ms, heartbeat_ms }: Subscribe): Subscription {
+    const { hub, encoding, output, send } = this.#options
     // Of the first hello no more than that is kept: it lists every instrument, for each client anew.
     let unknown: string[] | undefined
     const opened = hub.subscribe({
@@ -56,60 +95,43 @@ export function makeDialogue({ hub, encoding, output, send, now }: DialogueOptio
       intervalMs: interval_ms,
       heartbeatMs: heartbeat_ms,
     })
-    tellUnknown(unknown ?? [])
+    this.#tellUnknown(unknown ?? [])
     return opened
   }
 
-  function extend(to: Subscription, message: Subscribe): void {
+  #extend(to: Subscription, message: Subscribe): void {
     const { symbols, detail, cursor, interval_ms, heartbeat_ms } = message
     if (to.count(symbols) > maxSymbols) {
       const text = `At most ${maxSymbols} symbols on one socket. Unsubscribe from some first.`
-      refuse({ code: 'too-many-symbols', message: text })
+      this.refuse({ code: 'too-many-symbols', message: text })
       return
     }
     if (interval_ms !== undefined || heartbeat_ms !== undefined) {
       to.pace({ intervalMs: interval_ms, heartbeatMs: heartbeat_ms })
     }
-    tellUnknown(to.add(symbols, { since: cursor, detail }).unknown)
+    this.#tellUnknown(to.add(symbols, { since: cursor, detail }).unknown)
   }
 
-  function unsubscribe({ symbols: asked }: UpMessage & { type: 'unsubscribe' }): void {
-    const symbols = subscription?.remove(asked).removed ?? []
-    if (symbols.length > 0) send({ type: 'unsubscribed', symbols })
-    else refuse({ code: 'not-subscribed', message: 'None of these symbols was subscribed.' })
+  #unsubscribe({ symbols: asked }: UpMessage & { type: 'unsubscribe' }): void {
+    const symbols = this.#subscription?.remove(asked).removed ?? []
+    if (symbols.length > 0) this.#options.send({ type: 'unsubscribed', symbols })
+    else {
+      const message = 'None of these symbols was subscribed.'
+      this.refuse({ code: 'not-subscribed', message })
+    }
   }
 
-  function pace({ interval_ms, heartbeat_ms }: UpMessage & { type: 'cadence' }): void {
-    if (subscription) subscription.pace({ intervalMs: interval_ms, heartbeatMs: heartbeat_ms })
-    else refuse({ code: 'not-subscribed', message: 'Subscribe first; the cadence belongs to it.' })
+  #pace({ interval_ms, heartbeat_ms }: UpMessage & { type: 'cadence' }): void {
+    if (this.#subscription) {
+      this.#subscription.pace({ intervalMs: interval_ms, heartbeatMs: heartbeat_ms })
+      return
+    }
+    const message = 'Subscribe first; the cadence belongs to it.'
+    this.refuse({ code: 'not-subscribed', message })
   }
 
-  function pong({ id }: UpMessage & { type: 'ping' }): void {
+  #pong({ id }: UpMessage & { type: 'ping' }): void {
+    const { send, now } = this.#options
     send({ type: 'pong', ...(id !== undefined && { id }), server_time: now() })
-  }
-
-  return {
-    take(message) {
-      switch (message.type) {
-        case 'subscribe':
-          if (subscription) extend(subscription, message)
-          else subscription = open(message)
-          break
-        case 'unsubscribe':
-          unsubscribe(message)
-          break
-        case 'cadence':
-          pace(message)
-          break
-        case 'ping':
-          pong(message)
-          break
-        default:
-          unreachable(message)
-      }
-    },
-    refuse,
-    isUsed: () => subscription !== undefined && subscription.count([]) > 0,
-    close: () => subscription?.close(),
   }
 }

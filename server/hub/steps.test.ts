@@ -160,7 +160,7 @@ it('begins anew where the clock has gone back', () => {
 
 it('tells bid and time of whom it is asked for, from the beginning and when that changes', () => {
   const client = makeTestClient()
-  const { add } = hub.subscribe({
+  const subscription = hub.subscribe({
     ...{ output: client.output, encoding, symbols: ['BTCUSDT', 'ETHUSDT'] },
     detail: ['ETHUSDT'],
   })
@@ -168,7 +168,7 @@ it('tells bid and time of whom it is asked for, from the beginning and when that
     { index: 0, price: 100, bid: undefined },
     { index: 1, price: 200, bid: 199 },
   ])
-  add([], { detail: ['BTCUSDT'] })
+  subscription.add([], { detail: ['BTCUSDT'] })
   expect(rows(client)).toEqual([{ index: 0, price: 100, bid: 99 }])
   change(101)
   change(201, eth)
@@ -179,9 +179,9 @@ it('tells bid and time of whom it is asked for, from the beginning and when that
 
 it('names instruments by their places among those that are left', () => {
   const client = makeTestClient()
-  const { remove } = hub.subscribe({ output: client.output, encoding })
+  const subscription = hub.subscribe({ output: client.output, encoding })
   change(101)
-  remove(['BTCUSDT'])
+  subscription.remove(['BTCUSDT'])
   change(201, eth)
   change(202, eth)
   expect(isAbsolute(last(client))).toBe(false)

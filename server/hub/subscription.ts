@@ -15,64 +15,85 @@ export interface House {
 }
 
 export function makeSubscription(subscriber: Subscriber, house: House): Subscription {
-  const { place, start, drop, now } = house
+  return new ClientSubscription(subscriber, house)
+}
 
-  return {
-    add(added, { since, detail } = {}) {
-      const epoch = house.epoch()
-      const before = subscriber.symbols
-      if (before === undefined) return { unknown: epoch.resolve(added).unknown }
-      const known = new Set(epoch.resolve(before).found)
-      const { found, unknown } = epoch.resolve(added)
-      const from = epoch.known(since) ?? 0
-      if (subscriber.sequence !== undefined) {
-        for (const instrument of found) {
-          if (known.has(instrument)) continue
-          subscriber.fresh ??= new Map()
-          subscriber.fresh.set(instrument.index, from)
-        }
+/** There are many: an object each, not one and a closure for everything it can do. */
+class ClientSubscription implements Subscription {
+  readonly #subscriber: Subscriber
+  readonly #house: House
+
+  constructor(subscriber: Subscriber, house: House) {
+    this.#subscriber = subscriber
+    this.#house = house
+  }
+
+  add(
+    added: readonly string[],
+    { since, detail }: Parameters<Subscription['add']>[1] = {},
+  ): { unknown: string[] } {
+    const subscriber = this.#subscriber
+    const epoch = this.#house.epoch()
+    const before = subscriber.symbols
+    if (before === undefined) return { unknown: epoch.resolve(added).unknown }
+    const known = new Set(epoch.resolve(before).found)
+    const { found, unknown } = epoch.resolve(added)
+    const from = epoch.known(since) ?? 0
+    if (subscriber.sequence !== undefined) {
+      for (const instrument of found) {
+        if (known.has(instrument)) continue
+        subscriber.fresh ??= new Map()
+        subscriber.fresh.set(instrument.index, from)
       }
-      epoch.cohorts.leave(subscriber)
-      subscriber.symbols = [...new Set([...before, ...added])]
-      if (detail !== undefined) subscriber.detail = detail
-      refresh(subscriber, epoch)
-      start(subscriber)
-      return { unknown }
-    },
-    remove(removed) {
-      const epoch = house.epoch()
-      const { listing } = epoch.context
-      const before = epoch.resolve(subscriber.symbols).found
-      const gone = epoch.resolve(removed).found.filter((each) => before.includes(each))
-      const symbols = subscriber.symbols ?? before.map((each) => listing.nameOf(each))
-      epoch.cohorts.leave(subscriber)
-      subscriber.symbols = symbols.filter((symbol) => {
-        const instrument = listing.find(symbol)
-        return instrument === undefined ? !removed.includes(symbol) : !gone.includes(instrument)
-      })
-      for (const { index } of gone) subscriber.fresh?.delete(index)
-      place(subscriber)
-      // Frames against the last one name instruments by their places among those subscribed.
-      if (subscriber.encoding.sparing) subscriber.output.hello(epoch.hello(subscriber))
-      return { removed: gone.map((each) => listing.nameOf(each)) }
-    },
-    pace(pace) {
-      house.epoch().cohorts.leave(subscriber)
-      if (pace.intervalMs !== undefined) subscriber.intervalMs = roundCadence(pace.intervalMs)
-      subscriber.heartbeatMs = Math.max(
-        pace.heartbeatMs ?? subscriber.heartbeatMs,
-        subscriber.intervalMs,
-      )
-      place(subscriber).send(subscriber, now())
-    },
-    count(added) {
-      if (subscriber.symbols === undefined) return house.epoch().context.listing.defaults.length
-      return new Set([...subscriber.symbols, ...added]).size
-    },
-    interrupted() {
-      subscriber.mark = undefined
-    },
-    close: () => drop(subscriber),
+    }
+    epoch.cohorts.leave(subscriber)
+    subscriber.symbols = [...new Set([...before, ...added])]
+    if (detail !== undefined) subscriber.detail = detail
+    refresh(subscriber, epoch)
+    this.#house.start(subscriber)
+    return { unknown }
+  }
+
+  remove(removed: readonly string[]): { removed: string[] } {
+    const subscriber = this.#subscriber
+    const epoch = this.#house.epoch()
+    const { listing } = epoch.context
+    const before = epoch.resolve(subscriber.symbols).found
+    const gone = epoch.resolve(removed).found.filter((each) => before.includes(each))
+    const symbols = subscriber.symbols ?? before.map((each) => listing.nameOf(each))
+    epoch.cohorts.leave(subscriber)
+    subscriber.symbols = symbols.filter((symbol) => {
+      const instrument = listing.find(symbol)
+      return instrument === undefined ? !removed.includes(symbol) : !gone.includes(instrument)
+    })
+    for (const { index } of gone) subscriber.fresh?.delete(index)
+    this.#house.place(subscriber)
+    // Frames against the last one name instruments by their places among those subscribed.
+    if (subscriber.encoding.sparing) subscriber.output.hello(epoch.hello(subscriber))
+    return { removed: gone.map((each) => listing.nameOf(each)) }
+  }
+
+  pace({ intervalMs, heartbeatMs }: Parameters<Subscription['pace']>[0]): void {
+    const subscriber = this.#subscriber
+    const { epoch, place, now } = this.#house
+    epoch().cohorts.leave(subscriber)
+    if (intervalMs !== undefined) subscriber.intervalMs = roundCadence(intervalMs)
+    subscriber.heartbeatMs = Math.max(heartbeatMs ?? subscriber.heartbeatMs, subscriber.intervalMs)
+    place(subscriber).send(subscriber, now())
+  }
+
+  count(added: readonly string[]): number {
+    const { symbols } = this.#subscriber
+    if (symbols === undefined) return this.#house.epoch().context.listing.defaults.length
+    return new Set([...symbols, ...added]).size
+  }
+
+  interrupted(): void {
+    this.#subscriber.mark = undefined
+  }
+
+  close(): void {
+    this.#house.drop(this.#subscriber)
   }
 }
 
