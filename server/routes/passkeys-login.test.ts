@@ -59,6 +59,17 @@ it('leaves who has a passkey of their own as they are, unless told to merge', as
   expect(await place.storage.accounts.passkeys.of(user)).toHaveLength(2)
 })
 
+it('merges who has no passkey even when told not to: nobody could be them again', async () => {
+  const [phone, tablet] = [place.makeDevice(), place.makeDevice()]
+  const [{ user }, before] = [await phone.begin(), await tablet.begin()]
+  await place.keep(before.user, 'tablet’s')
+  const { credential } = await phone.add()
+  const answer = await tablet.login(credential, { merge: false })
+  expect(await answer.json()).toEqual({ user, merged: true })
+  expect(await place.kept(user)).toEqual(['tablet’s'])
+  expect(await place.storage.accounts.users.preferences(before.user)).toBeUndefined()
+})
+
 it('gives a device a new token that logs in again as whom it is', async () => {
   const phone = place.makeDevice()
   const { user } = await phone.begin()

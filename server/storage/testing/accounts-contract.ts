@@ -84,11 +84,13 @@ export function accountsContract(place: () => Promise<Place>): void {
     it('forgets users who were never seen again, but not those who have a passkey', async () => {
       const storage = await opened()
       const { users, passkeys, sessions } = storage.accounts
-      await join(storage, 'carl')
+      await join(storage, 'carl', 'dora')
       await passkeys.add(passkey('p1', ben), { max: 3 })
+      await sessions.renew('dora-phone', { hash: 'now of carl', user: 'carl' })
       await sessions.seen('carl-phone', 9_000)
-      expect(await users.forget({ before: 5_000, limit: 10 })).toBe(1)
+      expect(await users.forget({ before: 5_000, limit: 10 })).toBe(2)
       expect(await users.preferences(anna)).toBeUndefined()
+      expect(await users.preferences('dora')).toBeUndefined()
       expect(await users.preferences(ben)).toBe('{}')
       expect(await users.preferences('carl')).toBe('{}')
       await storage.close()
