@@ -65,19 +65,30 @@ it('shows a price with its decimals and its change by sign, shape and colour', a
   expect(shape(up)).not.toBe(shape(down))
 })
 
-it('flashes anew at each move, the same way too', async () => {
+it('flashes at each move, brightly at first, and only behind its price', async () => {
   open()
-  await tell(says(), prices([price()]))
+  await tell(says(), prices([price(), price({ symbol: 'ETHUSDT' })]))
   const cell = row('BTCUSDT')?.querySelector('.row-price')
   if (!cell) throw new Error('The row has no price.')
-  const animation = () => getComputedStyle(cell, '::before').animationName
+  const ground = () => getComputedStyle(cell).backgroundColor
+  const dark = ground()
+  const grounds: string[] = []
+  for (const [index, to] of [6_183_761, 6_183_700].entries()) {
+    await tell(prices([price({ sequence: 2 + index, price: to })]))
+    grounds.push(ground())
+    vi.advanceTimersByTime(1_000)
+    await tell(prices([price({ symbol: 'ETHUSDT', sequence: 2 + index })]))
+    expect(ground()).toBe(dark)
+  }
+  expect(new Set([dark, ...grounds]).size).toBe(3)
+})
+
+it('flashes nothing where that is switched off', async () => {
+  localStorage.setItem('ebb.flash', 'off')
+  open()
+  await tell(says(), prices([price()]))
   await tell(prices([price({ sequence: 2, price: 6_183_761 })]))
-  const first = animation()
-  vi.advanceTimersByTime(1_000)
-  await tell(prices([price({ sequence: 3, price: 6_183_762 })]))
-  expect(first).toMatch(/^flash/)
-  expect(animation()).toMatch(/^flash/)
-  expect(animation()).not.toBe(first)
+  expect(row('BTCUSDT')?.querySelector('.row-price')?.hasAttribute('data-flash')).toBe(false)
 })
 
 it('changes only the text of the row that changed', async () => {

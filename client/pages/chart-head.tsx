@@ -20,6 +20,7 @@ export function ChartHead(props: {
   onLeave(): void
 }) {
   const row = () => props.app.market.rows[props.symbol]
+  const flash = props.app.flashes.of(() => row()?.flash)
   const name = () => splitSymbol(props.symbol)
   const label = () => marketLabel(props.app.known(), props.app.status())
   const change = () => {
@@ -49,7 +50,7 @@ export function ChartHead(props: {
         <Show when={row()}>
           {(known) => (
             <>
-              <Price text={formatPrice(known().price, known().decimals)} flash={known().flash} />
+              <Price text={formatPrice(known().price, known().decimals)} flash={flash()} />
               <Change way={directionOf(known().change24h)} text={change()} />
             </>
           )}

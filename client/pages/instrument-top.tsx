@@ -23,6 +23,7 @@ export function InstrumentTop(props: {
 }) {
   const row = () => props.instrument.row()
   const figures = makeFigures(props.instrument)
+  const flash = props.app.flashes.of(() => row()?.flash)
   const change = () => {
     const basisPoints = row()?.change24h
     return basisPoints === undefined ? undefined : formatChange(basisPoints)
@@ -42,7 +43,7 @@ export function InstrumentTop(props: {
       onBack={() => props.route.back()}
       takesFocus={props.route.hasMoved()}
       known={row() !== undefined}
-      price={<Price text={figures.price(row()?.price)} flash={row()?.flash} />}
+      price={<Price text={figures.price(row()?.price)} flash={flash()} />}
       change={<Change way={directionOf(row()?.change24h)} text={change()} move={move()} />}
       actions={
         <Show when={!props.instrument.isUnlisted()}>

@@ -56,7 +56,7 @@ export function createRowFigures(options: FiguresOptions): RowFigures {
   })
   // What flashed before the row was seen is over.
   let seenBefore: number | undefined
-  const flash = createMemo(() => {
+  const move = createMemo(() => {
     if (inSight() !== 'seen') {
       seenBefore = untrack(row)?.flash?.at
       return undefined
@@ -64,6 +64,7 @@ export function createRowFigures(options: FiguresOptions): RowFigures {
     const latest = row()?.flash
     return latest?.at === seenBefore ? undefined : latest
   })
+  const flash = app.flashes.of(move)
 
   return {
     get detail() {

@@ -14,12 +14,14 @@ import { createClock } from './clock.ts'
 import { createBanner, isConnected, isSparing, needsClock } from './connection/connection.ts'
 import { createLink, type OpenLive } from './connection/link.ts'
 import { createSteadyStatus } from './connection/steady.ts'
+import { createFlashes } from './flashes.ts'
 import { makeFrames } from './frames.ts'
 import { createInstallPrompt } from './install/prompt.ts'
 import type { FetchedTrades, TradesRequest } from './instrument/fetch-trades.ts'
 import { createLastKnown } from './last-known.ts'
 import { createLater } from './later.ts'
 import { createMarket, type Row } from './market.ts'
+import { createMedia } from './media.ts'
 import { makeNotices } from './notices.ts'
 import { createNotificationsDoor } from './notifications/door.ts'
 import { paths } from './paths.ts'
@@ -72,6 +74,11 @@ export function createAppState(options: AppOptions) {
   const wanted = createWanted()
   const { symbols } = wanted
   const frames = makeFrames()
+  const isStill = createMedia('(prefers-reduced-motion: reduce)')
+  const flashes = createFlashes({
+    frames,
+    wanted: () => appearance.flash.value() === 'on' && !isStill(),
+  })
   const notices = makeNotices()
   const link = createLink({
     openLive,
@@ -192,6 +199,7 @@ export function createAppState(options: AppOptions) {
     openSyncStore: options.openSyncStore,
     usage: options.usage,
     frames,
+    flashes,
     market,
     row,
     status,

@@ -4,6 +4,8 @@ export interface Frames {
   update(run: () => void): () => void
   /** Calls once after the updates of a frame: of the one that is being made, else of the next. */
   paint(run: () => void): () => void
+  /** Calls in every frame that is made, after its updates, and never asks for one. */
+  along(run: () => void): () => void
 }
 
 /**
@@ -13,6 +15,7 @@ export interface Frames {
 export function makeFrames(): Frames {
   const updates = new Set<() => void>()
   const paints = new Set<() => void>()
+  const companions = new Set<() => void>()
   let frame = 0
   let updating = false
 
@@ -21,6 +24,7 @@ export function makeFrames(): Frames {
     updating = true
     try {
       for (const update of takeAll(updates)) update()
+      for (const run of companions) run()
     } finally {
       updating = false
       for (const paint of takeAll(paints)) paint()
@@ -42,6 +46,10 @@ export function makeFrames(): Frames {
   return {
     update: (run) => add(updates, run),
     paint: (run) => add(paints, run),
+    along(run) {
+      companions.add(run)
+      return () => companions.delete(run)
+    },
   }
 }
 

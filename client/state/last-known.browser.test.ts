@@ -24,7 +24,7 @@ function rowOf(symbol: string, patch: Partial<Row> = {}): Row {
     epoch: 'a',
     sequence: 1,
     cached: false,
-    flash: { way: 'up', turn: 0, at: 1 },
+    flash: { way: 'up', at: 1 },
     ...patch,
   }
 }

@@ -80,7 +80,7 @@ it('flashes the way a confirmed price moved, anew each time, and not for a first
   const first = flash()
   move(4, 102, 3_000)
   expect([first?.way, flash()?.way]).toEqual(['up', 'up'])
-  expect(flash()?.turn).not.toBe(first?.turn)
+  expect(flash()?.at).not.toBe(first?.at)
   move(5, 50, 3_100)
   expect(flash()?.way).toBe('down')
 })
@@ -93,8 +93,8 @@ it('flashes the same way again once it has faded, not at every change', () => {
     const knownAt = tick * 50
     market.apply([prices([price({ sequence: tick, price: 100 + tick, knownAt })])])
     const flash = market.rows.BTCUSDT?.flash
-    if (flash?.turn !== before) flashes += 1
-    before = flash?.turn
+    if (flash?.at !== before) flashes += 1
+    before = flash?.at
   }
   // Five seconds of a price that rises 20 times in each.
   expect(flashes).toBe(6)

@@ -8,14 +8,11 @@ import { makeNewest } from './newest.ts'
 export interface Row extends LivePrice {
   /** Read from the device and not yet confirmed. */
   cached: boolean
-  /**
-   * The way the price last moved, and when; `turn` alternates, so that the same way twice still flashes
-   * twice.
-   */
-  flash: { way: 'up' | 'down'; turn: 0 | 1; at: number } | undefined
+  /** The way the price last moved, and when. */
+  flash: { way: 'up' | 'down'; at: number } | undefined
 }
 
-/** So long a flash takes, as in `ui/row.css`: the same way again is shown once it has faded. */
+/** The same way again is shown once the flash before has faded (flashes.ts). */
 const flashMs = 900
 
 /** All that the engine has told this page. `apply` is called once a frame with what came since. */
@@ -130,7 +127,7 @@ function flashOf(current: Row | undefined, { price, knownAt }: LivePrice): Row['
   if (current === undefined || current.cached || price === current.price) return before
   const way = price > current.price ? 'up' : 'down'
   if (before?.way === way && knownAt - before.at < flashMs) return before
-  return { way, turn: before?.turn === 0 ? 1 : 0, at: knownAt }
+  return { way, at: knownAt }
 }
 
 export type MarketState = ReturnType<typeof createMarket>

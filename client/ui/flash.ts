@@ -1,5 +1,5 @@
-/** The way a price moved; `turn` alternates, so that the same way twice flashes twice. */
+/** How a price that has moved glows: the way it went, and how strongly still. */
 export interface Flash {
   way: 'up' | 'down'
-  turn: 0 | 1
+  strength: 1 | 2 | 3
 }

@@ -5,7 +5,7 @@ export function Price(props: { text: string; flash: Flash | undefined }) {
   return (
     <span
       class="row-price"
-      data-flash={props.flash ? `${props.flash.way}-${props.flash.turn}` : undefined}
+      data-flash={props.flash ? `${props.flash.way}-${props.flash.strength}` : undefined}
     >
       {props.text}
     </span>

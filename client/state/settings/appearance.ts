@@ -28,7 +28,6 @@ export function createAppearance() {
   const root = document.documentElement
   createRenderEffect(() => showTheme(theme.value()))
   createRenderEffect(() => root.setAttribute('data-palette', palette()))
-  createRenderEffect(() => root.toggleAttribute('data-still', flash.value() === 'off'))
 
   return {
     theme,
