@@ -178,7 +178,8 @@ export function createEngine(options: EngineOptions): Engine {
         break
       case 'close':
         core?.upstream.close()
-        if (life.plan.transport === 'none') void flush()
+        // It may be all that there is for a while.
+        void flush()
         break
       case 'pace':
         if (core?.upstream.pace(life.plan) === false) {

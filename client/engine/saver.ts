@@ -4,7 +4,11 @@ import { createPoints, retentionMs } from './points.ts'
 import type { Batch, Head, PriceStore, SavedPrice } from './store.ts'
 import type { Time } from './time.ts'
 
-const saveMs = 1_000
+/**
+ * Who goes in good order leaves nothing unsaved; whoever is killed loses the last few seconds, which the
+ * server still has.
+ */
+const saveMs = 5_000
 const trimMs = 60_000
 /** A store that fails so often in a row is left alone. */
 const maxFailures = 3
@@ -16,7 +20,7 @@ export interface State {
   listing: ListedInstrument[]
 }
 
-/** At most one transaction a second: the newest rows with the cursor they belong to. */
+/** At most one transaction in five seconds: the newest rows with the cursor they belong to. */
 export interface Saver {
   changed(prices: readonly SavedPrice[], replace: boolean): void
   /** Saves what is left now. */

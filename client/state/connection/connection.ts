@@ -33,9 +33,12 @@ export function ageToTell(
   row: Pick<Row, 'knownAt' | 'stale' | 'cached'>,
   { status, now }: { status: LiveStatus | undefined; now: number },
 ): number | undefined {
+  // When it was known is read last: it changes with every price, and whoever follows it is told each time.
+  const isStreamed = status?.phase.name === 'live'
+  if (isStreamed && !row.stale && !row.cached) return undefined
   const age = Math.max(0, now - row.knownAt)
   if (row.stale || row.cached || !isConnected(status)) return age
-  return status?.phase.name === 'resting' && age >= unremarkableMs ? age : undefined
+  return age >= unremarkableMs ? age : undefined
 }
 
 /** What an age is reckoned by. */
