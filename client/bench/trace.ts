@@ -11,7 +11,7 @@ const categories = [
 ]
 
 /** As Chromium writes them; times in µs. */
-interface TraceEvent {
+export interface TraceEvent {
   name: string
   ts: number
   pid: number
@@ -33,14 +33,7 @@ export async function trace(
   page: Page,
   work: () => Promise<unknown>,
 ): Promise<Traced> {
-  await browser.startTracing(page, { categories })
-  await work()
-  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(
-    (await browser.stopTracing()).toString('utf8'),
-  )
-  const started = traceEvents.find(({ name }) => name === 'TracingStartedInBrowser')
-  const pid = started?.args?.data?.frames?.[0]?.processId
-  const own = traceEvents.filter((event) => event.pid === pid)
+  const { all, own } = await record(browser, page, { categories, work })
   const main = own.find(
     ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
   )
@@ -48,13 +41,27 @@ export async function trace(
   const tasks = own
     .filter(({ name, tid }) => name === 'RunTask' && tid === main.tid)
     .map(({ dur = 0 }) => dur / 1_000)
-  const drawn = traceEvents
-    .filter(({ name }) => name === 'Display::FrameDisplayed')
-    .map(({ ts }) => ts)
+  const drawn = all.filter(({ name }) => name === 'Display::FrameDisplayed').map(({ ts }) => ts)
   const seconds = (Math.max(...drawn) - Math.min(...drawn)) / 1e6
   return {
     longestTaskMs: Math.round(Math.max(0, ...tasks) * 10) / 10,
     longTasks: tasks.filter((ms) => ms > longMs).length,
     drawnFps: drawn.length > 1 ? Math.round((drawn.length / seconds) * 10) / 10 : 0,
   }
+}
+
+/** The browser's own record: of all its processes, and of the one that the page is in. */
+export async function record(
+  browser: Browser,
+  page: Page,
+  { categories, work }: { categories: string[]; work(): Promise<unknown> },
+): Promise<{ all: TraceEvent[]; own: TraceEvent[] }> {
+  await browser.startTracing(page, { categories })
+  await work()
+  const { traceEvents }: { traceEvents: TraceEvent[] } = JSON.parse(
+    (await browser.stopTracing()).toString('utf8'),
+  )
+  const started = traceEvents.find(({ name }) => name === 'TracingStartedInBrowser')
+  const pid = started?.args?.data?.frames?.[0]?.processId
+  return { all: traceEvents, own: traceEvents.filter((event) => event.pid === pid) }
 }

@@ -2,8 +2,8 @@ import type { Frames } from './frames.ts'
 
 /** More than this waiting, and the oldest are applied without waiting for a frame. */
 const bound = 200
-/** Hidden pages have no frames; a second is soon enough for what nobody sees. */
-const hiddenMs = 1_000
+/** Hidden pages have no frames. What comes at once is applied at once, and the device sleeps again. */
+const hiddenMs = 100
 
 export interface InboxOptions<T> {
   apply(messages: T[]): void

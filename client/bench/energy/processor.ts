@@ -8,6 +8,7 @@ import { type Device, disguise, show } from './device.ts'
 import { median } from './freshness.ts'
 import { openRival, type RivalName } from './rivals.ts'
 import { type Times, watchThreads } from './threads.ts'
+import { countWakeUps } from './wake-ups.ts'
 
 /*
  * `npx tsx client/bench/energy/processor.ts [short]`: what each plan takes of the processor, a minute,
@@ -20,6 +21,8 @@ interface Case {
   device?: Device
   /** The user wants no motion: nothing flashes. */
   still?: boolean
+  /** Its waking up is watched for so many rounds, else for one. */
+  wakingRounds?: number
 }
 
 export interface Taken {
@@ -28,7 +31,7 @@ export interface Taken {
   times: Times
   /** Of main and worker together: the least and the most of the rounds. */
   spread: [least: number, most: number]
-  /** Stretches of work a minute with a second's rest before them. */
+  /** Of the page's own code, a minute. */
   wakeUps: number
 }
 
@@ -39,8 +42,8 @@ const changesPerSecond = 80
 /** All that belongs to opening has happened by then. */
 const settleMs = 25_000
 const installedMs = 120_000
-/** A look so often; an empty page works for half of `atLeastMs` thirty times a minute by itself. */
-const look = { everyMs: 250, atLeastMs: 1, restMs: 1_000 }
+/** A page behind others polls once a minute: of its waking up there is little to see. */
+const hiddenRounds = 9
 /** Two cores: more browsers at once would wait for each other. */
 const atOnce = 2
 
@@ -51,7 +54,10 @@ const cases: Case[] = [
   ebb('Ebb, battery middling, 1 s', on(0.4, 'wifi')),
   ebb('Ebb, Saver, 5 s (Wi-Fi)', on(0.15, 'wifi')),
   ebb('Ebb, Saver, 15 s (cellular)', { ...on(0.8, 'cellular'), saveData: true }),
-  ebb('Ebb, hidden', on(0.8, 'wifi'), (page) => show(page, false)),
+  {
+    ...ebb('Ebb, hidden', on(0.8, 'wifi'), (page) => show(page, false)),
+    wakingRounds: hiddenRounds,
+  },
   bare('bare WebSocket, 100 ms', 'WebSocket, as often'),
   bare('bare EventSource, 100 ms', 'EventSource, as often'),
   bare('bare WebSocket, 250 ms', 'WebSocket, pings every 25 s'),
@@ -66,7 +72,7 @@ export async function processorBench(options: { short?: boolean } = {}): Promise
   const left = [...cases]
   const next = async () => {
     for (let one = left.shift(); one !== undefined; one = left.shift()) {
-      taken.set(one, await measure(one, stage, options.short ? shortRoundMs : roundMs))
+      taken.set(one, await measure(one, stage, options))
     }
   }
   try {
@@ -77,7 +83,12 @@ export async function processorBench(options: { short?: boolean } = {}): Promise
   }
 }
 
-async function measure(one: Case, stage: Stage, ms: number): Promise<Taken> {
+async function measure(
+  one: Case,
+  stage: Stage,
+  { short = false }: { short?: boolean },
+): Promise<Taken> {
+  const ms = short ? shortRoundMs : roundMs
   const browser = await chromium.launch({
     executablePath: programs.chromium.path,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
@@ -89,11 +100,10 @@ async function measure(one: Case, stage: Stage, ms: number): Promise<Taken> {
     await page.waitForTimeout(settleMs)
     const read = await watchThreads(browser)
     const found: Times[] = []
-    let wakeUps = 0
     for (let round = 0; round < rounds; round++) {
-      const { times, stretches } = await watch(read, ms)
-      wakeUps += stretches
-      found.push(aMinute(times, ms))
+      const before = read()
+      await page.waitForTimeout(ms)
+      found.push(aMinute(before, read(), ms))
     }
     const sums = found.map(({ main, worker }) => main + worker)
     return {
@@ -104,7 +114,8 @@ async function measure(one: Case, stage: Stage, ms: number): Promise<Taken> {
         drawing: median(found.map(({ drawing }) => drawing)),
       },
       spread: [Math.min(...sums), Math.max(...sums)],
-      wakeUps: (wakeUps * 60_000) / (ms * rounds),
+      // Last, because to record costs the page something.
+      wakeUps: await countWakeUps(browser, page, ms * (one.wakingRounds ?? 1)),
     }
   } finally {
     await browser.close()
@@ -128,31 +139,9 @@ async function contextFor(
   return context
 }
 
-/** How much of the processor it takes for so long, and how often it begins to. */
-async function watch(read: () => Times, ms: number): Promise<{ times: Times; stretches: number }> {
-  const first = read()
-  let before = first
-  let stretches = 0
-  let restedMs = look.restMs
-  for (let passed = 0; passed < ms; passed += look.everyMs) {
-    await new Promise((resolve) => setTimeout(resolve, look.everyMs))
-    const now = read()
-    const works = now.main + now.worker - before.main - before.worker > look.atLeastMs
-    if (works && restedMs >= look.restMs) stretches += 1
-    restedMs = works ? 0 : restedMs + look.everyMs
-    before = now
-  }
-  const times = {
-    main: before.main - first.main,
-    worker: before.worker - first.worker,
-    drawing: before.drawing - first.drawing,
-  }
-  return { times, stretches }
-}
-
-function aMinute({ main, worker, drawing }: Times, ms: number): Times {
-  const share = 60_000 / ms
-  return { main: main * share, worker: worker * share, drawing: drawing * share }
+function aMinute(before: Times, after: Times, ms: number): Times {
+  const taken = (thread: keyof Times) => ((after[thread] - before[thread]) * 60_000) / ms
+  return { main: taken('main'), worker: taken('worker'), drawing: taken('drawing') }
 }
 
 function ebb(name: string, device: Device, then?: (page: Page) => Promise<void>): Case {
