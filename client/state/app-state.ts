@@ -88,6 +88,7 @@ export function createAppState(options: AppOptions) {
     frames,
     apply(messages) {
       market.apply(messages)
+      flashes.fade()
       notices.apply(messages)
     },
     leave: market.leave,

@@ -8,22 +8,14 @@ afterEach(() => void vi.useRealTimers())
 
 /** One price, and frames that are made by hand. */
 function open({ wanted = true } = {}) {
-  let along = () => {}
-  let asked = 0
+  const asked: (() => void)[] = []
   const [move, setMove] = createSignal<Row['flash']>()
   return createRoot((dispose) => {
     const flashes = createFlashes({
       frames: {
-        update() {
-          asked += 1
+        update(run) {
+          asked.push(run)
           return () => {}
-        },
-        paint: () => () => {},
-        along(run) {
-          along = run
-          return () => {
-            along = () => {}
-          }
         },
       },
       wanted: () => wanted,
@@ -31,18 +23,20 @@ function open({ wanted = true } = {}) {
     return {
       flash: flashes.of(move),
       move: (way: 'up' | 'down') => setMove({ way, at: Date.now() }),
-      frame: () => along(),
+      /** Prices make it. */
+      frame: flashes.fade,
       frameAfter(ms: number) {
         vi.advanceTimersByTime(ms)
-        along()
+        flashes.fade()
       },
-      asked: () => asked,
+      /** Frames that flashes want for themselves. */
+      asked,
       dispose,
     }
   })
 }
 
-it('fades in steps, in frames that somebody else makes', () => {
+it('fades in steps, in frames that prices make', () => {
   const { flash, move, frameAfter, asked, dispose } = open()
   expect(flash()).toBeUndefined()
   move('up')
@@ -52,24 +46,25 @@ it('fades in steps, in frames that somebody else makes', () => {
     seen.push(flash()?.strength)
   }
   expect(seen).toEqual([3, 3, 3, 2, 2, 1, 1, 1, undefined, undefined, undefined])
-  expect(asked()).toBe(0)
+  expect(asked).toEqual([])
   dispose()
 })
 
-it('asks for a frame of its own where nobody makes one for half a second, and for none once it is out', () => {
-  const { flash, move, frame, frameAfter, asked, dispose } = open()
+it('asks for a frame of its own where prices make none for half a second, and for none once it is out', () => {
+  const { flash, move, frame, asked, dispose } = open()
   move('down')
   frame()
   vi.advanceTimersByTime(500)
-  expect(asked()).toBe(0)
+  expect(asked).toHaveLength(0)
   vi.advanceTimersByTime(100)
-  expect(asked()).toBe(1)
-  frame()
+  expect(asked).toHaveLength(1)
+  asked[0]?.()
   expect(flash()).toEqual({ way: 'down', strength: 1 })
-  frameAfter(600)
-  expect([flash(), asked()]).toEqual([undefined, 2])
+  vi.advanceTimersByTime(600)
+  asked[1]?.()
+  expect(flash()).toBeUndefined()
   vi.advanceTimersByTime(5_000)
-  expect([asked(), vi.getTimerCount()]).toEqual([2, 0])
+  expect([asked.length, vi.getTimerCount()]).toEqual([2, 0])
   dispose()
 })
 

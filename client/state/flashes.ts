@@ -5,7 +5,7 @@ import type { Row } from './market.ts'
 
 /** By then a flash is a step fainter, ms after it was lit; by the last of them it is out. */
 const stepsMs = [240, 490, 740] as const
-/** Without a frame of anybody else's for so long, flashes ask for one, ms. */
+/** Where prices make no frame for so long, flashes ask for one, ms. */
 const patienceMs = 550
 
 /** A flash on the screen. */
@@ -16,12 +16,12 @@ interface Lit {
 }
 
 /**
- * Prices that have moved glow, and the glow fades in steps, in frames that prices have made anyway. An
+ * Prices that have moved glow, and the glow fades in steps, in frames that prices make anyway. An
  * animation would draw 60 frames a second for as long as anything glows, and have the main thread make
  * one more for each that ends: more than all prices cost.
  */
 export function createFlashes(options: {
-  frames: Frames
+  frames: Pick<Frames, 'update'>
   /** Whether anybody wants to see it. */
   wanted(): boolean
 }) {
@@ -50,13 +50,14 @@ export function createFlashes(options: {
     if (lit.size === 0) return
     const leftMs = fadedAt + patienceMs - Date.now()
     if (leftMs > 0) timer = setTimeout(look, leftMs)
-    else frames.update(() => {})
+    else frames.update(fade)
   }
 
-  onCleanup(frames.along(fade))
   onCleanup(() => clearTimeout(timer))
 
   return {
+    /** To be called in each frame in which prices may have changed. */
+    fade,
     /** What is seen of an instrument's moves, from now on. */
     of(move: () => Row['flash']): () => Flash | undefined {
       const [flash, setFlash] = createSignal<Flash>()

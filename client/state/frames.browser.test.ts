@@ -42,19 +42,3 @@ it('calls nothing that was called off, and asks for no frame then', async () => 
   await nextFrame()
   expect(run).not.toHaveBeenCalled()
 })
-
-it('takes companions along in frames of others, and makes none for them', async () => {
-  const frames = makeFrames()
-  const done: string[] = []
-  const stop = frames.along(() => done.push('along'))
-  await nextFrame()
-  await nextFrame()
-  expect(done).toEqual([])
-  frames.paint(() => done.push('paint'))
-  frames.update(() => done.push('update'))
-  await nextFrame()
-  stop()
-  frames.update(() => done.push('update'))
-  await nextFrame()
-  expect(done).toEqual(['update', 'along', 'paint', 'update'])
-})

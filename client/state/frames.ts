@@ -4,8 +4,6 @@ export interface Frames {
   update(run: () => void): () => void
   /** Calls once after the updates of a frame: of the one that is being made, else of the next. */
   paint(run: () => void): () => void
-  /** Calls in every frame that is made, after its updates, and never asks for one. */
-  along(run: () => void): () => void
 }
 
 /**
@@ -15,7 +13,6 @@ export interface Frames {
 export function makeFrames(): Frames {
   const updates = new Set<() => void>()
   const paints = new Set<() => void>()
-  const companions = new Set<() => void>()
   let frame = 0
   let updating = false
 
@@ -24,7 +21,6 @@ export function makeFrames(): Frames {
     updating = true
     try {
       for (const update of takeAll(updates)) update()
-      for (const run of companions) run()
     } finally {
       updating = false
       for (const paint of takeAll(paints)) paint()
@@ -46,10 +42,6 @@ export function makeFrames(): Frames {
   return {
     update: (run) => add(updates, run),
     paint: (run) => add(paints, run),
-    along(run) {
-      companions.add(run)
-      return () => companions.delete(run)
-    },
   }
 }
 

@@ -11,7 +11,7 @@ export function createGrowing(options: {
   length: Accessor<number>
   /** So many at the opening: as far down as it was left. */
   first: number
-  frames: Pick<Frames, 'update'>
+  frames: Frames
 }): Accessor<number> {
   const { listId, length, frames } = options
   const [grown, setGrown] = createSignal({ list: untrack(listId), count: options.first })
