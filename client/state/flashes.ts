@@ -1,10 +1,10 @@
 import { batch, createComputed, createSignal, onCleanup, untrack } from 'solid-js'
 import type { Flash } from '../ui/flash.ts'
 import type { Frames } from './frames.ts'
-import type { Row } from './market.ts'
+import { flashMs, type Row } from './market.ts'
 
 /** By then a flash is a step fainter, ms after it was lit; by the last of them it is out. */
-const stepsMs = [240, 490, 740] as const
+const stepsMs = [240, 490, flashMs] as const
 /** Where prices make no frame for so long, flashes ask for one, ms. */
 const patienceMs = 550
 

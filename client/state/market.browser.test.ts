@@ -97,7 +97,7 @@ it('flashes the same way again once it has faded, not at every change', () => {
     before = flash?.at
   }
   // Five seconds of a price that rises 20 times in each.
-  expect(flashes).toBe(6)
+  expect(flashes).toBe(7)
 })
 
 it('wakes only what reads a figure that changed', () => {

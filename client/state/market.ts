@@ -12,8 +12,8 @@ export interface Row extends LivePrice {
   flash: { way: 'up' | 'down'; at: number } | undefined
 }
 
-/** The same way again is shown once the flash before has faded (flashes.ts). */
-const flashMs = 900
+/** So long a flash takes: the same way again is shown once it is out. */
+export const flashMs = 740
 
 /** All that the engine has told this page. `apply` is called once a frame with what came since. */
 export function createMarket() {
