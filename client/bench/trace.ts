@@ -63,5 +63,6 @@ export async function record(
   )
   const started = traceEvents.find(({ name }) => name === 'TracingStartedInBrowser')
   const pid = started?.args?.data?.frames?.[0]?.processId
+  if (pid === undefined) throw new Error('The trace does not tell which process the page is in.')
   return { all: traceEvents, own: traceEvents.filter((event) => event.pid === pid) }
 }

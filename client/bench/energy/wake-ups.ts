@@ -8,7 +8,7 @@ const own = ['FunctionCall', 'RunMicrotasks', 'TimerFire', 'FireAnimationFrame']
 /** How often a minute a page and its worker begin to work after a second in which neither did. */
 export async function countWakeUps(browser: Browser, page: Page, ms: number): Promise<number> {
   const { own: events } = await record(browser, page, {
-    categories: ['__metadata', 'devtools.timeline'],
+    categories: ['__metadata', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
     work: () => page.waitForTimeout(ms),
   })
   return (wakeUpsOf(events) * 60_000) / ms
