@@ -233,9 +233,12 @@ it('takes nobody without a session, nobody beyond its places, and no malformed p
   const second = listen(cookie)
   await until(() => expect(second.status).toBe(429))
   first.close()
-  await vi.waitFor(async () => {
-    const third = listen(cookie)
-    await until(() => expect(third.status).not.toBe(0))
-    expect(third.status).toBe(200)
-  })
+  await vi.waitFor(
+    async () => {
+      const third = listen(cookie)
+      await until(() => expect(third.status).not.toBe(0))
+      expect(third.status).toBe(200)
+    },
+    { timeout: 8_000 },
+  )
 })

@@ -43,7 +43,7 @@ async function fetchCandles(request: CandleRequest): Promise<FetchedCandles> {
 async function open(path = '/i/BTCUSDT') {
   app = openApp(path, fetchCandles, { settings })
   await app.tell(says(), prices([price(), price({ symbol: 'ETHUSDT', price: 200_000 })]))
-  await vi.waitFor(() => expect(one('.uplot canvas')).not.toBeNull(), 10_000)
+  await waitFor(() => expect(one('.uplot canvas')).not.toBeNull())
   await frames()
 }
 
@@ -63,7 +63,7 @@ const isKept = (kind: string) =>
 
 async function openSheet() {
   one('.chart-more')?.click()
-  await vi.waitFor(() => expect(one('.chart-sheet .sheet-part')).not.toBeNull(), 10_000)
+  await waitFor(() => expect(one('.chart-sheet .sheet-part')).not.toBeNull())
 }
 
 it('opens with the last day in candles that are legible, and loads as many as that takes', async () => {
@@ -135,7 +135,7 @@ it('has buttons to move and zoom for who wants them, large enough for a finger',
   expect(one('.chart-steps')).toBeNull()
   await openSheet()
   one('.chart-sheet [data-part=look] input')?.click()
-  await vi.waitFor(() => expect(all('.chart-steps button')).toHaveLength(4))
+  await waitFor(() => expect(all('.chart-steps button')).toHaveLength(4))
   const buttons = all('.chart-steps button')
   expect(buttons.map((each) => each.textContent)).toEqual([
     ...['Zoom in', 'Zoom out', 'Earlier', 'Later'],
@@ -147,7 +147,7 @@ it('has buttons to move and zoom for who wants them, large enough for a finger',
   }
   expect(chosen('Period')).toBe('1d')
   button(/^Zoom out$/)?.click()
-  await vi.waitFor(() => expect(chosen('Period')).toBeUndefined())
+  await waitFor(() => expect(chosen('Period')).toBeUndefined())
   localStorage.removeItem('ebb.chart-steps')
 })
 
@@ -157,7 +157,7 @@ it('computes what is switched on, in a legend that keeps its height', async () =
   await openSheet()
   const before = one('.legend-candle')?.getBoundingClientRect().height
   button(/^Add: SMA/)?.click()
-  await vi.waitFor(() => expect(one('.legend-lines')?.textContent).toMatch(/SMA 20\d/), 10_000)
+  await waitFor(() => expect(one('.legend-lines')?.textContent).toMatch(/SMA 20\d/))
   const height = one('.chart-legend')?.getBoundingClientRect().height
   button(/^Add: EMA/)?.click()
   all('[role="switch"]')
@@ -258,5 +258,5 @@ it('breaks alone when it cannot be painted, and is there again when asked', asyn
   expect(one('.instrument-price')?.textContent).toContain('61,900.00')
   broken.mockRestore()
   one('.instrument [role="alert"] button')?.click()
-  await vi.waitFor(() => expect(one('.uplot canvas')).not.toBeNull(), 10_000)
+  await waitFor(() => expect(one('.uplot canvas')).not.toBeNull())
 })

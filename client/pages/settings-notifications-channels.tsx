@@ -1,4 +1,4 @@
-import { Switch as Choose, createSignal, For, Match, Show } from 'solid-js'
+import { Switch as Choose, createEffect, createSignal, For, Match, on, Show } from 'solid-js'
 import type { Preferences } from '../../shared/preferences.ts'
 import type { OwnChannel } from '../../shared/user-api.ts'
 import type { AppState } from '../state/app-state.ts'
@@ -33,6 +33,16 @@ export function ChannelSettings(props: {
     there()?.channels.filter((each) => each.channel === channel) ?? []
   const offers = (channel: OwnChannel['channel']) =>
     there()?.offered.includes(channel) === true || of(channel).length > 0
+
+  // What says that it is on stands above the list of what the server has.
+  createEffect(
+    on(there, (known) => {
+      const isHere = known?.channels.some(({ channel, isThisDevice }) => {
+        return channel === 'push' && isThisDevice
+      })
+      if (isHere === false) props.app.push()?.missed()
+    }),
+  )
 
   function ask(channel: OwnChannel): void {
     setLeaving(channel)

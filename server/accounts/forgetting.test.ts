@@ -31,6 +31,8 @@ afterEach(async () => {
   await storage.close()
 })
 
+const until = (check: () => unknown) => vi.waitFor(check, { timeout: 8_000 })
+
 function serve({ accounts, documents } = storage) {
   stops.push(
     startForgetting({
@@ -58,7 +60,7 @@ it('forgets who was not seen for a year and has no passkey, however many, and no
   await storage.accounts.passkeys.add({ ...passkey, ...made }, { max: 1 })
   serve()
   vi.advanceTimersByTime(everyMs)
-  await vi.waitFor(() => expect(forgotten).toEqual([{ users: 120, sessions: 0 }]))
+  await until(() => expect(forgotten).toEqual([{ users: 120, sessions: 0 }]))
   expect(await isThere('old 119')).toBe(false)
   expect(await isThere('kept')).toBe(true)
   expect(await isThere('young')).toBe(true)
@@ -71,7 +73,7 @@ it('ends sessions whose cookie no browser has any more', async () => {
   await storage.accounts.passkeys.add({ ...passkey, ...made }, { max: 1 })
   serve()
   vi.advanceTimersByTime(everyMs)
-  await vi.waitFor(() => expect(forgotten).toEqual([{ users: 0, sessions: 1 }]))
+  await until(() => expect(forgotten).toEqual([{ users: 0, sessions: 1 }]))
   expect(await isThere('kept')).toBe(true)
   expect(await storage.accounts.sessions.of('kept')).toEqual([])
 })
@@ -82,19 +84,19 @@ it('is done once a day, by one of the servers of a database', async () => {
   serve()
   serve()
   vi.advanceTimersByTime(everyMs)
-  await vi.waitFor(() => expect(replace).toHaveBeenCalledTimes(2))
-  await vi.waitFor(() => expect(forget).toHaveBeenCalledTimes(1))
+  await until(() => expect(replace).toHaveBeenCalledTimes(2))
+  await until(() => expect(forget).toHaveBeenCalledTimes(1))
   const outcomes = await Promise.all(replace.mock.results.map(({ value }) => value))
   expect(outcomes.sort()).toEqual([false, true])
   const read = vi.spyOn(storage.documents, 'read')
-  await vi.waitFor(() => {
+  await until(() => {
     vi.advanceTimersByTime(everyMs)
     expect(read.mock.results.length).toBeGreaterThanOrEqual(2)
   })
   expect(forget).toHaveBeenCalledTimes(1)
   vi.setSystemTime(start + 2 * dayMs)
   vi.advanceTimersByTime(everyMs)
-  await vi.waitFor(() => expect(forget).toHaveBeenCalledTimes(2))
+  await until(() => expect(forget).toHaveBeenCalledTimes(2))
 })
 
 it('removes challenges that are over', async () => {
@@ -103,7 +105,7 @@ it('removes challenges that are over', async () => {
   const prune = vi.spyOn(challenges, 'prune')
   serve()
   vi.advanceTimersByTime(everyMs)
-  await vi.waitFor(() => expect(prune).toHaveResolvedWith(1))
+  await until(() => expect(prune).toHaveResolvedWith(1))
 })
 
 it('tries again when the database is back', async () => {
@@ -111,7 +113,7 @@ it('tries again when the database is back', async () => {
   forget.mockRejectedValueOnce(new Error('gone'))
   serve()
   vi.advanceTimersByTime(everyMs)
-  await vi.waitFor(() => expect(troubles).toHaveLength(1))
+  await until(() => expect(troubles).toHaveLength(1))
   vi.advanceTimersByTime(everyMs)
-  await vi.waitFor(() => expect(forget).toHaveBeenCalledTimes(2))
+  await until(() => expect(forget).toHaveBeenCalledTimes(2))
 })

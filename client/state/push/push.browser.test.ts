@@ -95,8 +95,7 @@ function open(browser: PushBrowser, settings: Settings = createMemorySettings())
     dispose = end
     return createPush({ browser, settings, language, zone: () => 'Europe/Berlin', begin })
   })
-  const becomes = (type: PushState['type']) =>
-    expect.poll(() => push.state().type, { timeout: 3_000 }).toBe(type)
+  const becomes = (type: PushState['type']) => expect.poll(() => push.state().type).toBe(type)
   return { push, settings, setLanguage, begin, becomes }
 }
 
@@ -190,6 +189,10 @@ it('stays off where its user has removed it from another device, until they turn
   expect(world.isEnded).toBe(true)
   await push.turnOn()
   expect(push.state()).toEqual({ type: 'on', known: true })
+  // And so at once where it is seen that the server has it no more.
+  world.isEnded = true
+  push.missed()
+  await becomes('off')
 })
 
 it('tells that the server may not reach the browser’s messaging service', async () => {

@@ -21,8 +21,9 @@ import type { Lack, PushBrowser } from './browser.ts'
  *      │     └── forgotten ── lost: it was on, and the browser asks anew
  *      └──▶ blocked: its user, or the browser by itself, allows none
  *
- * At every start, and whenever the permission changes, what its user wants is compared with what the
- * browser and the server have, and what is missing is renewed without a word.
+ * At every start, whenever the permission changes, and where the server is seen not to have it, what
+ * its user wants is compared with what the browser and the server have, and what is missing is renewed
+ * without a word.
  */
 export type PushState =
   | { type: 'starting' }
@@ -184,6 +185,10 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
       })
     },
     turnOff: () => queue(async () => end((await read()).id)),
+    /** It was seen that the server doesn't have this device: its user may have removed it from another. */
+    missed(): void {
+      if (state().type === 'on') void queue(reconcile)
+    },
     /** Its user knows that it isn't on any more, and leaves it so. */
     accept: () =>
       queue(async () => {
