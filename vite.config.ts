@@ -117,9 +117,9 @@ export default defineConfig({
           globalSetup: here('client/e2e/rig/build.ts'),
           // Browsers share two cores: one file at a time, and time enough for a slow machine.
           fileParallelism: false,
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           expect: { poll: { timeout: 30_000 } },
-          hookTimeout: 90_000,
+          hookTimeout: 180_000,
         },
       },
     ],
