@@ -8,7 +8,9 @@ beforeEach(() => {
 })
 afterEach(() => vi.useRealTimers())
 
-const turnOf = (id: string): Turn => ({ id, version: 1, phase: 'armed', since: 0, memory: '' })
+const turnOf = (id: string): Turn => ({
+  ...{ id, version: 1, phase: 'armed', since: 0, memory: '', evaluated: undefined },
+})
 
 function firingOf(id: string): Unclaimed {
   const notification = { id: `n of ${id}`, at: 5, event: { type: 'test' } } as const
