@@ -105,8 +105,10 @@ function drive(watcher: Watcher, due: (at: number) => void): () => { trades: num
       const instrument = instruments[index]
       if (instrument === undefined) continue
       due(startedAt + (count * 1_000) / tradesPerSecond)
-      const about = { side: undefined, id: undefined, ...timed(Date.now()) }
-      watcher.trade({ instrument: instrument.id, price, size, ...about })
+      const time = Date.now()
+      const { id: of } = instrument
+      const [side, id] = [undefined, undefined]
+      watcher.trade({ instrument: of, price, size, side, id, time, receivedAt: time })
     }
   }, 1)
   const sweeping = setInterval(() => watcher.sweep(), 1_000)
