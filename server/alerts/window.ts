@@ -1,12 +1,6 @@
 /** A window slides in so many steps: what is asked of the last hour is asked of the last 60 min 0 to 6 s. */
 export const windowSteps = 600
 
-interface Step {
-  /** Which step since the epoch. */
-  step: number
-  value: number
-}
-
 /**
  * The lowest and highest value of the steps that have just been: the present one and the
  * `windowSteps` before it. Each step keeps one value, and those that can't matter any more are let go,
@@ -22,35 +16,65 @@ export interface Extremes {
 
 export function makeExtremes(windowMs: number): Extremes {
   const stepMs = windowMs / windowSteps
-  /** Rising values: each is the lowest of all that come after it. */
-  const lows: Step[] = []
-  const highs: Step[] = []
+  const lows = makeRun((kept, value) => kept < value)
+  const highs = makeRun((kept, value) => kept > value)
   let present = Number.NEGATIVE_INFINITY
 
   function slide(time: number): void {
     const step = Math.floor(time / stepMs)
     if (step <= present) return
     present = step
-    const first = present - windowSteps
-    while ((lows[0]?.step ?? first) < first) lows.shift()
-    while ((highs[0]?.step ?? first) < first) highs.shift()
+    lows.drop(present - windowSteps)
+    highs.drop(present - windowSteps)
   }
 
   return {
     add(time, value) {
       slide(time)
-      while ((lows.at(-1)?.value ?? Number.NEGATIVE_INFINITY) >= value) lows.pop()
-      if (lows.at(-1)?.step !== present) lows.push({ step: present, value })
-      while ((highs.at(-1)?.value ?? Number.POSITIVE_INFINITY) <= value) highs.pop()
-      if (highs.at(-1)?.step !== present) highs.push({ step: present, value })
+      lows.add(present, value)
+      highs.add(present, value)
     },
     low(now) {
       slide(now)
-      return lows[0]?.value
+      return lows.first()
     },
     high(now) {
       slide(now)
-      return highs[0]?.value
+      return highs.first()
     },
+  }
+}
+
+/** Values by step, each further out than all that come after it. */
+interface Run {
+  add(step: number, value: number): void
+  /** Lets those before a step go. */
+  drop(before: number): void
+  first(): number | undefined
+}
+
+/** Numbers in two lists instead of an object a step: they come and go all the time. */
+function makeRun(isFurther: (kept: number, value: number) => boolean): Run {
+  const steps: number[] = []
+  const values: number[] = []
+
+  return {
+    add(step, value) {
+      for (let last = values.at(-1); last !== undefined; last = values.at(-1)) {
+        if (isFurther(last, value)) break
+        values.pop()
+        steps.pop()
+      }
+      if (steps.at(-1) === step) return
+      steps.push(step)
+      values.push(value)
+    },
+    drop(before) {
+      for (let first = steps[0]; first !== undefined && first < before; first = steps[0]) {
+        steps.shift()
+        values.shift()
+      }
+    },
+    first: () => values[0],
   }
 }
