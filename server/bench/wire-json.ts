@@ -1,8 +1,10 @@
 import type { Frame } from '../../shared/frame.ts'
 import { parseSymbol } from '../../shared/instrument.ts'
-import { makeHistory } from '../feeds/deflated.ts'
+import { type History, makeHistory } from '../feeds/deflated.ts'
+import { inSequence } from '../feeds/price.ts'
 import { eventsOf, sseEvent } from '../feeds/sse-encoding.ts'
 import { deflatedBytes, sseBytes } from '../feeds/sse-packing.ts'
+import { deflatedMessages, textMessages, textsOf } from '../feeds/websocket-encoding.ts'
 import { makeListing } from '../hub/listing.ts'
 import type { MarketContext } from '../hub/output.ts'
 import { synthetic, tape, type Work } from './wire-works.ts'
@@ -18,8 +20,32 @@ interface JsonResult {
   usPerWindow: number
 }
 
-/** The text of a window. */
-type Form = (frame: Frame, context: MarketContext) => string
+/** A window as it goes on the wire, plain or against what was before. */
+interface Form {
+  name: string
+  bytes(frame: Frame, context: MarketContext, history: History | undefined): Buffer
+}
+
+const events = (text: string, history: History | undefined) =>
+  history ? deflatedBytes(text, history) : sseBytes(text, 'chunked')
+
+const forms: readonly Form[] = [
+  {
+    name: 'events',
+    bytes: (frame, context, history) => events(eventsOf(frame, context), history),
+  },
+  {
+    name: 'events as the peers’',
+    bytes: (frame, context, history) => events(batchOf(frame, context), history),
+  },
+  {
+    name: 'messages of a WebSocket',
+    bytes(frame, context, history) {
+      const texts = textsOf(frame, context)
+      return history ? deflatedMessages(texts, history) : textMessages(texts)
+    },
+  },
+]
 
 /** What the peers of the fan-out send: one message a window, five fields a change. */
 function batchOf(frame: Frame, { listing }: MarketContext): string {
@@ -48,7 +74,7 @@ function contextOf({ snapshot }: Work): MarketContext {
   return { market: 'live', simulated: false, venue: 'BINANCE', listing }
 }
 
-function measure(work: Work, form: Form, name: string): JsonResult {
+function measure(work: Work, { name, bytes }: Form): JsonResult {
   const context = contextOf(work)
   const history = makeHistory()
   let changes = 0
@@ -57,13 +83,12 @@ function measure(work: Work, form: Form, name: string): JsonResult {
   let deflated = 0
   let us = 0
   for (const frame of work.frames) {
-    const inOrder = frame.changes.toSorted((a, b) => a.sequence - b.sequence)
-    const text = form({ ...frame, changes: inOrder }, context)
-    changes += inOrder.length
-    plain += sseBytes(text, 'chunked').length
-    alone += deflatedBytes(text, makeHistory()).length
+    const inOrder = inSequence(frame)
+    changes += frame.changes.length
+    plain += bytes(inOrder, context, undefined).length
+    alone += bytes(inOrder, context, makeHistory()).length
     const before = process.cpuUsage()
-    deflated += deflatedBytes(text, history).length
+    deflated += bytes(inOrder, context, history).length
     const { user, system } = process.cpuUsage(before)
     us += user + system
   }
@@ -74,10 +99,10 @@ function measure(work: Work, form: Form, name: string): JsonResult {
 }
 
 const jsonWork =
-  'Plain JSON as Server-Sent Events, deflated once for all who read the same: bytes a change with ' +
-  'chunks, and the processor’s time for a window, whoever reads it. Ebb’s events have 15 fields, and ' +
-  'the cursor again as their id; beside them one message a window with five fields a change, as the ' +
-  'peers of the fan-out send.'
+  'Plain JSON, deflated once for all who read the same: bytes a change with chunks or the heads of ' +
+  'messages, and the processor’s time for a window, however many read it. Ebb’s changes have 15 ' +
+  'fields, and an event the cursor again as its id; the peers of the fan-out send five fields a ' +
+  'change in one message a window.'
 
 export function wireJsonBench(): string {
   const works = [
@@ -85,9 +110,7 @@ export function wireJsonBench(): string {
     synthetic(200, { perSecond: 5, frames: 200 }),
     tape(true),
   ]
-  const results = works.flatMap((work) =>
-    work ? [measure(work, eventsOf, 'events'), measure(work, batchOf, 'as the peers')] : [],
-  )
+  const results = works.flatMap((work) => (work ? forms.map((form) => measure(work, form)) : []))
   const lines = results.map(({ name, plain, alone, deflated, usPerWindow }) => {
     const bytes = [plain, alone, deflated].map((each) => each.toFixed(1))
     return `| ${[name, ...bytes, usPerWindow.toFixed(0)].join(' | ')} |`

@@ -46,7 +46,7 @@ export interface History {
  * Of so much text references are made: hardly less is saved than with all 32 KiB that the format
  * allows, in half the time. A cohort keeps the text, and no compressor.
  */
-const windowBits = 13
+export const windowBits = 13
 
 export function makeHistory(): History {
   let before = Buffer.alloc(0)

@@ -4,6 +4,11 @@ import { formatUnits } from '../../shared/price.ts'
 import { type SessionPhase, sessionAt, tradedAt } from '../../shared/sessions.ts'
 import type { MarketContext } from '../hub/output.ts'
 
+/** As plain JSON tells it: each change has its cursor, and cursors ascend. */
+export function inSequence(frame: Frame): Frame {
+  return { ...frame, changes: frame.changes.toSorted((a, b) => a.sequence - b.sequence) }
+}
+
 /**
  * A change as the JSON text of a `Price`. Figures are written from their units, never through a
  * float, so that `61837.60` stays `61837.60`.

@@ -8,7 +8,7 @@ import { frameSteps } from '../hub/frame-steps.ts'
 import type { Encoding, MarketContext, Steps } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { makeHistory } from './deflated.ts'
-import { priceText } from './price.ts'
+import { inSequence, priceText } from './price.ts'
 import { deflatedBytes, type Packing, sseBytes } from './sse-packing.ts'
 import { makeTokenBucket } from './token-bucket.ts'
 
@@ -33,7 +33,7 @@ export function sseNotice(notice: Notice, id?: string): string {
 }
 
 /** So many texts are deflated a second, for all cohorts together; the rest go as they are. */
-const mostDeflated = { perSecond: 500, atOnce: 50 }
+const mostDeflated = { perSecond: 500, atOnce: 20 }
 
 export function sseEncoding(format: Format, packing: Packing, count: FeedCount): Encoding {
   return {
@@ -56,8 +56,7 @@ function prices(packing: Packing, count: FeedCount): Omit<Encoding, 'name' | 'he
         next(frame) {
           if (!budget.take(frame.sentAt)) return undefined
           countDelay(count, frame)
-          const changes = frame.changes.toSorted((a, b) => a.sequence - b.sequence)
-          return deflatedBytes(eventsOf({ ...frame, changes }, context), history)
+          return deflatedBytes(eventsOf(inSequence(frame), context), history)
         },
         join: history.forget,
       }

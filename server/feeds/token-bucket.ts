@@ -1,19 +1,19 @@
 /** Allows `perSecond` on average and `burst` at once. */
 export interface TokenBucket {
-  /** Takes one token at `now` (ms, of any clock that doesn't go back far); false where none is left. */
-  take(now: number): boolean
+  /** Takes tokens at `now` (ms, of any clock that doesn't go back far); none, and false, where too few are left. */
+  take(now: number, count?: number): boolean
 }
 
 export function makeTokenBucket(perSecond: number, burst: number): TokenBucket {
   let tokens = burst
   let filledAt: number | undefined
   return {
-    take(now) {
+    take(now, count = 1) {
       const elapsedMs = Math.max(0, now - (filledAt ?? now))
       tokens = Math.min(burst, tokens + (elapsedMs / 1_000) * perSecond)
       filledAt = now
-      if (tokens < 1) return false
-      tokens--
+      if (tokens < count) return false
+      tokens -= count
       return true
     },
   }

@@ -1,9 +1,12 @@
+import type { Frame } from '../../shared/frame.ts'
 import type { DownMessage } from '../../shared/protocol.ts'
 import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import { frameSteps } from '../hub/frame-steps.ts'
-import type { Encoding } from '../hub/output.ts'
+import type { Encoding, MarketContext } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
-import { priceText } from './price.ts'
+import { type History, makeHistory } from './deflated.ts'
+import { inSequence, priceText } from './price.ts'
+import { makeTokenBucket } from './token-bucket.ts'
 
 /**
  * Text messages as a server sends them: one unmasked, final frame each (RFC 6455 section 5.2), one
@@ -23,14 +26,34 @@ export function textMessages(texts: readonly string[]): Buffer {
 
 /** A copy of the payload, as one binary message. */
 export function binaryMessage(payload: Uint8Array): Buffer {
-  const size = payload.length
-  const bytes = Buffer.allocUnsafe(headSize(size) + size)
-  bytes.set(payload, writeHead(bytes, { at: 0, opcode: finalBinary, size }))
+  return messages(finalBinary, [payload])
+}
+
+/** Text messages by permessage-deflate (RFC 7692 section 7.2.1), which refer to one another in order. */
+export function deflatedMessages(texts: readonly string[], history: History): Buffer {
+  const blocks = texts.map((text) => history.deflate(Buffer.from(text)))
+  const payloads = blocks.map((each) => each.subarray(0, -emptyBlockBytes))
+  return messages(finalDeflatedText, payloads)
+}
+
+function messages(opcode: number, payloads: readonly Uint8Array[]): Buffer {
+  const total = payloads.reduce((sum, { length }) => sum + headSize(length) + length, 0)
+  const bytes = Buffer.allocUnsafe(total)
+  let at = 0
+  for (const payload of payloads) {
+    at = writeHead(bytes, { at, opcode, size: payload.length })
+    bytes.set(payload, at)
+    at += payload.length
+  }
   return bytes
 }
 
 const finalText = 0x81
 const finalBinary = 0x82
+/** With the first reserved bit. */
+const finalDeflatedText = 0xc1
+/** The 00 00 ff ff at the end of a flush, which the client puts back. */
+const emptyBlockBytes = 4
 
 function headSize(size: number): number {
   if (size < 126) return 2
@@ -64,16 +87,44 @@ export function websocketPrices(count: FeedCount): Encoding {
     name: 'websocket.price',
     frame(frame, context) {
       countDelay(count, frame)
-      return textMessages(
-        frame.changes.map((change) => {
-          const price = priceText(change, frame, context)
-          return `{"type":"price",${price.slice(1)}`
-        }),
-      )
+      return textMessages(textsOf(frame, context))
     },
     heartbeat,
     test: (price) => downMessage({ type: 'price', ...price }),
   }
+}
+
+/** So many messages are deflated a second, for all cohorts together, and at once; the rest go as they are. */
+const mostDeflated = { perSecond: 1_000, atOnce: 100 }
+
+/** The same for clients who take them deflated. */
+export function websocketDeflated(count: FeedCount): Encoding {
+  const budget = makeTokenBucket(mostDeflated.perSecond, mostDeflated.atOnce)
+  return {
+    ...websocketPrices(count),
+    name: 'websocket.price.deflated',
+    steps: {
+      onBytes: true,
+      begin(_, { context }) {
+        const history = makeHistory()
+        return {
+          next(frame) {
+            if (!budget.take(frame.sentAt, frame.changes.length)) return undefined
+            countDelay(count, frame)
+            return deflatedMessages(textsOf(inSequence(frame), context), history)
+          },
+          join: history.forget,
+        }
+      },
+    },
+  }
+}
+
+export function textsOf(frame: Frame, context: MarketContext): string[] {
+  return frame.changes.map((change) => {
+    const price = priceText(change, frame, context)
+    return `{"type":"price",${price.slice(1)}`
+  })
 }
 
 /** Frames as binary messages; everything else is text. */

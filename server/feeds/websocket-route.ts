@@ -9,7 +9,8 @@ const described = describeRoute({
     'Text messages, JSON. Up: `subscribe`, `unsubscribe`, `cadence`, `ping`; see UpMessage. ' +
     'Down: `connected`, `subscribed`, `unsubscribed`, `price`, `heartbeat`, `pong`, `error`, ' +
     `\`goodbye\`; see DownMessage. The subprotocol \`${subprotocols.json}\` is the default; with ` +
-    `\`${subprotocols.frame}\` binary messages come instead of \`price\`, each a compact frame. With a ` +
+    `\`${subprotocols.frame}\` binary messages come instead of \`price\`, each a compact frame. ` +
+    'JSON is compressed by permessage-deflate for whom one context for many will do. With a ' +
     'session’s cookie also `notification`, `standing` and `session-ended`.',
   responses: {
     101: { description: 'The socket is open.' },

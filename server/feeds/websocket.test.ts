@@ -44,7 +44,6 @@ it('speaks JSON unless compact frames are asked for', async () => {
   both.terminate()
   const { ws } = await join()
   expect(ws.protocol).toBe('')
-  expect(ws.extensions).toBe('')
 })
 
 it('answers subscribe, unsubscribe, cadence and ping', async () => {

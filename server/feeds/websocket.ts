@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { type PerMessageDeflateOptions, type WebSocket, WebSocketServer } from 'ws'
 import { parseSymbol } from '../../shared/instrument.ts'
 import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
@@ -10,7 +10,8 @@ import { makeAsking } from './acknowledgement.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
 import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
-import { websocketFrames, websocketPrices } from './websocket-encoding.ts'
+import { sharedDeflate, takesSharedDeflate } from './shared-deflate.ts'
+import { websocketDeflated, websocketFrames, websocketPrices } from './websocket-encoding.ts'
 import { openSession, type Session } from './websocket-session.ts'
 
 export interface WebSocketFeed {
@@ -44,17 +45,11 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   const sessions = new Set<Session>()
   const encodings = {
     json: websocketPrices(count),
+    deflated: websocketDeflated(count),
     frame: websocketFrames(count),
   }
   const asking = makeAsking()
-  const acceptor = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: maxPayloadBytes,
-    clientTracking: false,
-    handleProtocols: (offered) =>
-      [subprotocols.frame, subprotocols.json].find((each) => offered.has(each)) ?? false,
-  })
+  const acceptors = { plain: makeAcceptor(false), deflating: makeAcceptor(sharedDeflate) }
 
   function admit(incoming: IncomingMessage): Admitted | Refused {
     const target = targetOf(incoming.url ?? '')
@@ -77,8 +72,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     ws: WebSocket,
     { socket, incoming, symbol }: { socket: Duplex; incoming: IncomingMessage; symbol?: string },
   ): void {
-    const isCompact = ws.protocol === subprotocols.frame
-    const encoding = isCompact ? encodings.frame : encodings.json
+    const encoding = encodings[formOf(ws)]
     const listen = telling(incoming)
     const session = openSession({ ws, socket, hub, listen, encoding, asking, count, now, retryMs })
     sessions.add(session)
@@ -103,6 +97,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     }
     if (socket.destroyed) admitted.leave()
     socket.once('close', admitted.leave)
+    const acceptor = takesDeflated(incoming) ? acceptors.deflating : acceptors.plain
     acceptor.handleUpgrade(incoming, socket, head, (ws) => {
       const { symbol } = admitted
       open(ws, { socket, incoming, ...(symbol !== undefined && { symbol }) })
@@ -119,6 +114,29 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       for (const session of sessions) session.end(reason)
     },
   }
+}
+
+function makeAcceptor(perMessageDeflate: false | PerMessageDeflateOptions): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    perMessageDeflate,
+    maxPayload: maxPayloadBytes,
+    clientTracking: false,
+    handleProtocols: (offered) =>
+      [subprotocols.frame, subprotocols.json].find((each) => offered.has(each)) ?? false,
+  })
+}
+
+/** Frames are packed as closely already. */
+function takesDeflated({ headers }: IncomingMessage): boolean {
+  const asked = headers['sec-websocket-protocol'] ?? ''
+  if (asked.split(',').some((each) => each.trim() === subprotocols.frame)) return false
+  return takesSharedDeflate(headers['sec-websocket-extensions'])
+}
+
+function formOf({ protocol, extensions }: WebSocket): 'frame' | 'deflated' | 'json' {
+  if (protocol === subprotocols.frame) return 'frame'
+  return extensions === '' ? 'json' : 'deflated'
 }
 
 function destroy(this: Duplex): void {

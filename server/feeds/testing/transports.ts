@@ -71,11 +71,16 @@ function followSse(
   return notes
 }
 
-function followWebSocket(port: number, format: Format, options: FollowOptions): Follower {
+function followWebSocket(
+  port: number,
+  format: Format,
+  options: FollowOptions & { perMessageDeflate?: boolean },
+): Follower {
   const notes = makeNotes()
   const { symbols = ['AUSDT', 'BUSDT'], cursor, intervalMs: interval_ms } = options
+  const { perMessageDeflate = false } = options
   const protocol = format === 'frame' ? subprotocols.frame : subprotocols.json
-  const ws = new WebSocket(`ws://127.0.0.1:${port}/ws/price`, protocol)
+  const ws = new WebSocket(`ws://127.0.0.1:${port}/ws/price`, protocol, { perMessageDeflate })
   ws.on('open', () => ws.send(JSON.stringify({ type: 'subscribe', symbols, cursor, interval_ms })))
   ws.on('message', (data: Buffer, isBinary) => {
     if (isBinary) {
@@ -149,6 +154,13 @@ export const transports: Transport[] = [
     isStream: true,
     follow: (port, options = {}) =>
       followSse(port, 'price', { ...options, accepts: 'gzip, deflate' }),
+  },
+  {
+    name: 'WebSocket, prices deflated',
+    format: 'price',
+    isStream: true,
+    follow: (port, options = {}) =>
+      followWebSocket(port, 'price', { ...options, perMessageDeflate: true }),
   },
   ...formats.flatMap((format): Transport[] => [
     {
