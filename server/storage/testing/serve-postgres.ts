@@ -8,7 +8,11 @@ const programs = postgresPrograms()
 if (programs === undefined) {
   process.stdout.write('missing\n')
 } else {
-  const postgres = await startPostgres(programs)
-  process.once('SIGTERM', () => void postgres.remove().then(() => process.exit()))
-  process.stdout.write(`ready ${await postgres.newDatabase()}\n`)
+  const started = startPostgres(programs)
+  // Also of one who is ended before it is up, nothing stays behind.
+  process.once('SIGTERM', async () => {
+    await (await started).remove()
+    process.exit()
+  })
+  process.stdout.write(`ready ${await (await started).newDatabase()}\n`)
 }
