@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { type AlertCondition, type AlertRule, alertSources } from '../../shared/alert.ts'
-import type { Instrument } from '../../shared/instrument.ts'
 import { firingsOf, type Tape } from './reference/firings.ts'
 import type { Before, TapeEvent } from './reference/hearing.ts'
-import { btc, makeRig, makeTestStore, okx, ruleOf, settled, startAt } from './testing.ts'
+import { type Random, randomOf } from './reference/random.ts'
+import { watched } from './reference/watched.ts'
+import { ruleOf, startAt } from './testing.ts'
 
 /*
  * Random rules on random tapes with gaps, outliers, stale prices, restarts, changes of venue, sessions
@@ -17,26 +18,9 @@ const kinds = [
   ...['day-high', 'day-low', 'volume', 'silence'],
 ] as const
 const close = 1_000
-const stock: Instrument = { ...btc, id: 'FINNHUB:BTCUSDT', venue: 'FINNHUB' }
-const elsewhere: Instrument = { ...stock, id: 'ALPHAVANTAGE:BTCUSDT', venue: 'ALPHAVANTAGE' }
 /** When the regular session of that day begins and ends in New York. */
 const bells = [Date.UTC(2026, 10, 20, 14, 30), Date.UTC(2026, 10, 20, 21)] as const
 const minuteMs = 60_000
-
-function randomOf(seed: number) {
-  let state = seed
-  /** Mulberry32. */
-  function next(): number {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-  const whole = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  const pick = <T>(...of: readonly [T, ...T[]]): T => of[whole(0, of.length - 1)] ?? of[0]
-  return { next, whole, pick }
-}
-type Random = ReturnType<typeof randomOf>
 
 function conditionOf(type: (typeof kinds)[number], { whole, pick }: Random): AlertCondition {
   const price = String(whole(980, 1_020) + pick(0, 0, 0.5))
@@ -114,58 +98,6 @@ function beforeOf(startAt: number, { whole, pick }: Random): Before | undefined 
   return { minutes, knownSince: minutes[0]?.time ?? startAt }
 }
 
-async function watched(rule: AlertRule, tape: Tape): Promise<number[]> {
-  const store = makeTestStore()
-  const [first, second] = tape.kind === 'spot' ? [btc, okx] : [stock, elsewhere]
-  let listed = first
-  const minutes = (tape.before?.minutes ?? []).map((each) => ({ ...each, open: each.close }))
-  const past = { minutes, knownSince: tape.before?.knownSince ?? tape.startAt }
-  let rig = start()
-  await rig.add(rule)
-  const firings: number[] = []
-
-  function start() {
-    const made = makeRig({ close: async () => close, past: async () => past }, store)
-    made.rig.listed = listed
-    made.rig.now = tape.startAt
-    return made
-  }
-
-  for (const [index, event] of tape.events.entries()) {
-    rig.rig.now = event.at
-    const instrument = listed.id
-    switch (event.type) {
-      case 'trade': {
-        const { time, at: receivedAt, price, size } = event
-        const [side, id] = [undefined, undefined]
-        rig.watcher.trade({ instrument, time, receivedAt, price, size, side, id })
-        break
-      }
-      case 'quote': {
-        const { time, at: receivedAt, bid, ask } = event
-        rig.watcher.quote({ instrument, time, receivedAt, bid, ask, bidSize: 1, askSize: 1 })
-        break
-      }
-      case 'sweep':
-        rig.watcher.sweep()
-        break
-      case 'restart':
-        rig = start()
-        rig.rig.now = event.at
-        await rig.watcher.load()
-        break
-      case 'venue':
-        listed = listed === first ? second : first
-        rig.rig.listed = listed
-        rig.watcher.relisted()
-    }
-    await settled()
-    while (firings.length < store.claimed.length) firings.push(index)
-  }
-  expect(rig.troubles).toEqual([])
-  return firings
-}
-
 it.each(kinds)(
   'fires where the reference does: %s',
   async (kind) => {
@@ -176,7 +108,7 @@ it.each(kinds)(
       const tape = tapeOf(kind, random)
       const expiresAt = random.pick(null, null, tape.events.at(random.whole(0, 159))?.at ?? null)
       const rule = { ...made, expiresAt }
-      const firings = await watched(rule, tape)
+      const [firings = []] = await watched([rule], tape)
       expect(firings, `seed ${seed}: ${JSON.stringify(rule)}`).toEqual(firingsOf(rule, tape))
       fired += firings.length
     }

@@ -19,10 +19,9 @@ export function measures(
   }
   const found: number[][] = []
   for (const look of looked) {
-    heard.looks.push(look)
     if (look.source !== source) continue
-    const of = heard.looks.filter((each) => each.source === source)
-    const value = measure(condition, { looks: of, since: heard.knownSince, close })
+    heard.looks.push(look)
+    const value = measure(condition, { looks: heard.looks, since: heard.knownSince, close })
     if (value !== undefined) found.push(value)
   }
   return found
