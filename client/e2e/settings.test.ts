@@ -58,8 +58,9 @@ test('another tab follows every choice at once', async (context) => {
   await here.getByLabel('Language', { exact: true }).selectOption('ko')
   await expect.poll(() => there.locator('h1').innerText()).toBe('설정')
   await expect.poll(() => groundOf(there)).toBe(black)
-  expect(await there.evaluate(() => document.documentElement.dataset.palette)).toBe('red-blue')
-  expect(await there.evaluate(() => 'still' in document.documentElement.dataset)).toBe(true)
+  const palette = () => there.evaluate(() => document.documentElement.dataset.palette)
+  await expect.poll(palette).toBe('red-blue')
+  await expect.poll(() => there.getByLabel('가격이 움직이면 반짝이기').isChecked()).toBe(false)
 })
 
 test('rising and falling have the colours that the language is used to, until others are chosen', async (context) => {
