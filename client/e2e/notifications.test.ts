@@ -35,7 +35,9 @@ test('what fires is told once in two tabs, counted, kept in the history, and rea
   await one.click('.tab[href="/alerts/history"]')
   await one.waitForSelector('.notification.is-new')
   expect(await one.locator('.notification-day h3').innerText()).toBe('Today')
-  expect(await one.locator('.notification-title').innerText()).toMatch(/^BTC above .*New$/s)
+  await expect
+    .poll(() => one.locator('.notification-title').innerText(), patience)
+    .toMatch(/^BTC above .*New$/s)
   expect(await one.locator('.notification-head').getAttribute('href')).toBe('/i/BTCUSDT')
   await one.click('.notification-deliveries summary')
   await expect

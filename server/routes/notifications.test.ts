@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { NotificationsResponse, TestResponse } from '../../shared/user-api.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -76,6 +76,24 @@ it('tells the newest first, or those since one, page by page', async () => {
   expect(await list('anna', '?before=2')).toMatchObject({ more: false })
   expect(sequences(await list('anna', '?since=2&limit=2'))).toEqual([3, 4])
   expect(sequences(await list('anna', '?since=5'))).toEqual([])
+})
+
+it('tells of no newer one than it hands over, whatever happens meanwhile', async () => {
+  await log('anna', 2)
+  const { deliveries } = storage.alerts.outbox
+  vi.spyOn(storage.alerts.outbox, 'deliveries').mockImplementationOnce(async (...about) => {
+    await storage.alerts.notifications.add('anna', {
+      id: 'late',
+      at: clock,
+      event: { type: 'test' },
+    })
+    return deliveries(...about)
+  })
+  expect(await list('anna', '?since=0')).toMatchObject({ newest: 2, more: false })
+  expect(await list('anna', '?since=2')).toMatchObject({
+    notifications: [{ id: 'late' }],
+    newest: 3,
+  })
 })
 
 it('tells nobody of what happened to others', async () => {

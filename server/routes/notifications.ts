@@ -91,6 +91,8 @@ export function notificationsRoute(options: NotificationsRouteOptions): Hono<Ses
           const detail = 'Ask for those before a sequence or for those since one, not for both.'
           return problemResponse({ status: 400, detail, field: 'since' })
         }
+        // Before the page: what comes in between is in the page, and not taken for one that was removed.
+        const standing = await standingOf(session)
         // One more than asked for tells whether there are more.
         const page = { limit: limit + 1 }
         const found =
@@ -100,7 +102,7 @@ export function notificationsRoute(options: NotificationsRouteOptions): Hono<Ses
         const shown = found.slice(0, limit)
         const response: NotificationsResponse = {
           notifications: await withEvidence(user, shown),
-          ...(await standingOf(session)),
+          ...standing,
           more: found.length > limit,
         }
         return c.json(response)
