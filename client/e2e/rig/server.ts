@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
-import type { PricesResponse, StatusResponse } from '../../../shared/api.ts'
+import type { CandlesResponse, PricesResponse, StatusResponse } from '../../../shared/api.ts'
 import { type Child, startChild } from './child.ts'
 import { freePort } from './port.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -47,6 +47,16 @@ export async function startServer(environment: Record<string, string>): Promise<
       expect.poll(healthy, { timeout: 60_000, interval: 25 }).toBe(200),
       own.gone.then(() => Promise.reject(new Error(`The server ended: ${own.said()}`))),
     ])
+    if (environment.EBB_MARKET === 'simulated') await hasPast()
+  }
+
+  /** A simulation's past comes behind its first prices, one instrument after the other. */
+  async function hasPast(): Promise<void> {
+    const { symbol } = (await json<PricesResponse>('/api/prices')).prices.at(-1) ?? {}
+    if (symbol === undefined) return
+    const address = `/api/candles?symbol=${encodeURIComponent(symbol)}&interval=1m&limit=100`
+    const count = async () => (await json<CandlesResponse>(address)).time.length
+    await expect.poll(count, { timeout: 60_000, interval: 25 }).toBe(100)
   }
 
   async function json<T>(path: string): Promise<T> {
