@@ -115,9 +115,8 @@ export default defineConfig({
           environment: 'node',
           include: ['client/e2e/**/*.test.ts'],
           globalSetup: here('client/e2e/rig/build.ts'),
-          // They wait more than they work, each with browsers and servers of its own: two at a time, and
-          // time enough for a slow machine.
-          maxWorkers: 2,
+          // Browsers share two cores: one file at a time, and time enough for a slow machine.
+          fileParallelism: false,
           testTimeout: 180_000,
           expect: { poll: { timeout: 30_000 } },
           hookTimeout: 180_000,
