@@ -98,8 +98,6 @@ export function createEngine(options: EngineOptions): Engine {
   let core: Core | undefined
   let stopped = false
   let keeping: Keeping = options.lasting ? 'lasting' : 'memory'
-  /** What pages were last told of the market. */
-  let told = ''
 
   const loading = load()
 
@@ -123,7 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
       onHappening: dispatch,
       onPrices: (prices, { replace }) => audience.show(prices, { replace, cached: false }),
       onNotice: notices.take,
-      onMessage: tellMessage,
+      onMessage: herald.tellMessage,
       onTrouble(trouble) {
         keeping = trouble.type === 'past-not-kept' ? 'without-past' : 'off'
         record(life.phase.name, trouble)
@@ -150,15 +148,6 @@ export function createEngine(options: EngineOptions): Engine {
     const isUp = made.transport !== 'none' && life.plan.transport !== 'none'
     if (isSamePlan(made, life.plan) && !(returned && isUp)) return
     dispatch({ type: 'planned', plan: made, returned: returned && isUp, why })
-  }
-
-  /** A market that was found or has changed is told at once; a latency that did can wait. */
-  function tellMessage(): void {
-    const { phase, market, simulated, cursor, unknown } = status()
-    const news = [phase.name, market, simulated, cursor === undefined, ...unknown].join()
-    if (news === told) herald.tellStatusSoon()
-    else herald.tellStatus()
-    told = news
   }
 
   function dispatch(happening: Happening): void {

@@ -11,8 +11,8 @@ export interface Herald {
   greet(send: Send): void
   record(transition: Transition): void
   tellStatus(): void
-  /** For what changes with every message: at most once a second. */
-  tellStatusSoon(): void
+  /** After a message: a market that was found or has changed is told at once; a latency that did, within a second. */
+  tellMessage(): void
   stop(): void
 }
 
@@ -24,6 +24,8 @@ export function createHerald(options: {
   const { audience, time, status } = options
   const journal = createJournal()
   let cancel: (() => void) | undefined
+  /** What pages were last told of the market. */
+  let told = ''
 
   function stop(): void {
     cancel?.()
@@ -44,8 +46,12 @@ export function createHerald(options: {
       audience.tell({ type: 'transitions', transitions: [transition] })
     },
     tellStatus,
-    tellStatusSoon() {
-      cancel ??= time.after(statusMs, tellStatus)
+    tellMessage() {
+      const { phase, market, simulated, cursor, unknown } = status()
+      const news = [phase.name, market, simulated, cursor === undefined, ...unknown].join()
+      if (news === told) cancel ??= time.after(statusMs, tellStatus)
+      else tellStatus()
+      told = news
     },
     stop,
   }

@@ -1,20 +1,9 @@
 import { type Conditions, modes } from '../conditions.ts'
 import { type PlanMemory, transports } from '../plan.ts'
+import { inFront as pageInFront } from './model-page.ts'
 
 /** Somebody looks, with everything at its best. */
-export const inFront: Conditions = {
-  visible: true,
-  online: true,
-  battery: { level: 0.9, charging: false },
-  network: 'wifi',
-  saveData: false,
-  mobile: false,
-  mode: 'auto',
-  budgetBytes: undefined,
-  budgetSpent: false,
-  forced: undefined,
-  wanted: true,
-}
+export const inFront: Conditions = { ...pageInFront, budgetSpent: false, wanted: true }
 
 export interface Case {
   conditions: Conditions
