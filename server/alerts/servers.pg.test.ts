@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { AlertRule } from '../../shared/alert.ts'
 import { openPostgres } from '../storage/postgres.ts'
 import { quiet } from '../storage/testing/candles.ts'
-import {
-  type PostgresServer,
-  postgresPrograms,
-  startPostgres,
-} from '../storage/testing/postgres-server.ts'
+import { onPostgres } from '../storage/testing/on-postgres.ts'
 import { anna, join } from '../storage/testing/users.ts'
 import { again, alertOf, makeRig, ruleOf } from './testing.ts'
 
-const programs = postgresPrograms()
-const why = programs === undefined ? ' (skipped: PostgreSQL is not installed)' : ''
 const above = { type: 'above', price: '100' } as const
 const count = 50
 
-describe.skipIf(programs === undefined)(`several servers on one PostgreSQL${why}`, () => {
-  let postgres: PostgresServer
-  beforeAll(async () => {
-    postgres = await startPostgres(programs ?? '')
-  }, 30_000)
-  afterAll(() => postgres.remove())
-
+onPostgres('several servers on one PostgreSQL', (postgres) => {
   /** Two servers, which hear the same prices. */
   async function makePair() {
-    const url = await postgres.newDatabase()
+    const url = await postgres().newDatabase()
     const servers = await Promise.all(
       ['n', 'm'].map(async (name) => {
         const storage = await openPostgres({ url, log: quiet })

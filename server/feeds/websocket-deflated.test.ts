@@ -1,30 +1,19 @@
 import { constants, inflateRawSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { createRandom } from '../../shared/wire/testing/market.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Encoding } from '../hub/output.ts'
 import type { Subscription } from '../hub/subscriber.ts'
-import { instrumentOf, makeTestHub, stateOf } from '../hub/testing.ts'
+import { stateOf } from '../hub/testing.ts'
+import { eachWithBusyHub, instruments, symbols } from './testing/busy-hub.ts'
 import { makeCount } from './testing/rig.ts'
 import { websocketDeflated } from './websocket-encoding.ts'
 
-const symbols = Array.from({ length: 16 }, (_, i) => `S${String(i).padStart(2, '0')}USDT`)
-const instruments = symbols.map((symbol) => instrumentOf(symbol))
-
 let hub: Hub
 let encoding: Encoding
-
-beforeEach(() => {
-  vi.useFakeTimers({ now: 1_000_000_000 })
-  hub = makeTestHub()
+eachWithBusyHub((made) => {
+  hub = made
   encoding = websocketDeflated(makeCount())
-  hub.begin({ market: 'live', venue: 'BINANCE', instruments })
-  for (const instrument of instruments) hub.record(stateOf(instrument, 10_000))
-})
-
-afterEach(() => {
-  hub.stop('shutdown')
-  vi.useRealTimers()
 })
 
 interface Reader {
