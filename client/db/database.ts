@@ -12,7 +12,7 @@ export interface Database {
 }
 
 /** A browser that is still clearing the site's data calls an opening off: try again after these. */
-const clearingMs = [50, 200, 800]
+const clearingMs = [50, 200, 800, 3_200]
 /** A browser that neither opens nor refuses has hung, or another tab holds on to an older version. */
 const openMs = 3_000
 

@@ -75,6 +75,8 @@ test("once the site's data is cleared the list is as it was given, and takes cha
   const { server, page } = await open()
   await removeFirst(page)
   await listBegins(page, ...rest)
+  // What is on its way then would come after.
+  await expect.poll(() => kept(page)).toEqual(['default/BTCUSDT'])
   const session = await page.context().newCDPSession(page)
   await session.send('Storage.clearDataForOrigin', {
     origin: server.origin,
