@@ -1,3 +1,5 @@
+import { pingMessage } from './websocket-encoding.ts'
+
 /**
  * Whether a WebSocket's client reads what it is sent. TCP doesn't tell: the kernels of both ends take
  * megabytes for a client that has stopped, hours of compact frames. So now and then a frame carries a
@@ -45,16 +47,15 @@ const answerWithinMs = 1_000
 
 /** The time, epoch ms. */
 const payloadBytes = 6
-const finalPing = 0x89
 
 /** Puts pings behind frames: made once for all who are asked with the same frame at the same time. */
 export function makeAsking(): (bytes: Uint8Array, now: number) => Uint8Array {
   let last: { bytes: Uint8Array; now: number; asking: Uint8Array } | undefined
   return (bytes, now) => {
     if (last?.bytes === bytes && last.now === now) return last.asking
-    const ping = Buffer.of(finalPing, payloadBytes, 0, 0, 0, 0, 0, 0)
-    ping.writeUIntBE(now, 2, payloadBytes)
-    last = { bytes, now, asking: Buffer.concat([bytes, ping]) }
+    const payload = Buffer.alloc(payloadBytes)
+    payload.writeUIntBE(now, 0, payloadBytes)
+    last = { bytes, now, asking: Buffer.concat([bytes, pingMessage(payload)]) }
     return last.asking
   }
 }

@@ -90,6 +90,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
           const goodbye = sseEvent('goodbye', JSON.stringify({ reason, retry_ms: retry }))
           write(`retry: ${retry}\n${goodbye}`)
         }
+        outlet.close()
         socket.end(packing === 'plain' ? '' : lastChunk)
         linger(socket)
       },

@@ -4,16 +4,19 @@ import { handleOutlet } from './handle-outlet.ts'
 
 /**
  * The one way by which feeds write to a client's socket: whole messages, each in a single write, so
- * that nothing comes between the bytes of one. What others write to the same socket, in public, keeps
- * its place in the order.
+ * that nothing comes between the bytes of one. What others write to the same socket, in public, comes
+ * after all that was written here before. It must be whole messages too, each in one write or corked:
+ * where the client is behind, later ones from here may come before it.
  */
 export interface Outlet {
-  /** Whether all that was written has left this process. */
+  /** Whether all that was written here has left this process, and more may be written. */
   ready(): boolean
-  /** Nothing where the socket has ended; one that fails is destroyed, which its `close` tells. */
+  /** Nothing after `close`; a socket that fails is destroyed, which its `close` tells. */
   write(bytes: Uint8Array): void
   /** Bytes that the client hasn't taken yet and that this process holds for it. */
   pending(): number
+  /** Nothing more is written here. Call it before the socket is ended. */
+  close(): void
 }
 
 /** How long a client has to take the last bytes before its socket is destroyed. */
@@ -25,15 +28,19 @@ export function makeOutlet(socket: Duplex, count: FeedCount): Outlet {
 
 /** By the stream, as anybody writes. */
 export function streamOutlet(socket: Duplex, count: FeedCount): Outlet {
+  let isOpen = true
   return {
-    ready: () => socket.writable && socket.writableLength === 0,
+    ready: () => isOpen && socket.writable && socket.writableLength === 0,
     write(bytes) {
-      if (!socket.writable) return
+      if (!isOpen || !socket.writable) return
       socket.write(bytes)
       count.frames++
       count.bytes += bytes.byteLength
     },
     pending: () => socket.writableLength,
+    close() {
+      isOpen = false
+    },
   }
 }
 

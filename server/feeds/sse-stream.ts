@@ -10,7 +10,7 @@ import { sseEvent, sseNotice } from './sse-encoding.ts'
 import { lastChunk, type Packing, sseBytes, sseEnd, sseHead, sumIn } from './sse-packing.ts'
 
 /** One answer that goes on, from behind its head to its end. */
-export interface SseStream extends Output, NoticeListener {
+export interface SseStream extends Output, Pick<NoticeListener, 'tell'> {
   /** How much it was sent. */
   bytes(): number
   /** Ends the answer, and not the connection: the client asks anew on it, from where it stands. */
@@ -65,11 +65,13 @@ export function openSseStream(options: SseStreamOptions): SseStream {
       if (reason === 'slow-consumer') count.slow++
       const retry = retryMs()
       goodbye(reason, { retry, retry_ms: retry })
+      outlet.close()
       socket.end(packing === 'plain' ? '' : lastChunk)
       linger(socket)
     },
     renew() {
       goodbye(renewal, { retry: renewAfterMs, retry_ms: 0 })
+      outlet.close()
       // Node writes the last chunk, and ends the socket only where it can't be asked on again.
       outgoing.end()
     },

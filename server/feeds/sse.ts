@@ -21,7 +21,7 @@ export interface SseOptions extends StreamOptions, RenewalOptions {}
  * chunks that were made once for a whole cohort are written to the socket as they are.
  */
 export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
-  const { hub, count, origins, retryMs, notices } = options
+  const { hub, count, origins, retryMs, notices, now } = options
   const encodings = new Map<string, Encoding>()
   const renewals = makeRenewals(options)
 
@@ -92,7 +92,7 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
         heartbeatMs: heartbeat,
       })
       const stopTelling = notices?.listen(incoming, {
-        ready: stream.ready,
+        ready: () => stream.ready(now()),
         tell(notice) {
           stream.tell(notice)
           subscription.interrupted()
@@ -101,7 +101,7 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
       const stopWatching = renewals.watch({
         bytes: stream.bytes,
         renew() {
-          if (!stream.ready()) return
+          if (!stream.ready(now())) return
           letGo()
           stream.renew()
         },

@@ -1,4 +1,4 @@
-import { type DownMessage, maxSymbols, type UpMessage } from '../../shared/protocol.ts'
+import { type DownMessage, type Hello, maxSymbols, type UpMessage } from '../../shared/protocol.ts'
 import { unreachable } from '../../shared/unreachable.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Encoding, Output } from '../hub/output.ts'
@@ -9,6 +9,8 @@ import type { Refused } from './up-message.ts'
 export interface Dialogue {
   take(message: UpMessage): void
   refuse(refused: Refused): void
+  /** A subscription or an epoch begins. */
+  hello(hello: Hello): void
   /** Whether anything is subscribed. */
   isUsed(): boolean
   close(): void
@@ -17,9 +19,13 @@ export interface Dialogue {
 export interface DialogueOptions {
   hub: Hub
   encoding: Encoding
-  output: Omit<Output, 'hello'>
-  send: (message: DownMessage) => void
+  peer: Peer
   now: () => number
+}
+
+/** The client, who is told of prices as an output, and of all else here. */
+export interface Peer extends Output {
+  tell(message: DownMessage): void
 }
 
 export function makeDialogue(options: DialogueOptions): Dialogue {
@@ -32,6 +38,8 @@ type Subscribe = UpMessage & { type: 'subscribe' }
 class ClientDialogue implements Dialogue {
   readonly #options: DialogueOptions
   #subscription: Subscription | undefined
+  /** What the client has asked for first and nobody lists, until it is told so. */
+  #unknown: readonly string[] = none
 
   constructor(options: DialogueOptions) {
     this.#options = options
@@ -58,7 +66,12 @@ class ClientDialogue implements Dialogue {
   }
 
   refuse(refused: Refused): void {
-    this.#options.send({ type: 'error', ...refused })
+    this.#options.peer.tell({ type: 'error', ...refused })
+  }
+
+  hello(hello: Hello): void {
+    if (this.#subscription === undefined) this.#unknown = hello.unknown
+    this.#options.peer.tell({ type: 'subscribed', ...hello })
   }
 
   isUsed(): boolean {
@@ -69,25 +82,16 @@ class ClientDialogue implements Dialogue {
     this.#subscription?.close()
   }
 
-  #tellUnknown(symbols: string[]): void {
+  #tellUnknown(symbols: readonly string[]): void {
     if (symbols.length === 0) return
     const message = 'Nobody lists these symbols. GET /api/instruments tells which are there.'
-    this.refuse({ code: 'unknown-symbol', message, symbols })
+    this.refuse({ code: 'unknown-symbol', message, symbols: [...symbols] })
   }
 
   #open({ symbols, detail, cursor, interval_ms, heartbeat_ms }: Subscribe): Subscription {
-    const { hub, encoding, output, send } = this.#options
-    // Of the first hello no more than that is kept: it lists every instrument, for each client anew.
-    let unknown: string[] | undefined
+    const { hub, encoding, peer } = this.#options
     const opened = hub.subscribe({
-      output: {
-        hello(hello) {
-          unknown ??= hello.unknown
-          send({ type: 'subscribed', ...hello })
-        },
-        // Spread last: else V8 makes a hidden class for each client, and each write has to look it up.
-        ...output,
-      },
+      output: peer,
       encoding,
       symbols,
       detail,
@@ -95,7 +99,8 @@ class ClientDialogue implements Dialogue {
       intervalMs: interval_ms,
       heartbeatMs: heartbeat_ms,
     })
-    this.#tellUnknown(unknown ?? [])
+    this.#tellUnknown(this.#unknown)
+    this.#unknown = none
     return opened
   }
 
@@ -114,7 +119,7 @@ class ClientDialogue implements Dialogue {
 
   #unsubscribe({ symbols: asked }: UpMessage & { type: 'unsubscribe' }): void {
     const symbols = this.#subscription?.remove(asked).removed ?? []
-    if (symbols.length > 0) this.#options.send({ type: 'unsubscribed', symbols })
+    if (symbols.length > 0) this.#options.peer.tell({ type: 'unsubscribed', symbols })
     else {
       const message = 'None of these symbols was subscribed.'
       this.refuse({ code: 'not-subscribed', message })
@@ -131,7 +136,9 @@ class ClientDialogue implements Dialogue {
   }
 
   #pong({ id }: UpMessage & { type: 'ping' }): void {
-    const { send, now } = this.#options
-    send({ type: 'pong', ...(id !== undefined && { id }), server_time: now() })
+    const { peer, now } = this.#options
+    peer.tell({ type: 'pong', ...(id !== undefined && { id }), server_time: now() })
   }
 }
+
+const none: readonly string[] = []

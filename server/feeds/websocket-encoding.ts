@@ -29,6 +29,15 @@ export function binaryMessage(payload: Uint8Array): Buffer {
   return messages(finalBinary, [payload])
 }
 
+/** Control frames (section 5.5), which take at most 125 bytes. */
+export function pingMessage(payload: Uint8Array): Buffer {
+  return messages(finalPing, [payload])
+}
+
+export function pongMessage(payload: Uint8Array): Buffer {
+  return messages(finalPong, [payload])
+}
+
 /** Text messages by permessage-deflate (RFC 7692 section 7.2.1), which refer to one another in order. */
 export function deflatedMessages(texts: readonly string[], history: History): Buffer {
   const blocks = texts.map((text) => history.deflate(Buffer.from(text)))
@@ -50,6 +59,8 @@ function messages(opcode: number, payloads: readonly Uint8Array[]): Buffer {
 
 const finalText = 0x81
 const finalBinary = 0x82
+const finalPing = 0x89
+const finalPong = 0x8a
 /** With the first reserved bit. */
 const finalDeflatedText = 0xc1
 /** The 00 00 ff ff at the end of a flush, which the client puts back. */

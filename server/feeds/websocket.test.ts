@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import { type Rig, type RigOptions, startRig } from './testing/rig.ts'
@@ -44,6 +45,33 @@ it('speaks JSON unless compact frames are asked for', async () => {
   both.terminate()
   const { ws } = await join()
   expect(ws.protocol).toBe('')
+})
+
+it('answers a ping by the same in a pong, and a closing frame by one behind which nothing comes', async () => {
+  const client = connect(rig.port, '127.0.0.1')
+  let heard = ''
+  client.setEncoding('latin1').on('data', (text: string) => {
+    heard += text
+  })
+  const ended = new Promise((resolve) => client.once('end', resolve))
+  client.write(
+    'GET /ws/price HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n' +
+      'sec-websocket-version: 13\r\nsec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+  )
+  const say = (opcode: number, payload: string) => {
+    const [head, mask] = [Buffer.of(0x80 | opcode, 0x80 | payload.length), Buffer.alloc(4)]
+    client.write(Buffer.concat([head, mask, Buffer.from(payload, 'latin1')]))
+  }
+  say(1, '{"type":"subscribe","symbols":["AUSDT"],"interval_ms":0}')
+  say(9, 'hello')
+  await until(() => expect(heard).toContain('\x8a\x05hello'))
+  let price = 1_00
+  const moving = setInterval(() => rig.price('AUSDT', ++price), 0)
+  await until(() => expect(heard).toContain('"price":1.05'))
+  say(8, '\x03\xe8')
+  await ended
+  clearInterval(moving)
+  expect(heard.indexOf('\x88\x02\x03\xe8')).toBe(heard.length - 4)
 })
 
 it('answers subscribe, unsubscribe, cadence and ping', async () => {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type PerMessageDeflateOptions, type WebSocket, WebSocketServer } from 'ws'
+import { type PerMessageDeflateOptions, WebSocketServer } from 'ws'
 import { parseSymbol } from '../../shared/instrument.ts'
 import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
@@ -12,7 +12,7 @@ import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
 import { sharedDeflate, takesSharedDeflate } from './shared-deflate.ts'
 import { websocketDeflated, websocketFrames, websocketPrices } from './websocket-encoding.ts'
-import { openSession, type Session } from './websocket-session.ts'
+import { ClientSocket, openSession, type Session } from './websocket-session.ts'
 
 export interface WebSocketFeed {
   /** Says goodbye to every client, subscribed or not, and takes no more. */
@@ -48,7 +48,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     deflated: websocketDeflated(count),
     frame: websocketFrames(count),
   }
-  const asking = makeAsking()
+  const house = { hub, asking: makeAsking(), count, now, retryMs }
   const acceptors = { plain: makeAcceptor(false), deflating: makeAcceptor(sharedDeflate) }
 
   function admit(incoming: IncomingMessage): Admitted | Refused {
@@ -69,12 +69,12 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   }
 
   function open(
-    ws: WebSocket,
+    ws: ClientSocket,
     { socket, incoming, symbol }: { socket: Duplex; incoming: IncomingMessage; symbol?: string },
   ): void {
     const encoding = encodings[formOf(ws)]
     const listen = telling(incoming)
-    const session = openSession({ ws, socket, hub, listen, encoding, asking, count, now, retryMs })
+    const session = openSession(house, { ws, socket, listen, encoding })
     sessions.add(session)
     count.clients++
     ws.once('close', () => {
@@ -111,14 +111,17 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   return {
     stop(reason) {
       clearInterval(checks)
-      for (const session of sessions) session.end(reason)
+      for (const session of sessions) session.close(reason)
     },
   }
 }
 
-function makeAcceptor(perMessageDeflate: false | PerMessageDeflateOptions): WebSocketServer {
+function makeAcceptor(perMessageDeflate: false | PerMessageDeflateOptions) {
   return new WebSocketServer({
     noServer: true,
+    WebSocket: ClientSocket,
+    // Sessions answer pings, each in its place among what else they write.
+    autoPong: false,
     perMessageDeflate,
     maxPayload: maxPayloadBytes,
     clientTracking: false,
@@ -134,7 +137,7 @@ function takesDeflated({ headers }: IncomingMessage): boolean {
   return takesSharedDeflate(headers['sec-websocket-extensions'])
 }
 
-function formOf({ protocol, extensions }: WebSocket): 'frame' | 'deflated' | 'json' {
+function formOf({ protocol, extensions }: ClientSocket): 'frame' | 'deflated' | 'json' {
   if (protocol === subprotocols.frame) return 'frame'
   return extensions === '' ? 'json' : 'deflated'
 }

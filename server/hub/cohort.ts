@@ -82,11 +82,11 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
       // Before its snapshot a member stands nowhere, and a heartbeat doesn't move it from there.
       const at = member.sequence === undefined ? 0 : sequence.last()
       const cursor = formatCursor({ epoch: sequence.epoch, sequence: at })
-      member.output.write(encoding.heartbeat(cursor, now))
+      member.output.write(encoding.heartbeat(cursor, now), now)
       if (encoding.steps?.onBytes) member.mark = undefined
       if (member.sequence === undefined) return
     } else {
-      member.output.write(bytes)
+      member.output.write(bytes, now)
     }
     member.wroteAt = now
     member.sequence = sequence.last()
@@ -126,7 +126,7 @@ function beatOf({ wroteAt, heartbeatMs, intervalMs }: Subscriber): number {
 }
 
 function canWrite(member: Subscriber, now: number): boolean {
-  if (member.output.ready()) {
+  if (member.output.ready(now)) {
     member.blockedAt = undefined
     return true
   }

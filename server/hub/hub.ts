@@ -115,7 +115,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
 
   function closeIfStuck(subscriber: Subscriber, at: number): void {
     const { blockedAt, output } = subscriber
-    if (blockedAt === undefined || at - blockedAt < stuckAfterMs || output.ready()) return
+    if (blockedAt === undefined || at - blockedAt < stuckAfterMs || output.ready(at)) return
     drop(subscriber)
     output.close('slow-consumer')
   }
@@ -225,14 +225,15 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     broadcastTest(price) {
       const instrument = epoch.context.listing.find(price.symbol)
       if (instrument === undefined) return 0
+      const at = now()
       let reached = 0
       for (const subscriber of subscribers) {
         if (!epoch.resolve(subscriber.symbols).found.includes(instrument)) continue
-        if (!subscriber.output.ready()) continue
+        if (!subscriber.output.ready(at)) continue
         const cursor = epoch.cursor(subscriber.sequence)
         const bytes = subscriber.encoding.test?.({ ...price, cursor })
         if (bytes === undefined) continue
-        subscriber.output.write(bytes)
+        subscriber.output.write(bytes, at)
         subscriber.mark = undefined
         reached++
       }

@@ -6,10 +6,13 @@ import type { Listing } from './listing.ts'
 
 /** One client's way out, implemented by a feed. */
 export interface Output {
-  /** False while earlier bytes have not drained: the client is skipped, and what it misses conflates. */
-  ready(): boolean
+  /**
+   * False while earlier bytes have not drained: the client is skipped, and what it misses conflates.
+   * `now` is the turn's, epoch ms, here and below: so many are served in one that each can't ask for it.
+   */
+  ready(now: number): boolean
   /** Bytes as an `Encoding` made them: shared by the whole cohort, never to be changed. */
-  write(bytes: Uint8Array): void
+  write(bytes: Uint8Array, now: number): void
   /** A subscription or an epoch begins: what is subscribed and how to read what follows. */
   hello(hello: Hello): void
   /** Says why, and ends. Called at most once; nothing is called after it. */
