@@ -26,8 +26,8 @@ export interface Archive {
   /** In one transaction: settings are replaced, of what was used on a day the larger figures stay. */
   merge(carried: Carried): Promise<void>
   /**
-   * Prices, their past and candles, and what of them is kept under these names among the settings; not
-   * what the user has made or chosen.
+   * Prices and candles, and what of them is kept under these names among the settings; not what the
+   * user has made or chosen.
    */
   forgetPrices(copies: readonly string[]): Promise<void>
   /** All of it. Rejects where another tab holds on to it; it is then gone as soon as that one lets go. */
@@ -41,9 +41,8 @@ export function createArchive(database: Database, name = databaseName): Archive 
   return {
     measure: () =>
       database.use(async (db) => {
-        const [prices, points, candles, settings, usage, records, told, seen] = await Promise.all([
+        const [prices, candles, settings, usage, records, told, seen] = await Promise.all([
           db.getAll('prices'),
-          db.getAll('points'),
           db.getAll('candles'),
           db.getAll('settings'),
           db.getAll('usage'),
@@ -52,7 +51,7 @@ export function createArchive(database: Database, name = databaseName): Archive 
           db.getAll('seenNotifications'),
         ])
         return {
-          prices: sizeOf(prices) + sizeOf(points),
+          prices: sizeOf(prices),
           candles: sizeOf(candles),
           lists: sizeOf(records.filter(({ kind }) => kind !== 'holding')),
           holdings: sizeOf(records.filter(({ kind }) => kind === 'holding')),
@@ -84,13 +83,12 @@ export function createArchive(database: Database, name = databaseName): Archive 
       }),
     forgetPrices: (copies) =>
       database.use(async (db) => {
-        const stores = ['prices', 'meta', 'points', 'candles', 'settings'] as const
+        const stores = ['prices', 'meta', 'candles', 'settings'] as const
         const tx = db.transaction(stores, 'readwrite')
         await Promise.all([
           ...copies.map((key) => tx.objectStore('settings').delete(key)),
           tx.objectStore('prices').clear(),
           tx.objectStore('meta').clear(),
-          tx.objectStore('points').clear(),
           tx.objectStore('candles').clear(),
           tx.done,
         ])

@@ -15,7 +15,7 @@ import {
 } from './testing/notifications-contract.ts'
 import { priceStoreContract } from './testing/price-store-contract.ts'
 import { record, recordsContract } from './testing/records-contract.ts'
-import { batch, chunk, row } from './testing/rows.ts'
+import { batch, row } from './testing/rows.ts'
 import { candleCacheContract, settingsContract } from './testing/small-stores-contract.ts'
 import { syncStoreContract } from './testing/sync-store-contract.ts'
 import { usageStoreContract } from './testing/usage-contract.ts'
@@ -114,11 +114,24 @@ it('lets one of two engines win, and tells the other', async () => {
 it('makes way for a newer version of the app, and says so by failing until it is reloaded', async () => {
   const { name, database } = fresh()
   const store = createPriceStore(database)
-  await store.save(batch(5, [row(0, 10, 5)], { points: [chunk(0, 1)] }))
+  await store.save(batch(5, [row(0, 10, 5)]))
   const newer = await openDB(name, databaseVersion + 1)
   expect(newer.version).toBe(databaseVersion + 1)
   await expect(store.load()).rejects.toThrow()
   newer.close()
+})
+
+it('throws the points of version 3 away, and nothing else', async () => {
+  const { name, database } = fresh()
+  const old = await openDB(name, 3, {
+    upgrade(db) {
+      for (const store of ['points', 'settings']) db.createObjectStore(store)
+    },
+  })
+  await old.put('settings', 'line', 'chart')
+  old.close()
+  expect(await createSettings(database).get('chart')).toBe('line')
+  expect(await database.use(async (db) => [...db.objectStoreNames])).toEqual(['settings'])
 })
 
 it('opens anew after the browser has closed it', async () => {

@@ -1,4 +1,4 @@
-import { type IDBPDatabase, openDB } from 'idb'
+import { type IDBPDatabase, openDB, unwrap } from 'idb'
 import { migrate } from './migrations.ts'
 import { databaseName, databaseVersion, type EbbSchema } from './schema.ts'
 
@@ -78,7 +78,7 @@ function openInTime(name: string, on: Closed): Promise<IDBPDatabase<EbbSchema>> 
       reject(new Error('The browser did not open the database in time.'))
     }, openMs)
     openDB<EbbSchema>(name, databaseVersion, {
-      upgrade: (database, from) => migrate(database, from),
+      upgrade: (database, from) => migrate(unwrap(database), from),
       // A newer version of the app wants to migrate: make way.
       blocking(_current, _blocked, event) {
         on.onBlocking()

@@ -1,7 +1,5 @@
-import type { IDBPDatabase } from 'idb'
-import type { EbbSchema } from './schema.ts'
-
-type Migration = (database: IDBPDatabase<EbbSchema>) => void
+/** On the browser's own database: idb's knows only the stores that are left in the end. */
+type Migration = (database: IDBDatabase) => void
 
 /** The one at index n leads from version n to n + 1. Never changed once released, only added to. */
 const migrations: readonly Migration[] = [
@@ -25,8 +23,9 @@ const migrations: readonly Migration[] = [
     const seen = database.createObjectStore('seenNotifications', { keyPath: 'id' })
     seen.createIndex('at', 'at')
   },
+  (database) => database.deleteObjectStore('points'),
 ]
 
-export function migrate(database: IDBPDatabase<EbbSchema>, from: number): void {
+export function migrate(database: IDBDatabase, from: number): void {
   for (const migration of migrations.slice(from)) migration(database)
 }

@@ -1,11 +1,8 @@
-import type { IDBPDatabase, IDBPObjectStore } from 'idb'
+import type { IDBPDatabase } from 'idb'
 import type { ListedInstrument } from '../../shared/protocol.ts'
 import type { Head, PriceStore } from '../engine/store.ts'
-import { joinChunks } from './chunks.ts'
 import type { Database } from './database.ts'
 import type { EbbSchema } from './schema.ts'
-
-type PointStore = IDBPObjectStore<EbbSchema, ['prices', 'meta', 'points'], 'points', 'readwrite'>
 
 /**
  * Prices on the device. A batch is one readwrite transaction; relaxed durability, because what a
@@ -16,14 +13,11 @@ export function createPriceStore(database: Database): PriceStore {
     load: () => database.use(load),
     save: (batch) =>
       database.use(async (db) => {
-        const tx = db.transaction(['prices', 'meta', 'points'], 'readwrite', {
-          durability: 'relaxed',
-        })
+        const tx = db.transaction(['prices', 'meta'], 'readwrite', { durability: 'relaxed' })
         // Its outcome is awaited below; until then nobody else may see it as unhandled.
         tx.done.catch(() => {})
         const prices = tx.objectStore('prices')
         const meta = tx.objectStore('meta')
-        const points = tx.objectStore('points')
         if (batch.base !== undefined) {
           const head = asHead(await meta.get('head'))
           if (head?.cursor !== batch.base) return false
@@ -34,8 +28,6 @@ export function createPriceStore(database: Database): PriceStore {
           for (const price of batch.prices) written.push(prices.put(price))
           if (batch.listing) written.push(meta.put(batch.listing, 'listing'))
           written.push(meta.put(batch.head, 'head'))
-          for (const chunk of batch.points) written.push(points.put(chunk))
-          if (batch.forgetBefore !== undefined) written.push(forget(points, batch.forgetBefore))
           await Promise.all(written)
         } catch (error) {
           // What can't be cloned is refused before it is a request, and would not abort the rest.
@@ -46,15 +38,6 @@ export function createPriceStore(database: Database): PriceStore {
         await tx.done
         return true
       }),
-    points: (id, since) =>
-      database.use(async (db) => {
-        const range = IDBKeyRange.bound(
-          [id, Number.NEGATIVE_INFINITY],
-          [id, Number.POSITIVE_INFINITY],
-        )
-        return joinChunks(await db.getAll('points', range), since)
-      }),
-    dropPoints: () => database.use((db) => db.clear('points')),
     close: () => database.close(),
   }
 }
@@ -85,9 +68,4 @@ function asHead(value: Head | ListedInstrument[] | undefined): Head | undefined 
 
 function asListing(value: Head | ListedInstrument[] | undefined): ListedInstrument[] | undefined {
   return Array.isArray(value) ? value : undefined
-}
-
-async function forget(points: PointStore, before: number): Promise<void> {
-  const keys = await points.index('start').getAllKeys(IDBKeyRange.upperBound(before, true))
-  await Promise.all(keys.map((key) => points.delete(key)))
 }

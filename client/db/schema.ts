@@ -2,22 +2,22 @@ import type { DBSchema } from 'idb'
 import type { CandlesResponse } from '../../shared/api.ts'
 import type { Notification } from '../../shared/notification.ts'
 import type { ListedInstrument } from '../../shared/protocol.ts'
-import type { Head, PointChunk, SavedPrice } from '../engine/store.ts'
+import type { Head, SavedPrice } from '../engine/store.ts'
 import type { UsageDay } from '../engine/usage.ts'
 import type { StoredRecord, SyncedKind } from './records.ts'
 
 /*
- * History: 1, the first. 2, what a user owns, and what the app has used. 3, notifications.
+ * History: 1, the first. 2, what a user owns, and what the app has used. 3, notifications. 4, without points:
+ * what is drawn of the past is candles and sparklines, which are kept by themselves.
  */
 export const databaseName = 'ebb'
-export const databaseVersion = 3
+export const databaseVersion = 4
 
 export interface EbbSchema extends DBSchema {
   /** The newest row of each instrument, under its number in the epoch. */
   prices: { key: number; value: SavedPrice }
   /** One record each: `head` is the cursor and what belongs to it, `listing` the epoch's instruments. */
   meta: { key: 'head' | 'listing'; value: Head | ListedInstrument[] }
-  points: { key: [id: string, start: number]; value: PointChunk; indexes: { start: number } }
   /** Under `symbol interval`. */
   candles: {
     key: string

@@ -58,6 +58,5 @@ export type Cause =
   | { type: 'unlisted'; index: number }
   | { type: 'frame-unreadable' }
   // What became of the device's memory, and of the worker.
-  | { type: 'past-not-kept' }
   | { type: 'prices-not-kept'; detail: string }
   | { type: 'handover' }

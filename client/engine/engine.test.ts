@@ -178,13 +178,7 @@ it('resumes with its cursor when the connection breaks', async () => {
 it('goes on where the store hangs', async () => {
   const never = new Promise<never>(() => {})
   const { time, engine, page, hear } = setUp({
-    store: {
-      load: () => never,
-      save: () => never,
-      points: () => never,
-      dropPoints: () => never,
-      close() {},
-    },
+    store: { load: () => never, save: () => never, close() {} },
   })
   engine.attach(page.report, hear(page))
   await time.advance(2_000)

@@ -123,7 +123,7 @@ export function createEngine(options: EngineOptions): Engine {
       onNotice: notices.take,
       onMessage: herald.tellMessage,
       onTrouble(trouble) {
-        keeping = trouble.type === 'past-not-kept' ? 'without-past' : 'off'
+        keeping = 'off'
         record(life.phase.name, trouble)
       },
     })

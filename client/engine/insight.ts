@@ -18,8 +18,8 @@ export interface Counts {
   latency: Histogram
 }
 
-/** Whether prices outlive the worker: all of it, without their past, until it ends, or not any more. */
-export type Keeping = 'lasting' | 'without-past' | 'memory' | 'off'
+/** Whether prices outlive the worker: as long as the device lasts, until it ends, or not any more. */
+export type Keeping = 'lasting' | 'memory' | 'off'
 
 /** What only the energy page and the diagnostics want to know. */
 export interface Insight {

@@ -29,7 +29,6 @@ function setUp(save: (batch: Batch) => boolean | Error = () => true) {
   const time = createVirtualTime(1)
   const batches: Batch[] = []
   const troubles: Cause[] = []
-  let dropped = 0
   let state: State | undefined
   const store: PriceStore = {
     load: async () => undefined,
@@ -38,10 +37,6 @@ function setUp(save: (batch: Batch) => boolean | Error = () => true) {
       const outcome = save(batch)
       if (outcome instanceof Error) throw outcome
       return outcome
-    },
-    points: async () => ({ time: [], price: [] }),
-    async dropPoints() {
-      dropped++
     },
     close() {},
   }
@@ -57,7 +52,6 @@ function setUp(save: (batch: Batch) => boolean | Error = () => true) {
     batches,
     troubles,
     saver,
-    dropped: () => dropped,
     change(sequence: number, rows: SavedPrice[], replace = false) {
       const head = {
         cursor: `a.${sequence}`,
@@ -105,27 +99,14 @@ it('saves everything again when another engine has written in between', async ()
   expect(batches.map(({ base }) => base)).toEqual([undefined, 'a.1', undefined])
 })
 
-it('gives up the past of the prices when the device is full, and says so once', async () => {
-  const { time, batches, change, troubles, dropped } = setUp(({ points }) =>
-    points.length > 0 ? full() : true,
-  )
-  change(1, [row(0, 1, 1)], true)
-  await time.advance(6_000)
-  change(2, [row(0, 2, 2)])
-  await time.advance(5_000)
-  expect(dropped()).toBe(1)
-  expect(troubles).toHaveLength(1)
-  expect(batches.at(-1)).toMatchObject({ base: 'a.1', points: [] })
-})
-
-it('goes on without saving when even that is too much', async () => {
+it('goes on without saving when the device is full, and says so once', async () => {
   const { time, batches, change, troubles } = setUp(full)
   change(1, [row(0, 1, 1)], true)
   await time.advance(5_000)
   change(2, [row(0, 2, 2)])
   await time.advance(5_000)
-  expect(batches).toHaveLength(2)
-  expect(troubles.map(({ type }) => type)).toEqual(['past-not-kept', 'prices-not-kept'])
+  expect(batches).toHaveLength(1)
+  expect(troubles.map(({ type }) => type)).toEqual(['prices-not-kept'])
 })
 
 it('tries a store that fails a few times before it leaves it alone', async () => {

@@ -1,6 +1,5 @@
 import type { ListedInstrument } from '../../shared/protocol.ts'
 import type { Cause } from './cause.ts'
-import { createPoints, retentionMs } from './points.ts'
 import type { Batch, Head, PriceStore, SavedPrice } from './store.ts'
 import type { Time } from './time.ts'
 
@@ -9,7 +8,6 @@ import type { Time } from './time.ts'
  * server still has.
  */
 const saveMs = 5_000
-const trimMs = 60_000
 /** A store that fails so often in a row is left alone. */
 const maxFailures = 3
 
@@ -35,34 +33,26 @@ export interface SaverOptions {
   state(): State | undefined
   /** The cursor of what the store had at the start. */
   base: string | undefined
-  /** Said once, when saving has come to an end or to less. */
+  /** Said once, when saving has come to an end. */
   onTrouble(trouble: Cause): void
 }
 
 export function createSaver({ store, time, state, base, onTrouble }: SaverOptions): Saver {
-  const points = createPoints()
   const pending = new Map<number, SavedPrice>()
   let saved = base
   let whole = base === undefined
-  let withPoints = true
   let failures = 0
   let isOver = false
-  let trimmedAt = Number.NEGATIVE_INFINITY
   let cancel: (() => void) | undefined
   let savedAt = Number.NEGATIVE_INFINITY
   let running: Promise<void> = Promise.resolve()
 
   function makeBatch({ head, prices, listing }: State): Batch {
-    const now = time.now()
-    const trims = now - trimmedAt >= trimMs
-    if (trims) trimmedAt = now
     const batch = {
       base: whole ? undefined : saved,
       head,
       listing: whole ? listing : undefined,
       prices: whole ? prices : [...pending.values()],
-      points: withPoints ? points.take() : [],
-      forgetBefore: trims ? now - retentionMs : undefined,
     }
     pending.clear()
     whole = false
@@ -83,23 +73,19 @@ export function createSaver({ store, time, state, base, onTrouble }: SaverOption
       schedule()
     } catch (error) {
       whole = true
-      await mend(error)
+      fail(error)
     }
   }
 
-  async function mend(error: unknown): Promise<void> {
+  function fail(error: unknown): void {
     failures += 1
     const isFull = error instanceof Error && error.name === 'QuotaExceededError'
-    if (isFull && withPoints) {
-      withPoints = false
-      onTrouble({ type: 'past-not-kept' })
-      await store.dropPoints().catch(() => {})
-    } else if (isFull || failures >= maxFailures) {
-      isOver = true
-      onTrouble({ type: 'prices-not-kept', detail: describe(error) })
+    if (!isFull && failures < maxFailures) {
+      schedule()
       return
     }
-    schedule()
+    isOver = true
+    onTrouble({ type: 'prices-not-kept', detail: describe(error) })
   }
 
   /** The first at once: a worker may be gone before its first second is over. */
@@ -117,10 +103,7 @@ export function createSaver({ store, time, state, base, onTrouble }: SaverOption
     changed(prices, replace) {
       if (isOver) return
       if (replace) whole = true
-      for (const price of prices) {
-        pending.set(price.index, price)
-        if (withPoints && !price.stale) points.add(price)
-      }
+      for (const price of prices) pending.set(price.index, price)
       schedule()
     },
     async flush() {

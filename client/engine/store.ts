@@ -22,17 +22,6 @@ export interface Saved {
   prices: SavedPrice[]
 }
 
-/** A stretch of an instrument's past: at most one price a second. */
-export interface PointChunk {
-  /** `BINANCE:BTCUSDT`. */
-  id: string
-  /** Of its first point, epoch ms; with `id` its key. */
-  start: number
-  time: number[]
-  /** Units of the instrument's decimals. */
-  price: number[]
-}
-
 export interface Batch {
   /** The cursor that was saved before, on which `prices` build; absent: `prices` is everything. */
   base: string | undefined
@@ -40,9 +29,6 @@ export interface Batch {
   /** Present where it has changed since, and always where `base` is absent. */
   listing: ListedInstrument[] | undefined
   prices: SavedPrice[]
-  points: PointChunk[]
-  /** Points before this instant go, epoch ms. */
-  forgetBefore: number | undefined
 }
 
 /**
@@ -55,8 +41,5 @@ export interface PriceStore {
   /** False where the store doesn't stand at `base`, because another engine has written: nothing is
    * saved, and everything is to be saved instead. Rejects with a `QuotaExceededError` when full. */
   save(batch: Batch): Promise<boolean>
-  /** An instrument's points from `since` on, ascending. */
-  points(id: string, since: number): Promise<{ time: number[]; price: number[] }>
-  dropPoints(): Promise<void>
   close(): void
 }

@@ -44,7 +44,7 @@ function insight(): LiveMessage {
       usage: emptyDay('2026-11-22'),
       counts: tally.read(),
       asked: ['BTCUSDT', 'ETHUSDT'],
-      keeping: 'without-past',
+      keeping: 'memory',
     },
   }
 }
@@ -85,7 +85,7 @@ it('tells the distribution of latency, what was received, and how the worker doe
     'Service worker',
     '0',
     '1 min',
-    'On this device, without their past',
+    'Until the worker ends',
   ])
   await app.tell(hello('a'), hello('b'), hello('c'))
   expect(fact('Restarts')).toBe('2')
@@ -128,7 +128,7 @@ it('copies all of it as text, without what the user owns', async () => {
     ?.click()
   await waitFor(() => expect(one('.toast')?.textContent).toContain('on the clipboard'))
   const text = String(write.mock.calls[0]?.[0])
-  for (const found of ['workerVersion: abc', 'keeping: without-past', '{"type":"answered"}']) {
+  for (const found of ['workerVersion: abc', 'keeping: memory', '{"type":"answered"}']) {
     expect(text).toContain(found)
   }
   expect(text).not.toMatch(/holding|quantity/i)

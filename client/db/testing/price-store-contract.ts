@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { PriceStore } from '../../engine/store.ts'
-import { batch, chunk, listing, row } from './rows.ts'
+import { batch, listing, row } from './rows.ts'
 
 /** What every price store does, in memory or on the device. */
 export function priceStoreContract(open: () => PriceStore): void {
@@ -42,26 +42,5 @@ export function priceStoreContract(open: () => PriceStore): void {
     await store.save(batch(5, [row(0, 10, 5), row(1, 20, 4)]))
     await store.save(batch(2, [row(2, 30, 2)]))
     expect((await store.load())?.prices).toEqual([row(2, 30, 2)])
-  })
-
-  it('joins the points of an instrument, ascending and each once', async () => {
-    const store = open()
-    const points = [chunk(60_000, 4, 5), chunk(0, 1, 2, 3), chunk(61_000, 9, 6)]
-    await store.save(batch(1, [], { points }))
-    expect(await store.points('SIMULATED:S0', 1_000)).toEqual({
-      time: [1_000, 2_000, 60_000, 61_000, 62_000],
-      price: [2, 3, 4, 5, 6],
-    })
-    expect(await store.points('SIMULATED:S1', 0)).toEqual({ time: [], price: [] })
-  })
-
-  it('forgets points that are past their time, or all of them', async () => {
-    const store = open()
-    await store.save(batch(1, [], { points: [chunk(0, 1), chunk(60_000, 2)] }))
-    await store.save(batch(2, [], { points: [chunk(120_000, 3)], forgetBefore: 60_000 }))
-    expect((await store.points('SIMULATED:S0', 0)).price).toEqual([2, 3])
-    await store.dropPoints()
-    expect((await store.points('SIMULATED:S0', 0)).price).toEqual([])
-    expect((await store.load())?.head.cursor).toBe('a.2')
   })
 }

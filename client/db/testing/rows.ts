@@ -1,5 +1,5 @@
 import type { ListedInstrument } from '../../../shared/protocol.ts'
-import type { Batch, PointChunk, SavedPrice } from '../../engine/store.ts'
+import type { Batch, SavedPrice } from '../../engine/store.ts'
 
 export function row(index: number, price: number, sequence: number): SavedPrice {
   return {
@@ -39,13 +39,6 @@ export function batch(sequence: number, prices: SavedPrice[], more: Partial<Batc
     head: { ...head, simulated: false },
     listing: more.base === undefined ? listing : undefined,
     prices,
-    points: [],
-    forgetBefore: undefined,
     ...more,
   }
-}
-
-export function chunk(start: number, ...prices: number[]): PointChunk {
-  const time = prices.map((_, i) => start + i * 1_000)
-  return { id: 'SIMULATED:S0', start, time, price: prices }
 }

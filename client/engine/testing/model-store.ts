@@ -26,8 +26,6 @@ export function createModelStore(time: VirtualTime): PriceStore {
       await soon()
       return true
     },
-    points: async () => ({ time: [], price: [] }),
-    async dropPoints() {},
     close() {},
   }
 }

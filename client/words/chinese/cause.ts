@@ -52,7 +52,6 @@ export const cause: typeof english = {
   'frame-missing': (from, standing) => `数据帧从 ${from} 开始，而当前只到 ${standing}。`,
   unlisted: (index) => `数据帧中出现了未列出的品种 ${index}。`,
 
-  'past-not-kept': '设备存储已满，不再保存历史价格。',
   'frame-unreadable': '数据帧无法读取，或与当前状态不衔接。',
   'prices-not-kept': '此设备不再保存价格。',
   handover: '连接已由浏览器的另一个工作线程接管。',

@@ -54,7 +54,6 @@ export const diagnostics: typeof english = {
   keeping: '价格保存',
   keepings: {
     lasting: '保存在本机',
-    'without-past': '保存在本机，不含历史',
     memory: '仅在工作线程存续期间',
     off: '已停止保存',
   },

@@ -69,7 +69,7 @@ export const settings: typeof english = {
   },
 
   storage: {
-    prices: '价格与近几日记录',
+    prices: '价格',
     candles: '图表',
     lists: '自选',
     holdings: '持仓',

@@ -53,7 +53,6 @@ export const cause = {
     `A frame begins at ${from}, and we stand at ${standing}.`,
   unlisted: (index: number) => `A frame names instrument ${index}, which was never listed.`,
 
-  'past-not-kept': 'The device is full: the past of the prices is no longer kept.',
   'frame-unreadable': 'A frame can’t be read, or builds on another state than ours.',
   'prices-not-kept': 'Prices are no longer kept on this device.',
   handover: 'Another worker of the browser goes on with the connection.',

@@ -57,7 +57,6 @@ export const diagnostics = {
   keeping: 'Keeps prices',
   keepings: {
     lasting: 'On this device',
-    'without-past': 'On this device, without their past',
     memory: 'Until the worker ends',
     off: 'No longer',
   } satisfies Record<Keeping, string>,

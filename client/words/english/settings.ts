@@ -69,7 +69,7 @@ export const settings = {
   },
 
   storage: {
-    prices: 'Prices and their last days',
+    prices: 'Prices',
     candles: 'Charts',
     lists: 'Watchlists',
     holdings: 'Holdings',

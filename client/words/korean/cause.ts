@@ -53,7 +53,6 @@ export const cause: typeof english = {
     `프레임이 ${from}부터 시작하는데, 여기서는 ${standing}까지 받았어요.`,
   unlisted: (index) => `프레임에 목록에 없는 ${index}번 종목이 있어요.`,
 
-  'past-not-kept': '기기 저장 공간이 가득 차서 지난 시세는 더 저장하지 않아요.',
   'frame-unreadable': '데이터를 읽을 수 없거나, 지금 상태에 이어지지 않아요.',
   'prices-not-kept': '이 기기에 시세를 더 저장하지 않아요.',
   handover: '브라우저의 다른 워커가 연결을 이어받았어요.',

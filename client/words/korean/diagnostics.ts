@@ -56,7 +56,6 @@ export const diagnostics: typeof english = {
   keeping: '시세 저장',
   keepings: {
     lasting: '이 기기에 저장',
-    'without-past': '이 기기에 저장(지난 시세 제외)',
     memory: '워커가 끝날 때까지만',
     off: '저장 안 함',
   },

@@ -69,7 +69,7 @@ export const settings: typeof english = {
   },
 
   storage: {
-    prices: '시세와 최근 며칠 기록',
+    prices: '시세',
     candles: '차트',
     lists: '관심 종목',
     holdings: '보유 자산',
