@@ -4,7 +4,9 @@ import { page } from 'vitest/browser'
 import type { CandlesResponse } from '../../shared/api.ts'
 import { chartIntervalMs, intervalStart } from '../../shared/rollup.ts'
 import { all, frames, one, openApp, price, prices, says } from '../app-harness.tsx'
+import { createMemoryCandleCache } from '../db/candles.ts'
 import { createMemorySettings, type Settings } from '../db/settings.ts'
+import type { AppOptions } from '../state/app-state.ts'
 import type { CandleRequest, FetchedCandles } from '../state/candles/fetch-candles.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
@@ -40,8 +42,8 @@ async function fetchCandles(request: CandleRequest): Promise<FetchedCandles> {
   return { ok: true, candles }
 }
 
-async function open(path = '/i/BTCUSDT') {
-  app = openApp(path, fetchCandles, { settings })
+async function open(path = '/i/BTCUSDT', answer = fetchCandles, more: Partial<AppOptions> = {}) {
+  app = openApp(path, answer, { settings, ...more })
   await app.tell(says(), prices([price(), price({ symbol: 'ETHUSDT', price: 200_000 })]))
   await waitFor(() => expect(one('.uplot canvas')).not.toBeNull())
   await frames()
@@ -227,6 +229,45 @@ it('compares with another instrument at the same interval, in per cent', async (
   await waitFor(() => expect(one('.legend-entry')).toBeNull())
   expect(app.reports.at(-1)?.symbols).not.toContain('ETHUSDT')
   expect(radio('Price scale', 'linear')?.checked).toBe(true)
+})
+
+const comparing = () =>
+  settings.set('charts', [['BTCUSDT', { kind: 'line', interval: '1h', compare: 'ETHUSDT' }]])
+
+it('claims no change of the second instrument before its candles are there', async () => {
+  await comparing()
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await open('/i/BTCUSDT', async (request) => {
+    if (request.symbol === 'ETHUSDT') await arrived
+    return fetchCandles(request)
+  })
+  await waitFor(() => expect(one('.legend-entry')?.textContent).toMatch(/Binance–$/))
+  await app.tell(prices([price({ symbol: 'ETHUSDT', price: 200_100, sequence: 2 })]))
+  expect(one('.legend-entry')?.textContent).toMatch(/Binance–$/)
+  arrive()
+  await waitFor(() => expect(one('.legend-entry')?.textContent).toMatch(/Binance[+−][\d.]+%$/))
+})
+
+it('tells how old the second instrument is where its candles are the device’s own', async () => {
+  await comparing()
+  const candleCache = createMemoryCandleCache()
+  const { signal } = new AbortController()
+  const answer = await fetchCandles({ symbol: 'ETHUSDT', interval: '1h', limit: 600, signal })
+  if (!answer.ok) throw new Error('There are candles of it.')
+  const key = { id: 'BINANCE:ETHUSDT', interval: '1h' } as const
+  await candleCache.put(key, answer.candles, Date.now() - 180_000)
+  const offline = async (request: CandleRequest): Promise<FetchedCandles> =>
+    request.symbol === 'ETHUSDT' ? { ok: false, problem: 'network' } : fetchCandles(request)
+  await open('/i/BTCUSDT', offline, { candleCache })
+  await waitFor(() => expect(one('.legend-entry')?.textContent).toMatch(/%3 min old$/))
+  app.close()
+  await open('/i/BTCUSDT', offline)
+  await waitFor(() =>
+    expect(one('.legend-entry')?.textContent).toMatch(/–Its candles could not be loaded\.$/),
+  )
 })
 
 it('fills the screen when asked, keeps the price and the way back, and gives way again', async () => {

@@ -1,10 +1,12 @@
 import { createMemo, Show } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
 import type { ChartState } from '../state/chart/chart.ts'
+import { createPatience } from '../state/chart/patience.ts'
 import { createAge } from '../state/connection/connection.ts'
 import { splitSymbol, venueName } from '../state/symbols.ts'
 import { IconButton } from '../ui/button.tsx'
 import { ChartLegend, LegendEntry } from '../ui/chart-legend.tsx'
+import { formatAge } from '../words/format.ts'
 import { chartWords } from '../words/late/chart.ts'
 import { words } from '../words/words.ts'
 
@@ -35,10 +37,15 @@ function Compared(props: { app: AppState; chart: ChartState; symbol: string }) {
     const venue = venueName(comparison.row()?.venue)
     return [quote === '' ? base : `${base}/${quote}`, venue].filter(Boolean).join(' · ')
   })
+  const isSlow = createPatience(() => comparison.state()?.loading === true)
   const note = () => {
-    const old = age()
-    if (comparison.problem()) return chartWords().compareProblem
-    return old === undefined ? undefined : words().old(old)
+    const { past, keptAt, loading, problem } = comparison.state() ?? {}
+    if (problem && !past) return chartWords().compareProblem
+    // What only the device knows is as old as it was kept: told once the server keeps us waiting.
+    const isKept = keptAt !== undefined && (!loading || isSlow())
+    const old = isKept ? formatAge(Math.max(0, props.app.now() - keptAt)) : age()
+    if (old !== undefined) return words().old(old)
+    return problem && chartWords().compareProblem
   }
   return (
     <LegendEntry color={comparison.color} name={name()}>

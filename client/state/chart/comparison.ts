@@ -49,7 +49,8 @@ export function createComparison({ app, symbol, interval, span, main }: Comparis
     if (name === undefined || state === undefined || own === undefined) return undefined
     // Both change in place, and tell so by their states.
     if (state.interval === main().interval) own.update(main().series, state.series)
-    return { name, color, values: own.values }
+    // Its live price alone is nothing that it could have moved from.
+    return { name, color, values: state.past ? own.values : [] }
   })
 
   let since = Number.POSITIVE_INFINITY
@@ -59,7 +60,7 @@ export function createComparison({ app, symbol, interval, span, main }: Comparis
     color,
     row,
     line,
-    problem: () => candles()?.state().problem,
+    state: () => candles()?.state(),
     /** Its candles from `time` on are wanted, epoch ms. */
     want(time: number): void {
       since = time
