@@ -75,6 +75,9 @@ function AlertList(props: { app: AppState; route: Route; desk: AlertDesk; onAdd(
   // Rules may watch bids and asks.
   props.app.want(() => groups().map(({ symbol }) => symbol), 'detail')
   void props.desk.alerts.refresh()
+  createEffect(() => {
+    if (props.app.conditions().visible) props.app.push()?.look()
+  })
   const isUnknown = () => {
     const { readAt, ready, problem } = props.desk.alerts
     return ready() && readAt() === undefined && problem() === undefined

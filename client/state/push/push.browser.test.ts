@@ -31,6 +31,7 @@ function setUp() {
     hangs: false,
     subscribed: 0,
     dropped: [] as string[],
+    asked: 0,
     /** The server has forgotten what it knew: ids are new. */
     forgotten: false,
     /** Its user has removed this device from another one. */
@@ -69,6 +70,7 @@ function setUp() {
       },
     }),
     async fetch(path, { method = 'GET', body } = {}) {
+      world.asked += 1
       if (world.isOffline) throw new TypeError('offline')
       if (method === 'DELETE') {
         world.dropped.push(path)
@@ -193,6 +195,23 @@ it('stays off where its user has removed it from another device, until they turn
   world.isEnded = true
   push.missed()
   await becomes('off')
+})
+
+it('notices within a minute, where alerts are looked after, that it was removed elsewhere', async () => {
+  const { world, browser, settings } = await wasOn()
+  const { push, becomes } = open(browser, settings)
+  await expect.poll(() => push.state()).toEqual({ type: 'on', known: true })
+  world.isEnded = true
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 59_000 })
+  const asked = world.asked
+  push.look()
+  await new Promise(requestAnimationFrame)
+  expect(world.asked).toBe(asked)
+  vi.setSystemTime(Date.now() + 2_000)
+  push.look()
+  await becomes('off')
+  push.look()
+  expect(push.state()).toEqual({ type: 'off' })
 })
 
 it('tells that the server may not reach the browser’s messaging service', async () => {

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createEffect, createSignal, on, onCleanup, untrack } from 'solid-js'
 import type { Settings } from '../../db/settings.ts'
 import {
   askServerKey,
@@ -21,9 +21,9 @@ import type { Lack, PushBrowser } from './browser.ts'
  *      │     └── forgotten ── lost: it was on, and the browser asks anew
  *      └──▶ blocked: its user, or the browser by itself, allows none
  *
- * At every start, whenever the permission changes, and where the server is seen not to have it, what
- * its user wants is compared with what the browser and the server have, and what is missing is renewed
- * without a word.
+ * At every start, whenever the permission changes, when its user looks after their alerts, and where the
+ * server is seen not to have it, what its user wants is compared with what the browser and the server
+ * have, and what is missing is renewed without a word.
  */
 export type PushState =
   | { type: 'starting' }
@@ -46,6 +46,9 @@ export interface PushOptions {
   begin(): Promise<boolean>
 }
 
+/** Whoever goes to and fro between pages asks the server no more often than this. */
+const lookMs = 60_000
+
 const nothing: KeptPush = {
   ...{ wanted: false, id: undefined, endpoint: undefined, language: 'en', zone: 'UTC' },
 }
@@ -56,6 +59,8 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
   /** One thing at a time. */
   let last: Promise<void> = Promise.resolve()
   let isOver = false
+  /** When the server was asked last. */
+  let askedAt = Number.NEGATIVE_INFINITY
 
   const queue = (work: () => Promise<void>): Promise<void> => {
     last = last.then(() => (isOver ? undefined : work()))
@@ -85,6 +90,7 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
   }
 
   async function renew(kept: KeptPush, how: 'asked' | 'quietly'): Promise<void> {
+    askedAt = Date.now()
     setState(kept.id === undefined ? { type: 'turning-on' } : { type: 'on', known: false })
     const told = { language: language(), zone: zone() }
     const ask = () => reach({ ...told, renews: how === 'quietly' })
@@ -185,6 +191,11 @@ export function createPush({ browser, settings, language, zone, begin }: PushOpt
       })
     },
     turnOff: () => queue(async () => end((await read()).id)),
+    /** Its user looks after their alerts: they should see whether these come to this device. */
+    look(): void {
+      const isDue = Math.abs(Date.now() - askedAt) >= lookMs
+      if (isDue && untrack(state).type === 'on') void queue(reconcile)
+    },
     /** It was seen that the server doesn't have this device: its user may have removed it from another. */
     missed(): void {
       if (state().type === 'on') void queue(reconcile)
