@@ -15,30 +15,34 @@ import { pingMessage } from './websocket-encoding.ts'
  * as its own buffer between the two has room: what a stalled page leaves there no server can see.
  */
 export class Acknowledgement {
-  #askedAt = Number.NEGATIVE_INFINITY
+  /** When it is to be asked next or, while an answer is owed, when that is too late. */
+  #nextAt = Number.NEGATIVE_INFINITY
   #isOwed = false
 
   /** Whether the next frame should ask. */
   isDue(now: number): boolean {
+    if (this.#isOwed) return false
     // A clock that was set back must not silence it.
-    return !this.#isOwed && Math.abs(now - this.#askedAt) >= askEveryMs
+    return now >= this.#nextAt || now <= this.#nextAt - 2 * askEveryMs
   }
 
   ask(now: number): void {
-    this.#askedAt = now
+    this.#nextAt = now + answerWithinMs
     this.#isOwed = true
   }
 
   /** A pong's content: only the answer to the last question counts. */
   take(payload: Buffer): void {
-    if (payload.length === payloadBytes && payload.readUIntBE(0, payloadBytes) === this.#askedAt) {
-      this.#isOwed = false
-    }
+    if (!this.#isOwed || payload.length !== payloadBytes) return
+    const askedAt = payload.readUIntBE(0, payloadBytes)
+    if (askedAt !== this.#nextAt - answerWithinMs) return
+    this.#isOwed = false
+    this.#nextAt = askedAt + askEveryMs
   }
 
   /** Whether the client has left too much unread. */
   isOverdue(now: number): boolean {
-    return this.#isOwed && now - this.#askedAt >= answerWithinMs
+    return this.#isOwed && now >= this.#nextAt
   }
 }
 

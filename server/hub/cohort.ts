@@ -1,7 +1,7 @@
-import { formatCursor } from '../../shared/cursor.ts'
 import { idleBeatMs } from './cadence.ts'
-import { type DeltasOptions, makeDeltas } from './deltas.ts'
+import { type DeltasOptions, makeDeltas, type Step } from './deltas.ts'
 import type { Guest } from './round.ts'
+import type { Standing } from './standing.ts'
 import type { Subscriber } from './subscriber.ts'
 
 /**
@@ -41,7 +41,7 @@ interface Group {
 const mostInGroup = 250
 
 export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
-  const { encoding, sequence } = options
+  const { sequence } = options
   const deltas = makeDeltas(options)
   const groups: Group[] = []
 
@@ -57,41 +57,32 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
   function flush(group: Group, now: number): void {
     const { standsAt, beatAt } = group
     if (standsAt !== undefined && now <= beatAt && deltas.newest() <= standsAt) return
-    const revisions = deltas.revisions()
-    group.standsAt = sequence.last()
-    group.beatAt = Number.POSITIVE_INFINITY
+    let areAllThere = true
+    let nextBeatAt = Number.POSITIVE_INFINITY
+    // Nearly all stand where the one before stood, so what is theirs is worked out once.
+    let from: Standing | undefined
+    let step: Step | undefined
+    let beat: Step | undefined
     for (const member of group.members) {
-      if (canWrite(member, now)) {
-        advance(member, now, deltas.step(member, now), revisions)
-        group.beatAt = Math.min(group.beatAt, beatOf(member))
-      } else {
-        group.standsAt = undefined
+      if (!canWrite(member, now)) {
+        areAllThere = false
+        continue
       }
+      if (member.standing !== from || member.fresh !== undefined) {
+        step = deltas.step(member, now)
+        from = member.fresh === undefined ? member.standing : undefined
+        beat = undefined
+      }
+      if (step !== undefined) tell(member, step, now)
+      else if (now > beatOf(member)) {
+        beat ??= deltas.beat(member.standing, now)
+        tell(member, beat, now)
+      }
+      const at = beatOf(member)
+      if (at < nextBeatAt) nextBeatAt = at
     }
-  }
-
-  function advance(
-    member: Subscriber,
-    now: number,
-    bytes: Uint8Array | undefined,
-    revisions: number,
-  ): void {
-    if (bytes === undefined) {
-      if (now <= beatOf(member)) return
-      member.wroteAt = now
-      // Before its snapshot a member stands nowhere, and a heartbeat doesn't move it from there.
-      const at = member.sequence === undefined ? 0 : sequence.last()
-      const cursor = formatCursor({ epoch: sequence.epoch, sequence: at })
-      member.output.write(encoding.heartbeat(cursor, now), now)
-      if (encoding.steps?.onBytes) member.mark = undefined
-      if (member.sequence === undefined) return
-    } else {
-      member.output.write(bytes, now)
-    }
-    member.wroteAt = now
-    member.sequence = sequence.last()
-    member.revisions = revisions
-    member.fresh = undefined
+    group.standsAt = areAllThere ? sequence.last() : undefined
+    group.beatAt = nextBeatAt
   }
 
   return {
@@ -110,9 +101,9 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
     isEmpty: () => groups.length === 0,
     send(member, now) {
       if (!canWrite(member, now)) return
-      const bytes = deltas.of(member, now)
-      advance(member, now, bytes, deltas.revisions())
-      if (bytes !== undefined) member.mark = undefined
+      const step = deltas.alone(member, now)
+      if (step !== undefined) tell(member, step, now)
+      else if (now > beatOf(member)) tell(member, deltas.beat(member.standing, now), now)
     },
     stop() {
       for (const group of groups.splice(0)) group.stop()
@@ -120,14 +111,20 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
   }
 }
 
+function tell(member: Subscriber, { bytes, standing }: Step, now: number): void {
+  member.output.write(bytes, now)
+  member.standing = standing
+  if (member.fresh !== undefined) member.fresh = undefined
+}
+
 /** After this, the next chance to write would come too late for the promised heartbeat. */
-function beatOf({ wroteAt, heartbeatMs, intervalMs }: Subscriber): number {
-  return wroteAt + heartbeatMs - (intervalMs || idleBeatMs)
+function beatOf({ standing, heartbeatMs, intervalMs }: Subscriber): number {
+  return standing.wroteAt + heartbeatMs - (intervalMs || idleBeatMs)
 }
 
 function canWrite(member: Subscriber, now: number): boolean {
   if (member.output.ready(now)) {
-    member.blockedAt = undefined
+    if (member.blockedAt !== undefined) member.blockedAt = undefined
     return true
   }
   member.blockedAt ??= now

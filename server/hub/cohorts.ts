@@ -4,6 +4,7 @@ import type { Demand } from './demand.ts'
 import type { MarketContext } from './output.ts'
 import type { Guest } from './round.ts'
 import type { Sequence } from './sequence.ts'
+import { standingAt } from './standing.ts'
 import type { Subscriber } from './subscriber.ts'
 
 /** The cohorts of one epoch: each subscriber stands in exactly one. */
@@ -70,8 +71,8 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
       placeOf.delete(subscriber)
       place.cohort.leave(subscriber)
       // Of these instruments: they mean nothing in another cohort.
-      subscriber.revisions = undefined
-      subscriber.mark = undefined
+      const { sequence: at, wroteAt } = subscriber.standing
+      subscriber.standing = standingAt(at, wroteAt)
       if (!place.cohort.isEmpty()) return
       close(place)
       places.delete(place.key)

@@ -1,35 +1,32 @@
+import { formatCursor } from '../../shared/cursor.ts'
 import type { Change, Frame } from '../../shared/frame.ts'
 import type { CohortContext, Course, Encoding } from './output.ts'
 import type { Sequence } from './sequence.ts'
+import type { Mark, Standing } from './standing.ts'
 import type { Subscriber } from './subscriber.ts'
 
-/** What brings a member of a cohort from where it stands to the present, encoded. */
+/** What brings a member of a cohort from where it stands to the present. */
 export interface Deltas {
   /** The newest sequence among the cohort's instruments: who stands there needs nothing. */
   newest(): number
-  /** How often the cohort's instruments have changed in all. */
-  revisions(): number
   /** For one member alone, at any moment; `undefined` where nothing changed since. */
-  of(member: Subscriber, now: number): Uint8Array | undefined
+  alone(member: Member, now: number): Step | undefined
   /**
-   * For a member that is served with others: against the last frame where it has got that. What it is
-   * told leaves it a mark.
+   * For a member that is served with others: against the last frame where it has got that. The same for
+   * all who stand there and have added no instruments.
    */
-  step(member: Subscriber, now: number): Uint8Array | undefined
+  step(member: Member, now: number): Step | undefined
+  /** A heartbeat, the same for all who stand there. */
+  beat(from: Standing, now: number): Step
 }
 
-/**
- * A frame that went out, of those that are told against the last one. Whoever got it as their last
- * one holds it as their mark, and the next frame goes on by its course. That one takes the course
- * along: who was skipped then finds a mark without one, and gets a frame that stands for itself. Groups that are served at other moments have marks of their own, and no list of these
- * is kept: a mark that nobody holds is gone.
- */
-export interface Mark {
-  course: Course | undefined
-  readonly sequence: number
-  /** How often the cohort's instruments had changed. */
-  readonly revisions: number
+/** Bytes, shared by all who are told them, and where they then stand. */
+export interface Step {
+  readonly bytes: Uint8Array
+  readonly standing: Standing
 }
+
+type Member = Pick<Subscriber, 'standing' | 'fresh'>
 
 export interface DeltasOptions {
   encoding: Encoding
@@ -47,6 +44,8 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
   /** Those to the newest sequence at one moment, by where they begin. */
   const encoded = new Map<number, Uint8Array | undefined>()
   const stepped = new Map<Mark, Uint8Array | undefined>()
+  /** Where those stand who are told of this moment, with its mark and without. */
+  const standings = new Map<Mark | undefined, Standing>()
   let here: Mark | undefined
   let to = -1
   let at = -1
@@ -59,6 +58,7 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
     here = undefined
     encoded.clear()
     stepped.clear()
+    standings.clear()
   }
 
   function frameOf(
@@ -80,7 +80,7 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
     return Math.max(0, sequence.revisions(indexes) - revisions - changes.length)
   }
 
-  function shared({ sequence: from, revisions }: Subscriber, now: number): Uint8Array | undefined {
+  function shared({ sequence: from, revisions }: Standing, now: number): Uint8Array | undefined {
     const changes = sequence.since(indexes, from ?? 0)
     if (changes.length === 0) return undefined
     const merged = revisions === undefined ? undefined : mergedSince(revisions, changes)
@@ -88,21 +88,31 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
   }
 
   /** The delta of a member that has added instruments: nobody else's, so nobody shares it. */
-  function own({ sequence: from }: Subscriber, fresh: Map<number, number>, now: number) {
+  function own({ standing, fresh }: Member, now: number): Uint8Array | undefined {
+    const from = standing.sequence
     const changes = sequence
       .since(indexes, 0)
-      .filter(({ index, sequence: at }) => at > (fresh.get(index) ?? from ?? 0))
+      .filter(({ index, sequence: at }) => at > (fresh?.get(index) ?? from ?? 0))
     if (changes.length === 0) return undefined
     return encoding.frame(frameOf(changes, { from, now }), context)
   }
 
-  function of(member: Subscriber, now: number): Uint8Array | undefined {
-    if (member.fresh !== undefined) return own(member, member.fresh, now)
-    enter(now)
+  function of(member: Member, now: number): Uint8Array | undefined {
+    const { standing, fresh } = member
+    if (fresh !== undefined) return own(member, now)
     // A snapshot is told apart from a delta since 0, and who knows its count from who doesn't.
-    const key = (member.sequence ?? -1) * 2 + (member.revisions === undefined ? 1 : 0)
-    if (!encoded.has(key)) encoded.set(key, shared(member, now))
+    const key = (standing.sequence ?? -1) * 2 + (standing.revisions === undefined ? 1 : 0)
+    if (!encoded.has(key)) encoded.set(key, shared(standing, now))
     return encoded.get(key)
+  }
+
+  function standingOf(mark: Mark | undefined): Standing {
+    const known = standings.get(mark)
+    if (known !== undefined) return known
+    const revisions = sequence.revisions(indexes)
+    const standing = { sequence: to, revisions, wroteAt: at, mark }
+    standings.set(mark, standing)
+    return standing
   }
 
   function markOf(course: Course | undefined): Mark {
@@ -140,22 +150,37 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
 
   return {
     newest: () => sequence.newest(indexes),
-    revisions: () => sequence.revisions(indexes),
-    of,
-    step(member, now) {
-      if (steps === undefined) return of(member, now)
+    alone(member, now) {
       enter(now)
-      const { mark } = member
+      const bytes = of(member, now)
+      return bytes && { bytes, standing: standingOf(undefined) }
+    },
+    step(member, now) {
+      enter(now)
+      const { mark } = member.standing
       if (mark !== undefined) {
         if (!stepped.has(mark)) stepped.set(mark, after(mark, now))
         const bytes = stepped.get(mark)
-        if (bytes !== undefined) member.mark = here
+        if (bytes !== undefined) return { bytes, standing: standingOf(here) }
         // Where its course is still there, nothing has changed since.
-        if (bytes !== undefined || mark.course !== undefined) return bytes
+        if (mark.course !== undefined) return undefined
       }
       const bytes = of(member, now)
-      if (bytes !== undefined) member.mark = join(now)
-      return bytes
+      return bytes && { bytes, standing: standingOf(steps && join(now)) }
+    },
+    beat({ sequence: from, revisions, mark }, now) {
+      // Before its snapshot a member stands nowhere, and a heartbeat doesn't move it from there.
+      const standsAt = from === undefined ? undefined : sequence.last()
+      const cursor = formatCursor({ epoch: sequence.epoch, sequence: standsAt ?? 0 })
+      return {
+        bytes: encoding.heartbeat(cursor, now),
+        standing: {
+          sequence: standsAt,
+          revisions: standsAt === undefined ? revisions : sequence.revisions(indexes),
+          wroteAt: now,
+          mark: steps?.onBytes ? undefined : mark,
+        },
+      }
     },
   }
 }

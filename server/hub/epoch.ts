@@ -10,6 +10,7 @@ import type { Demand } from './demand.ts'
 import { type ListingOptions, makeListing } from './listing.ts'
 import type { MarketContext } from './output.ts'
 import { makeSequence, type Sequence } from './sequence.ts'
+import type { Standing } from './standing.ts'
 
 /** A market as it takes over. */
 export interface NewMarket extends ListingOptions {
@@ -40,7 +41,7 @@ export interface Resolved {
 export interface HelloOptions {
   symbols: readonly string[] | undefined
   detail: readonly string[]
-  sequence: number | undefined
+  standing: Pick<Standing, 'sequence'>
   intervalMs: number
   heartbeatMs: number
 }
@@ -111,12 +112,12 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
       return parsed.sequence <= sequence.last() ? parsed.sequence : undefined
     },
     cursor,
-    hello({ symbols, detail, sequence: at, intervalMs, heartbeatMs }) {
+    hello({ symbols, detail, standing, intervalMs, heartbeatMs }) {
       const { found, unknown } = resolve(symbols)
       const told = detailed(found, detail)
       return {
         protocol: protocolVersion,
-        cursor: cursor(at),
+        cursor: cursor(standing.sequence),
         market,
         simulated,
         server_time: now(),

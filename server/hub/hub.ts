@@ -13,6 +13,7 @@ import type { Cohort } from './cohort.ts'
 import { makeDemand } from './demand.ts'
 import { type Epoch, makeEpoch, type NewMarket } from './epoch.ts'
 import type { Encoding, MarketContext, Output } from './output.ts'
+import { standingAt, withoutMark } from './standing.ts'
 import type { Subscriber, Subscription } from './subscriber.ts'
 import { makeSubscription, refresh } from './subscription.ts'
 
@@ -98,6 +99,8 @@ export interface HubOptions {
   stuckAfterMs: number
 }
 
+const nowhere = { sequence: undefined }
+
 export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions): Hub {
   const subscribers = new Set<Subscriber>()
   const demand = makeDemand({ now })
@@ -136,7 +139,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
   function start(subscriber: Subscriber): void {
     const cohort = place(subscriber)
     subscriber.output.hello(epoch.hello(subscriber))
-    subscriber.wroteAt = now()
+    subscriber.standing = standingAt(subscriber.standing.sequence, now())
     cohort.send(subscriber, now())
   }
 
@@ -147,9 +150,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       epoch.cohorts.stop()
       epoch = open(market)
       for (const subscriber of subscribers) {
-        subscriber.sequence = undefined
-        subscriber.revisions = undefined
-        subscriber.mark = undefined
+        subscriber.standing = standingAt(undefined, now())
         subscriber.fresh = undefined
         start(subscriber)
       }
@@ -181,17 +182,14 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       const paceMs = roundCadence(intervalMs ?? cadenceLimits.defaultMs)
       const subscriber: Subscriber = {
         output,
+        standing: standingAt(epoch.known(cursor), now()),
+        fresh: undefined,
+        blockedAt: undefined,
+        heartbeatMs: Math.max(beatMs ?? heartbeatMs, paceMs),
+        intervalMs: paceMs,
         encoding,
         symbols: symbols && [...new Set(symbols)],
         detail: detail ?? [],
-        intervalMs: paceMs,
-        heartbeatMs: Math.max(beatMs ?? heartbeatMs, paceMs),
-        sequence: epoch.known(cursor),
-        revisions: undefined,
-        mark: undefined,
-        fresh: undefined,
-        wroteAt: now(),
-        blockedAt: undefined,
       }
       subscribers.add(subscriber)
       refresh(subscriber, epoch)
@@ -220,7 +218,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     },
 
     hello: (symbols, detail = []) =>
-      epoch.hello({ symbols, detail, sequence: undefined, intervalMs: 0, heartbeatMs: 0 }),
+      epoch.hello({ symbols, detail, standing: nowhere, intervalMs: 0, heartbeatMs: 0 }),
 
     broadcastTest(price) {
       const instrument = epoch.context.listing.find(price.symbol)
@@ -230,11 +228,11 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
       for (const subscriber of subscribers) {
         if (!epoch.resolve(subscriber.symbols).found.includes(instrument)) continue
         if (!subscriber.output.ready(at)) continue
-        const cursor = epoch.cursor(subscriber.sequence)
+        const cursor = epoch.cursor(subscriber.standing.sequence)
         const bytes = subscriber.encoding.test?.({ ...price, cursor })
         if (bytes === undefined) continue
         subscriber.output.write(bytes, at)
-        subscriber.mark = undefined
+        subscriber.standing = withoutMark(subscriber.standing)
         reached++
       }
       return reached

@@ -5,6 +5,7 @@ import { makeListing } from './listing.ts'
 import type { Encoding } from './output.ts'
 import type { Guest } from './round.ts'
 import { makeSequence } from './sequence.ts'
+import { standingAt } from './standing.ts'
 import type { Subscriber } from './subscriber.ts'
 import {
   instrumentOf,
@@ -54,8 +55,7 @@ function change(price: number, at = btc): void {
 function memberOf({ output }: TestClient, by: Encoding): Subscriber {
   return {
     ...{ output, encoding: by, symbols: undefined, detail: [], intervalMs: 250, heartbeatMs: 1e6 },
-    ...{ sequence: undefined, revisions: undefined, mark: undefined, fresh: undefined },
-    ...{ wroteAt: 1_000_000, blockedAt: undefined },
+    ...{ standing: standingAt(undefined, 1_000_000), fresh: undefined, blockedAt: undefined },
   }
 }
 

@@ -1,28 +1,22 @@
-import type { Mark } from './deltas.ts'
 import type { Encoding, Output } from './output.ts'
+import type { Standing } from './standing.ts'
 
 /** One client as the hub sees it. Owned by the hub; feeds hold a `Subscription` instead. */
 export interface Subscriber {
+  // What is looked at with each frame comes first: of ten thousand clients it is in no cache.
   readonly output: Output
+  standing: Standing
+  /** Instruments added since, and from which sequence the client needs them; `undefined` for none. */
+  fresh: Map<number, number> | undefined
+  /** Since when its output has not drained, epoch ms. */
+  blockedAt: number | undefined
+  heartbeatMs: number
+  intervalMs: number
   readonly encoding: Encoding
   /** As the client asked: kept as text, because another epoch may list them otherwise. `undefined`: all. */
   symbols: string[] | undefined
   /** Those of which it wants to be told all, as the client asked. */
   detail: readonly string[]
-  intervalMs: number
-  heartbeatMs: number
-  /** How far the client has been told; `undefined` before its snapshot. */
-  sequence: number | undefined
-  /** The cohort's revisions at that sequence; `undefined` where nobody counted. */
-  revisions: number | undefined
-  /** The cohort's last frame, where the client has got it; `undefined` where it has got another one. */
-  mark: Mark | undefined
-  /** Instruments added since, and from which sequence the client needs them; `undefined` for none. */
-  fresh: Map<number, number> | undefined
-  /** When something was last written, epoch ms. */
-  wroteAt: number
-  /** Since when its output has not drained, epoch ms. */
-  blockedAt: number | undefined
 }
 
 /** A feed's hold on its subscriber. */

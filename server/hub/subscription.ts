@@ -1,6 +1,7 @@
 import { roundCadence } from './cadence.ts'
 import type { Cohort } from './cohort.ts'
 import type { Epoch } from './epoch.ts'
+import { withoutMark } from './standing.ts'
 import type { Subscriber, Subscription } from './subscriber.ts'
 
 /** What a subscription needs of the hub. */
@@ -39,7 +40,7 @@ class ClientSubscription implements Subscription {
     const known = new Set(epoch.resolve(before).found)
     const { found, unknown } = epoch.resolve(added)
     const from = epoch.known(since) ?? 0
-    if (subscriber.sequence !== undefined) {
+    if (subscriber.standing.sequence !== undefined) {
       for (const instrument of found) {
         if (known.has(instrument)) continue
         subscriber.fresh ??= new Map()
@@ -89,7 +90,8 @@ class ClientSubscription implements Subscription {
   }
 
   interrupted(): void {
-    this.#subscriber.mark = undefined
+    const subscriber = this.#subscriber
+    subscriber.standing = withoutMark(subscriber.standing)
   }
 
   close(): void {
@@ -99,8 +101,8 @@ class ClientSubscription implements Subscription {
 
 /** Of whom all is told now, everything is told anew: the client may never have heard all of it. */
 export function refresh(subscriber: Subscriber, epoch: Epoch): void {
-  const { encoding, detail, symbols, sequence } = subscriber
-  if (!encoding.sparing || sequence === undefined) return
+  const { encoding, detail, symbols, standing } = subscriber
+  if (!encoding.sparing || standing.sequence === undefined) return
   for (const index of epoch.detailed(epoch.resolve(symbols).found, detail)) {
     subscriber.fresh ??= new Map()
     subscriber.fresh.set(index, 0)
