@@ -2,7 +2,7 @@ import type { Notices } from '../http/notices.ts'
 import type { ProblemOptions } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { FeedCount } from './count.ts'
-import type { Places } from './places.ts'
+import type { Place, Places } from './places.ts'
 
 /** What the feeds that stream have in common. */
 export interface StreamOptions {
@@ -28,7 +28,7 @@ export interface Refusal extends ProblemOptions {
 export function enter(
   { places, leaving }: Pick<StreamOptions, 'places' | 'leaving'>,
   address: string,
-): { leave: () => void } | { refusal: Refusal } {
+): { place: Place } | { refusal: Refusal } {
   if (leaving()) {
     const detail = 'The server is shutting down. Connect again in a few seconds.'
     return { refusal: { status: 503, detail, retryAfterSeconds: 5 } }
@@ -42,5 +42,5 @@ export function enter(
     const detail = 'The server has as many streams open as it can take. Try again, or poll.'
     return { refusal: { status: 503, detail, retryAfterSeconds: 30 } }
   }
-  return { leave: place }
+  return { place }
 }

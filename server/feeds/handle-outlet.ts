@@ -32,6 +32,8 @@ let spare: Request | undefined
 /** An outlet by the socket's handle, where there is one that we know how to use. */
 export function handleOutlet(socket: Duplex, count: FeedCount): Outlet | undefined {
   if (!(socket instanceof Socket) || 'encrypted' in socket) return undefined
+  // An answer that was asked for just before is still on its way: it comes first.
+  if (socket.writableLength > 0) return undefined
   const handle = '_handle' in socket ? socket._handle : undefined
   if (!isHandle(handle)) return undefined
   spare ??= learn(handle, socket)

@@ -137,9 +137,9 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
     (c) => {
       if (c.req.method === 'HEAD') return new Response(null, { headers: eventStreamHeaders })
       const { incoming, outgoing } = c.env as HttpBindings
-      const place = takeSsePlace(c.env, options)
-      if (place instanceof Response) return place
-      const { socket, leave } = place
+      const taken = takeSsePlace(c.env, options)
+      if (taken instanceof Response) return taken
+      const { socket, place } = taken
       outgoing.writeHead(200, eventStreamHeaders)
       outgoing.flushHeaders()
       socket.setTimeout(0)
@@ -150,7 +150,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       socket.once('close', () => {
         stopTelling()
         letGo(stream)
-        leave()
+        place.leave()
       })
       return RESPONSE_ALREADY_SENT
     },

@@ -1,4 +1,4 @@
-import type { PerMessageDeflateOptions } from 'ws'
+import { constants, inflateRawSync } from 'node:zlib'
 import { windowBits } from './deflated.ts'
 
 /*
@@ -8,11 +8,7 @@ import { windowBits } from './deflated.ts'
  */
 
 /** What we agree to. A client's own messages stand alone, so that nothing is kept for them either. */
-export const sharedDeflate: PerMessageDeflateOptions = {
-  serverNoContextTakeover: false,
-  clientNoContextTakeover: true,
-  serverMaxWindowBits: windowBits,
-}
+export const sharedDeflateAnswer = `permessage-deflate; client_no_context_takeover; server_max_window_bits=${windowBits}`
 
 /** Whether one of the offers in `Sec-WebSocket-Extensions` has room for that; else nothing is agreed to. */
 export function takesSharedDeflate(offers: string | undefined): boolean {
@@ -27,4 +23,20 @@ function isRoomy(parameter: string): boolean {
   if (name === 'server_no_context_takeover') return false
   if (name !== 'server_max_window_bits') return true
   return Number((value ?? '').replaceAll('"', '')) >= windowBits
+}
+
+/** The end of each message's last block, which isn't sent (section 7.2.2). */
+const flushed = Buffer.of(0, 0, 0xff, 0xff)
+
+/** What a client has deflated: no more than so many bytes, or why it can't be had. */
+export function inflateMessage(payload: Buffer, maxBytes: number): Buffer | 'larger' | 'broken' {
+  try {
+    return inflateRawSync(Buffer.concat([payload, flushed]), {
+      maxOutputLength: maxBytes,
+      finishFlush: constants.Z_SYNC_FLUSH,
+    })
+  } catch (error) {
+    const isLarger = error instanceof RangeError
+    return isLarger ? 'larger' : 'broken'
+  }
 }

@@ -59,9 +59,9 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
       if (c.req.method === 'HEAD') return new Response(null, { headers: eventStreamHeaders })
 
       const { incoming, outgoing } = c.env
-      const place = takeSsePlace(c.env, options)
-      if (place instanceof Response) return place
-      const { socket, leave } = place
+      const taken = takeSsePlace(c.env, options)
+      if (taken instanceof Response) return taken
+      const { socket, place } = taken
 
       const { origin } = incoming.headers
       const mayRead = origin !== undefined && origins.includes(origin)
@@ -76,7 +76,7 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
       // Whether it is read, the hub looks after; it may be silent for longer than others.
       socket.setTimeout(0)
       if (socket.destroyed) {
-        leave()
+        place.leave()
         return RESPONSE_ALREADY_SENT
       }
       const stream = openSseStream({ outgoing, socket, packing, count, retryMs })
@@ -112,7 +112,7 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
         stopTelling?.()
         subscription.close()
         count.clients--
-        leave()
+        place.leave()
       }
       socket.once('close', letGo)
       return RESPONSE_ALREADY_SENT

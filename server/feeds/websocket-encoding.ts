@@ -38,6 +38,14 @@ export function pongMessage(payload: Uint8Array): Buffer {
   return messages(finalPong, [payload])
 }
 
+/** The last frame of all: why by a code, and perhaps in words. */
+export function closeMessage(code: number | undefined, reason = ''): Buffer {
+  if (code === undefined) return messages(finalClose, [Buffer.alloc(0)])
+  const payload = Buffer.from(`--${reason}`)
+  payload.writeUInt16BE(code)
+  return messages(finalClose, [payload])
+}
+
 /** Text messages by permessage-deflate (RFC 7692 section 7.2.1), which refer to one another in order. */
 export function deflatedMessages(texts: readonly string[], history: History): Buffer {
   const blocks = texts.map((text) => history.deflate(Buffer.from(text)))
@@ -59,6 +67,7 @@ function messages(opcode: number, payloads: readonly Uint8Array[]): Buffer {
 
 const finalText = 0x81
 const finalBinary = 0x82
+const finalClose = 0x88
 const finalPing = 0x89
 const finalPong = 0x8a
 /** With the first reserved bit. */

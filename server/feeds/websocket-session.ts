@@ -1,5 +1,4 @@
 import type { Duplex } from 'node:stream'
-import { type RawData, WebSocket } from 'ws'
 import {
   type CloseReason,
   closeCodes,
@@ -13,15 +12,23 @@ import type { Encoding } from '../hub/output.ts'
 import { Acknowledgement } from './acknowledgement.ts'
 import type { FeedCount } from './count.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
+import type { Place } from './places.ts'
 import { makeTokenBucket, type TokenBucket } from './token-bucket.ts'
 import { isRefused, parseUpMessage } from './up-message.ts'
 import { type Dialogue, makeDialogue, type Peer } from './websocket-dialogue.ts'
-import { downMessage, pingMessage, pongMessage } from './websocket-encoding.ts'
+import { closeMessage, downMessage, pingMessage, pongMessage } from './websocket-encoding.ts'
+import type { Handshake } from './websocket-handshake.ts'
+import { type Hearer, MessageReader } from './websocket-reader.ts'
 
-/** One client's socket, from its opening to its end. */
+/** One client's socket, from its opening to its end: whoever holds the socket tells what happens to it. */
 export interface Session {
   /** Subscribes to what the path named. */
   subscribe(symbol: string): void
+  receive(bytes: Buffer): void
+  /** The client says nothing more. */
+  ended(): void
+  /** The socket is no more. */
+  closed(): void
   /** Looks after the peer; call it now and then. Ends a socket that is dead or never used. */
   check(): void
   close(reason: CloseReason): void
@@ -38,22 +45,12 @@ export interface SessionHouse {
 }
 
 export interface SessionOptions {
-  ws: ClientSocket
-  /** The socket under `ws`, which writes to it in public when it closes, and never before. */
   socket: Duplex
+  handshake: Handshake
+  place: Place
   /** Has the client told of what happens to its user. Returns its stop. */
   listen: (listener: NoticeListener) => (() => void) | undefined
   encoding: Encoding
-}
-
-/** Tells at once that it is closing, whoever has begun it: nothing may come behind the frame that says so. */
-export class ClientSocket extends WebSocket {
-  onClosing: (() => void) | undefined
-
-  override close(code?: number, reason?: string | Buffer): void {
-    this.onClosing?.()
-    super.close(code, reason)
-  }
 }
 
 const messagesPerSecond = 20
@@ -71,13 +68,18 @@ export function openSession(house: SessionHouse, options: SessionOptions): Sessi
 /**
  * There are many: an object each, not one and a closure for everything it can do. Each is looked at with
  * each frame, and what is needed then comes first.
+ *
+ *   open ── closing frame said ──▶ leaving ── theirs heard ──▶ over     nothing is read any more
+ *     └──────── theirs heard, and answered; or what makes no sense ──▶┘
  */
-class ClientSession implements Session, Peer, NoticeListener {
+class ClientSession implements Session, Peer, NoticeListener, Hearer {
   readonly #outlet: Outlet
   readonly #acknowledgement = new Acknowledgement()
   readonly #house: SessionHouse
-  readonly #ws: ClientSocket
+  #phase: 'open' | 'leaving' | 'over' = 'open'
+  readonly #reader: MessageReader
   readonly #socket: Duplex
+  readonly #place: Place
   readonly #dialogue: Dialogue
   readonly #bucket: TokenBucket = makeTokenBucket(messagesPerSecond, messagesAtOnce)
   readonly #stopTelling: (() => void) | undefined
@@ -85,23 +87,25 @@ class ClientSession implements Session, Peer, NoticeListener {
   #life: 'heard' | 'silent' | 'asked' = 'heard'
   #checksUnused = 0
 
-  constructor(house: SessionHouse, { ws, socket, listen, encoding }: SessionOptions) {
+  constructor(house: SessionHouse, options: SessionOptions) {
+    const { socket, handshake, place, listen, encoding } = options
     const { hub, count, now } = house
     this.#house = house
-    this.#ws = ws
     this.#socket = socket
+    this.#place = place
+    this.#reader = new MessageReader(handshake.form === 'deflated')
     this.#outlet = makeOutlet(socket, count)
     this.#dialogue = makeDialogue({ hub, encoding, peer: this, now })
-    this.#hear(ws)
     const { market, simulated } = hub.status()
-    this.tell({
-      type: 'connected',
-      protocol: protocolVersion,
-      market,
-      simulated,
-      server_time: now(),
-    })
+    const about = { market, simulated, server_time: now() }
+    const connected = downMessage({ type: 'connected', protocol: protocolVersion, ...about })
+    // In one packet with the head of the answer.
+    this.#outlet.write(Buffer.concat([Buffer.from(handshake.answer, 'latin1'), connected]))
     this.#stopTelling = listen(this)
+  }
+
+  get isOpen(): boolean {
+    return this.#phase === 'open'
   }
 
   ready(now = this.#house.now()): boolean {
@@ -131,47 +135,77 @@ class ClientSession implements Session, Peer, NoticeListener {
 
   check(): void {
     this.#checksUnused = this.#dialogue.isUsed() ? 0 : this.#checksUnused + 1
-    if (this.#life === 'asked') this.#ws.terminate()
+    if (this.#life === 'asked') this.#socket.destroy()
     else if (this.#checksUnused > idleChecks) this.close('idle')
     else if (this.#life === 'silent') this.#outlet.write(emptyPing)
     this.#life = this.#life === 'heard' ? 'silent' : 'asked'
   }
 
   close(reason: CloseReason): void {
-    if (this.#ws.readyState !== WebSocket.OPEN) return
+    if (!this.isOpen) return
     const { count, retryMs } = this.#house
     if (reason === 'slow-consumer') count.slow++
     this.tell({ type: 'goodbye', reason, retry_ms: retryMs() })
+    this.#leave(closeCodes[reason], reason)
+  }
+
+  receive(bytes: Buffer): void {
+    if (this.#phase === 'over') return
+    const wrong = this.#reader.read(bytes, this)
+    if (wrong === undefined) return
+    this.#leave(wrong)
+    this.#end()
+  }
+
+  ended(): void {
+    this.#outlet.close()
+    this.#end()
+  }
+
+  closed(): void {
+    this.#phase = 'over'
+    this.#outlet.close()
+    this.#place.leave()
+    this.#stopTelling?.()
     this.#dialogue.close()
-    this.#ws.close(closeCodes[reason], reason)
+  }
+
+  message(bytes: Buffer, isBinary: boolean): void {
+    if (this.#admit()) this.#take(bytes, isBinary)
+  }
+
+  ping(payload: Buffer): void {
+    if (this.#admit()) this.#outlet.write(pongMessage(payload))
+  }
+
+  pong(payload: Buffer): void {
+    this.#life = 'heard'
+    this.#acknowledgement.take(payload)
+  }
+
+  farewell(code: number | undefined): void {
+    this.#leave(code)
+    this.#end()
+  }
+
+  /** Says the closing frame, behind which nothing comes. */
+  #leave(code: number | undefined, reason?: string): void {
+    if (!this.isOpen) return
+    this.#phase = 'leaving'
+    this.#outlet.write(closeMessage(code, reason))
+    this.#outlet.close()
+    this.#dialogue.close()
     linger(this.#socket)
   }
 
-  #hear(ws: ClientSocket): void {
-    ws.onClosing = () => this.#outlet.close()
-    ws.on('message', (data, isBinary) => {
-      if (this.#admit()) this.#take(data, isBinary)
-    })
-    ws.on('ping', (payload) => {
-      if (this.#admit()) this.#outlet.write(pongMessage(payload))
-    })
-    ws.on('pong', (payload) => {
-      this.#life = 'heard'
-      this.#acknowledgement.take(payload)
-    })
-    // What the peer did wrong is told by the close code that ws sends; there is nothing to add.
-    ws.on('error', () => linger(this.#socket))
-    ws.once('close', () => {
-      this.#outlet.close()
-      this.#stopTelling?.()
-      this.#dialogue.close()
-    })
+  #end(): void {
+    this.#phase = 'over'
+    this.#socket.end()
   }
 
-  /** Takes note of a message; false where it is one too many, or comes after the end. */
+  /** Takes note of a message; false where it is one too many. */
   #admit(): boolean {
     this.#life = 'heard'
-    if (this.#ws.readyState !== WebSocket.OPEN) return false
     if (!this.#bucket.take(this.#house.now())) {
       const message = `At most ${messagesPerSecond} messages a second. Wait before you come back.`
       this.#dialogue.refuse({ code: 'too-many-messages', message })
@@ -183,13 +217,13 @@ class ClientSession implements Session, Peer, NoticeListener {
     return false
   }
 
-  #take(data: RawData, isBinary: boolean): void {
+  #take(bytes: Buffer, isBinary: boolean): void {
     const parsed = isBinary
       ? {
           code: 'bad-message' as const,
           message: 'Messages must be text; binary ones are not read.',
         }
-      : parseUpMessage(data.toString())
+      : parseUpMessage(bytes.toString())
     if (isRefused(parsed)) this.#dialogue.refuse(parsed)
     else this.#dialogue.take(parsed)
   }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server } from 'node:http'
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { type PerMessageDeflateOptions, WebSocketServer } from 'ws'
 import { parseSymbol } from '../../shared/instrument.ts'
-import { type CloseReason, subprotocols } from '../../shared/protocol.ts'
+import type { CloseReason } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { rawProblem } from '../http/raw-problem.ts'
@@ -10,9 +10,10 @@ import { makeAsking } from './acknowledgement.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
 import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
-import { sharedDeflate, takesSharedDeflate } from './shared-deflate.ts'
+import type { Place } from './places.ts'
 import { websocketDeflated, websocketFrames, websocketPrices } from './websocket-encoding.ts'
-import { ClientSocket, openSession, type Session } from './websocket-session.ts'
+import { type Handshake, shakeHands } from './websocket-handshake.ts'
+import { openSession, type Session } from './websocket-session.ts'
 
 export interface WebSocketFeed {
   /** Says goodbye to every client, subscribed or not, and takes no more. */
@@ -27,12 +28,10 @@ export interface WebSocketOptions extends StreamOptions {
   pingMs?: number
 }
 
-/** Far above what 500 symbols take, so that too many of them are answered by an error of their own. */
-const maxPayloadBytes = 262_144
-
 interface Admitted {
-  leave: () => void
   symbol: string | undefined
+  handshake: Handshake
+  place: Place
 }
 
 interface Refused {
@@ -42,14 +41,13 @@ interface Refused {
 /** Takes the server's upgrades: `/ws/price`, and `/ws/price/:symbol`, which is subscribed at once. */
 export function attachWebSocket(server: Server, options: WebSocketOptions): WebSocketFeed {
   const { hub, count, notices, trustProxy, now, retryMs, pingMs = 30_000 } = options
-  const sessions = new Set<Session>()
+  const sessions = new Map<Duplex, Session>()
   const encodings = {
     json: websocketPrices(count),
     deflated: websocketDeflated(count),
     frame: websocketFrames(count),
   }
   const house = { hub, asking: makeAsking(), count, now, retryMs }
-  const acceptors = { plain: makeAcceptor(false), deflating: makeAcceptor(sharedDeflate) }
 
   function admit(incoming: IncomingMessage): Admitted | Refused {
     const target = targetOf(incoming.url ?? '')
@@ -59,8 +57,13 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       const detail = 'Pages of this origin may not connect. EBB_ORIGINS on the server allows more.'
       return { refusal: { status: 403, detail } }
     }
+    const handshake = shakeHands(incoming)
+    if (handshake === undefined) {
+      const detail = 'This is no handshake of WebSockets’ version 13 (RFC 6455).'
+      return { refusal: { status: 400, detail } }
+    }
     const entry = enter(options, clientAddress(incoming, trustProxy))
-    return 'refusal' in entry ? entry : { ...entry, ...target }
+    return 'refusal' in entry ? entry : { ...target, ...entry, handshake }
   }
 
   /** A closure of its own: those that live as long as the socket would keep the whole request with them. */
@@ -68,20 +71,32 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     return (listener: NoticeListener) => notices?.listen(incoming, listener)
   }
 
-  function open(
-    ws: ClientSocket,
-    { socket, incoming, symbol }: { socket: Duplex; incoming: IncomingMessage; symbol?: string },
-  ): void {
-    const encoding = encodings[formOf(ws)]
+  function open(socket: Duplex, incoming: IncomingMessage, admitted: Admitted): Session {
+    const { handshake, place } = admitted
+    const encoding = encodings[handshake.form]
     const listen = telling(incoming)
-    const session = openSession(house, { ws, socket, listen, encoding })
-    sessions.add(session)
+    const session = openSession(house, { socket, handshake, place, listen, encoding })
+    sessions.set(socket, session)
     count.clients++
-    ws.once('close', () => {
-      sessions.delete(session)
-      count.clients--
-    })
-    if (symbol !== undefined) session.subscribe(symbol)
+    // It may be silent for longer than others: sessions look after their peers.
+    if (socket instanceof Socket) socket.setTimeout(0)
+    socket.on('data', onData).on('end', onEnd).on('close', onClose)
+    return session
+  }
+
+  // The same for all sockets, where each would cost a closure each.
+  function onData(this: Duplex, bytes: Buffer): void {
+    sessions.get(this)?.receive(bytes)
+  }
+
+  function onEnd(this: Duplex): void {
+    sessions.get(this)?.ended()
+  }
+
+  function onClose(this: Duplex): void {
+    sessions.get(this)?.closed()
+    sessions.delete(this)
+    count.clients--
   }
 
   server.on('upgrade', (incoming, socket, head) => {
@@ -90,56 +105,28 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
       answerWithoutUpgrade(server, incoming, socket)
       return
     }
+    // Who has gone by now needs no place.
+    if (socket.destroyed) return
     const admitted = admit(incoming)
     if ('refusal' in admitted) {
       refuse(socket, admitted.refusal)
       return
     }
-    if (socket.destroyed) admitted.leave()
-    socket.once('close', admitted.leave)
-    const acceptor = takesDeflated(incoming) ? acceptors.deflating : acceptors.plain
-    acceptor.handleUpgrade(incoming, socket, head, (ws) => {
-      const { symbol } = admitted
-      open(ws, { socket, incoming, ...(symbol !== undefined && { symbol }) })
-    })
+    const session = open(socket, incoming, admitted)
+    if (admitted.symbol !== undefined) session.subscribe(admitted.symbol)
+    if (head.length > 0) session.receive(head)
   })
 
   const checks = setInterval(() => {
-    for (const session of sessions) session.check()
+    for (const session of sessions.values()) session.check()
   }, pingMs)
 
   return {
     stop(reason) {
       clearInterval(checks)
-      for (const session of sessions) session.close(reason)
+      for (const session of sessions.values()) session.close(reason)
     },
   }
-}
-
-function makeAcceptor(perMessageDeflate: false | PerMessageDeflateOptions) {
-  return new WebSocketServer({
-    noServer: true,
-    WebSocket: ClientSocket,
-    // Sessions answer pings, each in its place among what else they write.
-    autoPong: false,
-    perMessageDeflate,
-    maxPayload: maxPayloadBytes,
-    clientTracking: false,
-    handleProtocols: (offered) =>
-      [subprotocols.frame, subprotocols.json].find((each) => offered.has(each)) ?? false,
-  })
-}
-
-/** Frames are packed as closely already. */
-function takesDeflated({ headers }: IncomingMessage): boolean {
-  const asked = headers['sec-websocket-protocol'] ?? ''
-  if (asked.split(',').some((each) => each.trim() === subprotocols.frame)) return false
-  return takesSharedDeflate(headers['sec-websocket-extensions'])
-}
-
-function formOf({ protocol, extensions }: ClientSocket): 'frame' | 'deflated' | 'json' {
-  if (protocol === subprotocols.frame) return 'frame'
-  return extensions === '' ? 'json' : 'deflated'
 }
 
 function destroy(this: Duplex): void {
@@ -174,7 +161,8 @@ function refuse(
   refusal: Pick<Refusal, 'status' | 'detail'> & Partial<Refusal>,
 ): void {
   const { retryAfterSeconds, ...problem } = refusal
-  const wait = retryAfterSeconds ? { 'retry-after': String(retryAfterSeconds) } : undefined
-  socket.end(rawProblem(problem, wait))
+  const wait = retryAfterSeconds && { 'retry-after': String(retryAfterSeconds) }
+  // Whoever came with another version is told ours (RFC 6455 section 4.4).
+  socket.end(rawProblem(problem, { 'sec-websocket-version': '13', ...wait }))
   linger(socket)
 }
