@@ -24,11 +24,12 @@ import type { SessionPhase } from './sessions.ts'
  * Whoever has a session is told of what happened to them by the same stream: see notice.ts.
  *
  * History: 1, the first. 2, notices beside the prices. 3, frames of bits against the last one.
+ * 4, each of them is checked against all that is known, not its rows alone.
  */
-export const protocolVersion = 3
+export const protocolVersion = 4
 
 /** WebSocket subprotocols: plain messages, one `price` an instrument (the default), or compact frames: see wire/format.ts. */
-export const subprotocols = { json: 'ebb.json.v1', frame: 'ebb.frame.v2' } as const
+export const subprotocols = { json: 'ebb.json.v1', frame: 'ebb.frame.v3' } as const
 
 /** What the prices are: the venue's own now, made up, recorded, or not there yet. */
 export type Market = 'connecting' | 'live' | 'simulated' | 'replay'

@@ -95,7 +95,7 @@ test('the report is on the clipboard as text, and in a file', async (context) =>
   await page.getByRole('button', { name: 'Download JSON' }).click()
   const file = await (await downloading).path()
   const report = JSON.parse(await readFile(file, 'utf8'))
-  expect(report).toMatchObject({ report: 'ebb.diagnostics.1', host: 'service', protocol: 3 })
+  expect(report).toMatchObject({ report: 'ebb.diagnostics.1', host: 'service', protocol: 4 })
   expect(report.transitions.length).toBeGreaterThan(0)
 })
 

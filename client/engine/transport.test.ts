@@ -61,7 +61,7 @@ describe.each(['websocket', 'sse', 'poll'] as const)('%s', (name) => {
     } else if (name === 'poll') {
       expect(asked).toEqual({ symbols, format: 'frame', since: 'a.3', again: '250' })
     } else {
-      expect(seen[0]?.headers['sec-websocket-protocol']).toBe('ebb.frame.v2')
+      expect(seen[0]?.headers['sec-websocket-protocol']).toBe('ebb.frame.v3')
       expect(seen[0]?.said[0]).toEqual({
         type: 'subscribe',
         symbols: request.symbols,

@@ -2,6 +2,7 @@ import type { Frame } from '../../shared/frame.ts'
 import { createFrameDecoder } from '../../shared/wire/decoder.ts'
 import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import { makeStanding } from '../../shared/wire/standing.ts'
+import { copyStanding } from '../../shared/wire/testing/copy-standing.ts'
 import { fuzz } from '../../shared/wire/testing/fuzz.ts'
 import { synthetic, tape, type Work } from './wire-works.ts'
 
@@ -14,6 +15,8 @@ export interface WireResult {
   bytesPerSecond: number
   encodeNs: number
   decodeNs: number
+  /** Of both together: what is left for the collector. */
+  garbageBytes: number
 }
 
 const none: ReadonlySet<number> = new Set()
@@ -36,24 +39,26 @@ function timed(work: {
   coded: readonly Uint8Array[]
   indexes: number[]
   detail: ReadonlySet<number>
-}): { encodeNs: number; decodeNs: number } {
+}): Pick<WireResult, 'encodeNs' | 'decodeNs' | 'garbageBytes'> {
   const { snapshot, indexes, detail } = work
   const encoder = createFrameEncoder()
   const decoder = createFrameDecoder()
+  const begun = makeStanding({ epoch: snapshot.epoch, indexes })
   const standing = makeStanding({ epoch: snapshot.epoch, indexes })
-  const first = encoder.absolute(snapshot, detail).slice()
+  encoder.begin(begun, snapshot, detail)
   const count = Math.ceil(timedChanges / indexes.length)
   const frames = work.frames.slice(0, count)
   const coded = work.coded.slice(0, count)
   const changes = frames.reduce((sum, each) => sum + each.changes.length, 0)
 
-  function nsOf(start: () => void, work: () => void): number {
+  function nsOf(work: () => void): number {
     let fastest = Number.POSITIVE_INFINITY
-    // Of tens of rounds together, because the clock of the processor's time is coarse.
-    for (let batch = 0; batch < 12; batch++) {
+    // Of tens of rounds together, because the clock of the processor's time is coarse; and for long
+    // enough to meet a moment in which nobody else has the caches.
+    for (let batch = 0; batch < 60; batch++) {
       const startedAt = cpuNs()
       for (let round = 0; round < timedRounds / 10; round++) {
-        start()
+        copyStanding(begun, standing)
         work()
       }
       const ns = (cpuNs() - startedAt) / (changes * (timedRounds / 10))
@@ -62,21 +67,32 @@ function timed(work: {
     return fastest
   }
 
-  const encodeNs = nsOf(
-    () => encoder.begin(standing, snapshot, detail),
-    () => {
-      for (const frame of frames) encoder.next(standing, frame, detail)
-    },
-  )
-  const decodeNs = nsOf(
-    () => decoder.read(first, standing),
-    () => {
-      for (const bytes of coded) {
-        if (decoder.read(bytes, standing) === undefined) throw new Error('A frame was not read.')
+  function encode(): void {
+    for (const frame of frames) encoder.next(standing, frame, detail)
+  }
+
+  function decode(): void {
+    for (const bytes of coded) {
+      if (decoder.read(bytes, standing) === undefined) throw new Error('A frame was not read.')
+    }
+  }
+
+  /** The median, since the collector comes in between now and then. */
+  function garbageOf(...works: (() => void)[]): number {
+    const grown = Array.from({ length: 15 }, () => {
+      const before = process.memoryUsage().heapUsed
+      for (const work of works) {
+        copyStanding(begun, standing)
+        work()
       }
-    },
-  )
-  return { encodeNs, decodeNs }
+      return process.memoryUsage().heapUsed - before
+    })
+    return (grown.toSorted((a, b) => a - b)[7] ?? 0) / changes
+  }
+
+  const encodeNs = nsOf(encode)
+  const decodeNs = nsOf(decode)
+  return { encodeNs, decodeNs, garbageBytes: garbageOf(encode, decode) }
 }
 
 function measureWork(work: Work, detail: ReadonlySet<number>): WireResult {
@@ -97,9 +113,8 @@ function measureWork(work: Work, detail: ReadonlySet<number>): WireResult {
     websocketBytes += websocketHead(bytes.length) + bytes.length
     sseBytes += eventBytes(bytes.length)
   }
-  const { encodeNs, decodeNs } = timed({ snapshot, frames, coded, indexes, detail })
   return {
-    ...{ name: work.name, changes, encodeNs, decodeNs },
+    ...{ name: work.name, changes, ...timed({ snapshot, frames, coded, indexes, detail }) },
     websocketBytes: websocketBytes / changes,
     sseBytes: sseBytes / changes,
     bytesPerSecond: websocketBytes / work.seconds,
@@ -115,7 +130,7 @@ function cpuNs(): number {
 export const wireWork =
   'Bytes a change with all that goes on the wire above TCP: the head of a WebSocket’s message, an ' +
   'event’s field, its line ends and its chunk. Nanoseconds a change of the pure codec, the fastest of ' +
-  'nine batches of thirty rounds. Made-up moves are as small as those of the real tape.'
+  '57 batches of thirty rounds; garbage of both. Made-up moves are as small as those of the real tape.'
 
 /** Every work, and a million frames that were broken on their way. */
 export function wireBench(broken = 1_000_000): {
@@ -142,11 +157,12 @@ export function wireTable({ results, fuzzed }: ReturnType<typeof wireBench>): st
       Math.round(each.bytesPerSecond).toLocaleString('en-US'),
       each.encodeNs.toFixed(0),
       each.decodeNs.toFixed(0),
+      each.garbageBytes.toFixed(1),
     ].join(' | '),
   )
   const head =
-    '| market | changes | WebSocket, bytes | SSE, bytes | WebSocket, bytes/s | encode, ns | decode, ns |'
-  const rule = '|---|--:|--:|--:|--:|--:|--:|'
+    '| market | changes | WebSocket, bytes | SSE, bytes | WebSocket, bytes/s | encode, ns | decode, ns | garbage, bytes |'
+  const rule = '|---|--:|--:|--:|--:|--:|--:|--:|'
   const table = [head, rule, ...lines.map((line) => `| ${line} |`)].join('\n')
   const { frames, refused, harmless, undetected } = fuzzed
   return `${table}

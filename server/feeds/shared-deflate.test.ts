@@ -13,7 +13,7 @@ it.each<[string, ClientOptions['perMessageDeflate'], string]>([
   rig.begin(['AUSDT'])
   const address = `ws://127.0.0.1:${rig.port}/ws/price`
   const json = new WebSocket(address, { perMessageDeflate })
-  const frames = new WebSocket(address, 'ebb.frame.v2', { perMessageDeflate })
+  const frames = new WebSocket(address, 'ebb.frame.v3', { perMessageDeflate })
   for (const ws of [json, frames]) {
     await vi.waitFor(() => expect(ws.readyState).toBe(ws.OPEN), { timeout: 8_000, interval: 5 })
   }

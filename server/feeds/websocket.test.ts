@@ -40,8 +40,8 @@ it('subscribes at once to what the path names', async () => {
 })
 
 it('speaks JSON unless compact frames are asked for', async () => {
-  const both = new WebSocket(`ws://127.0.0.1:${rig.port}/ws/price`, ['ebb.json.v1', 'ebb.frame.v2'])
-  await until(() => expect(both.protocol).toBe('ebb.frame.v2'))
+  const both = new WebSocket(`ws://127.0.0.1:${rig.port}/ws/price`, ['ebb.json.v1', 'ebb.frame.v3'])
+  await until(() => expect(both.protocol).toBe('ebb.frame.v3'))
   both.terminate()
   const { ws } = await join()
   expect(ws.protocol).toBe('')

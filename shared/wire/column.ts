@@ -1,4 +1,6 @@
-import { type BitReader, type BitWriter, bitLength, exponentialBits } from './bits.ts'
+import { type BitReader, wordAt } from './bit-reader.ts'
+import type { BitWriter } from './bit-writer.ts'
+import { bitLength, escapeOnes, safeBits } from './bits.ts'
 
 /*
  * One column of a frame: a number a row, of which only those that aren't nought are told.
@@ -14,6 +16,10 @@ const gapBits = 4
 const sizeBits = 6
 const maxGap = 2 ** gapBits - 1
 const maxSize = 52
+
+/** Gap, sign and magnitude of most exceptions fit into so many bits, and are put and taken at once. */
+const atOnce = 32
+const shortBits = 28
 
 /** The exceptions of one column, rows ascending; the first `count` of each list. */
 export interface Column {
@@ -41,50 +47,83 @@ export interface ColumnWriter {
   ascending(values: Uint32Array, count: number): void
 }
 
-export function createColumnWriter(out: BitWriter, capacity: number): ColumnWriter {
-  const gaps = new Float64Array(capacity + 1)
-  const sizes = new Float64Array(capacity)
+export function createColumnWriter(out: BitWriter): ColumnWriter {
+  /** How many sizes have so many bits. */
+  const lengths = new Int32Array(safeBits + 1)
+  /** Of the column that is being written. */
+  let gapK = 0
+  let sizeK = 0
 
-  /** Makes gaps of what ascends; the number behind the last. */
-  function part(values: Uint32Array, count: number): number {
-    let next = 0
+  /**
+   * The parameter of exponential Golomb that takes the fewest bits, or next to it. One more costs a bit
+   * for each size that has no more bits than it, and saves about one for each of the others.
+   */
+  function sizeParameter({ values, count }: Column): number {
     for (let i = 0; i < count; i++) {
-      const value = values[i] ?? 0
-      gaps[i] = value - next
-      next = value + 1
+      const length = bitLength(Math.abs(values[i] ?? 0) - 1)
+      lengths[length] = (lengths[length] ?? 0) + 1
     }
-    return next
-  }
-
-  function chooseGap(count: number): number {
-    const k = likelyParameter(gaps, count, maxGap)
-    out.put(k, gapBits)
+    let k = 0
+    let below = lengths[0] ?? 0
+    while (2 * below < count && k < maxSize) below += lengths[++k] ?? 0
+    // What is written is the sum with 2^k, which has to be below 2^53 too.
+    if (lengths[safeBits] !== 0) k = 0
+    lengths.fill(0)
     return k
   }
 
-  return {
-    write({ count, rows, values }, length) {
-      out.put(count > 0 ? 1 : 0, 1)
-      if (count === 0) return
-      const last = length - part(rows, count)
-      if (last > 0) gaps[count] = last
-      const gapK = chooseGap(last > 0 ? count + 1 : count)
-      for (let i = 0; i < count; i++) sizes[i] = Math.abs(values[i] ?? 0) - 1
-      const sizeK = bestParameter(sizes, count)
-      out.put(sizeK, sizeBits)
-      for (let i = 0; i < count; i++) {
-        out.rice(gaps[i] ?? 0, gapK)
-        out.put((values[i] ?? 0) < 0 ? 1 : 0, 1)
-        out.exponential(sizes[i] ?? 0, sizeK)
+  function putException(gap: number, value: number): void {
+    const isBelow = value < 0
+    const size = (isBelow ? -value : value) - 1
+    const ones = gap >>> gapK
+    if (size < 1 << shortBits && sizeK < shortBits && ones < escapeOnes) {
+      const sum = (size | 0) + (1 << sizeK)
+      const tail = 2 * (32 - Math.clz32(sum)) - sizeK
+      const head = ones + 1 + gapK
+      if (head + tail <= atOnce) {
+        const code = (((2 << ones) - 2) << gapK) | (gap & ((1 << gapK) - 1))
+        out.put((code << tail) | (isBelow ? 1 << (tail - 1) : 0) | sum, head + tail)
+        return
       }
-      if (last > 0) out.rice(last, gapK)
+    }
+    out.rice(gap, gapK)
+    out.put(isBelow ? 1 : 0, 1)
+    out.exponential(size, sizeK)
+  }
+
+  return {
+    write(column, length) {
+      const { count, rows, values } = column
+      if (count === 0) return out.put(0, 1)
+      const behind = length - 1 - (rows[count - 1] ?? 0)
+      gapK = gapParameter(length - count, behind > 0 ? count + 1 : count)
+      sizeK = sizeParameter(column)
+      out.put((1 << (gapBits + sizeBits)) | (gapK << sizeBits) | sizeK, 1 + gapBits + sizeBits)
+      let next = 0
+      for (let i = 0; i < count; i++) {
+        const row = rows[i] ?? 0
+        putException(row - next, values[i] ?? 0)
+        next = row + 1
+      }
+      if (behind > 0) out.rice(behind, gapK)
     },
     ascending(values, count) {
-      part(values, count)
-      const k = chooseGap(count)
-      for (let i = 0; i < count; i++) out.rice(gaps[i] ?? 0, k)
+      const between = count === 0 ? 0 : (values[count - 1] ?? 0) + 1 - count
+      const k = gapParameter(between, count)
+      out.put(k, gapBits)
+      let next = 0
+      for (let i = 0; i < count; i++) {
+        const value = values[i] ?? 0
+        out.rice(value - next, k)
+        next = value + 1
+      }
     },
   }
+}
+
+/** Of a geometric distribution, log2(mean × ln 2) is the best Rice parameter, or next to it. */
+function gapParameter(sum: number, count: number): number {
+  return count === 0 ? 0 : Math.min(maxGap, bitLength(Math.floor((sum / count) * Math.LN2)))
 }
 
 /** Reads a column of so many rows. */
@@ -94,13 +133,39 @@ export function readColumn(from: BitReader, column: Column, length: number): voi
   const gapK = from.bits(gapBits)
   const sizeK = Math.min(maxSize, from.bits(sizeBits))
   const { rows, values } = column
+  const { words, end } = from
+  let { at } = from
   let count = 0
-  for (let row = from.rice(gapK); row < length; row += 1 + from.rice(gapK)) {
-    rows[count] = row
-    values[count] = from.signed(sizeK)
-    count += 1
-    if (row === length - 1) break
+  for (let row = -1; row < length - 1; ) {
+    const word = wordAt(words, Math.min(at, end))
+    const ones = Math.clz32(~word)
+    const head = ones + 1 + gapK
+    const signed = word << head
+    const zeros = Math.clz32(signed << 1)
+    const width = head + 2 + 2 * zeros + sizeK
+    if (ones < escapeOnes && width <= atOnce) {
+      row += 1 + ((ones << gapK) | (((word << (ones + 1)) >>> 1) >>> (31 - gapK)))
+      if (row >= length) {
+        at += head
+        break
+      }
+      const size = ((signed << (1 + zeros)) >>> (31 - zeros - sizeK)) - (1 << sizeK) + 1
+      at += width
+      rows[count] = row
+      values[count++] = signed < 0 ? -size : size
+    } else {
+      from.at = at
+      row += 1 + Math.min(length, from.rice(gapK))
+      if (row < length) {
+        const isBelow = from.bits(1) === 1
+        const size = from.exponential(sizeK) + 1
+        rows[count] = row
+        values[count++] = isBelow ? -size : size
+      }
+      at = from.at
+    }
   }
+  from.at = at
   column.count = count
 }
 
@@ -119,30 +184,4 @@ export function readAscending(
     next += 1
   }
   return true
-}
-
-/** Of a geometric distribution, log2(mean × ln 2) is the best Rice parameter, or next to it. */
-function likelyParameter(values: Float64Array, count: number, max: number): number {
-  let sum = 0
-  for (let i = 0; i < count; i++) sum += values[i] ?? 0
-  return count === 0 ? 0 : Math.min(max, bitLength(Math.floor((sum / count) * Math.LN2)))
-}
-
-/** The parameter of exponential Golomb that takes the fewest bits: a few large sizes lead the mean too high. */
-function bestParameter(values: Float64Array, count: number): number {
-  let best = likelyParameter(values, count, maxSize)
-  let fewest = exponentialCost(values, count, best)
-  for (let k = best - 1; k >= 0; k--) {
-    const cost = exponentialCost(values, count, k)
-    if (cost > fewest) break
-    fewest = cost
-    best = k
-  }
-  return best
-}
-
-function exponentialCost(values: Float64Array, count: number, k: number): number {
-  let bits = 0
-  for (let i = 0; i < count; i++) bits += exponentialBits(values[i] ?? 0, k)
-  return bits
 }

@@ -1,7 +1,7 @@
-import { mix, mixLarge, mixText } from './check.ts'
+import { mixText } from './check.ts'
 
 /*
- * The compact form, version 2: bits, most significant first.
+ * The compact form, version 3: bits, most significant first.
  *
  *   check:32
  *   absolute:1
@@ -9,6 +9,7 @@ import { mix, mixLarge, mixText } from './check.ts'
  *         count:exp(6) the instruments' indexes, ascending
  *     0 → to-from:exp(4) sentAt since the last frame:exp(7) merged:exp(0)
  *         all:1, or 0 count:exp(4) the instruments' places in the subscription, ascending
+ *   rare:1, or 0 where there are no columns but price and change
  *   columns, a number for each of these rows: see column.ts
  *     flags    xor those before: stale 1, and which figures are known: change 2, bid 4, ask 8
  *     price    less the one before
@@ -27,9 +28,10 @@ import { mix, mixLarge, mixText } from './check.ts'
  * time are exact for those instruments of which the subscription wants the detail; of others no bid or
  * ask is told, and the time of a price that has moved since the last frame is that of this frame.
  *
- * The check is over the bytes behind it, the epoch, what the frame begins at (the sequence and time of
- * the last frame, which it doesn't tell), and the rows that come of it: a frame that was changed on
- * its way, that is another's, or that meets another state than it was made for, is known by it.
+ * The check of an absolute frame is over the epoch and the bytes behind it. That of another one is over
+ * the subscription, the sequence and time of the last frame, which it doesn't tell, and the digest of
+ * all that is known at its end, told or not (see standing.ts), too: a frame that was changed on its way,
+ * that is another's, or that meets another state than it was made for, is known by it.
  */
 
 /** Below it an age is nought, ms. */
@@ -70,58 +72,22 @@ export function isPrice(value: number | undefined): value is number {
  * The change in basis points that follows from the one before: both prices are against the same open,
  * unless that has moved. Nothing but multiplication, division and rounding, which are the same everywhere.
  */
-export function foreseeChange(before: Figures, row: number, price: number): number {
-  const from = before.price[row] ?? 0
+export function foreseeChange(change: number, from: number, price: number): number {
   if (from === 0) return 0
-  const change = before.change[row] ?? 0
   const foreseen = change + Math.round(((price - from) / from) * (10_000 + change))
-  return isChange(foreseen) ? foreseen : 0
+  return Math.abs(foreseen) < maxChange ? foreseen : 0
 }
 
-/** One column each; a row of each is an instrument. A bid or an ask is there where its flag is set. */
-export interface Figures {
-  flags: Float64Array
-  price: Float64Array
-  /** Basis points. */
-  change: Float64Array
-  bid: Float64Array
-  ask: Float64Array
-  /** Of a row without detail about right, and not what a later frame is coded against. */
-  time: Float64Array
-}
+/**
+ * A row of figures is an instrument. A bid or an ask is there where its flag is set, else nought, and
+ * so is the change (basis points). The time of a row without detail is about right, and not what a
+ * later frame is coded against.
+ */
+export const field = { flags: 0, price: 1, change: 2, bid: 3, ask: 4, time: 5 } as const
 
-export function makeFigures(length: number): Figures {
-  return {
-    flags: new Float64Array(length),
-    price: new Float64Array(length),
-    change: new Float64Array(length),
-    bid: new Float64Array(length),
-    ask: new Float64Array(length),
-    time: new Float64Array(length),
-  }
-}
+export const rowLength = 6
 
-export function clear(figures: Figures, length: number): void {
-  for (const column of Object.values(figures)) column.fill(0, 0, length)
-}
-
+/** Where the check of an epoch's frames begins. */
 export function absoluteSeed(epoch: string): number {
-  return mixText(0x45_62_62_32, epoch)
-}
-
-export function nextSeed(epochSeed: number, at: { sequence: number; sentAt: number }): number {
-  return mixLarge(mixLarge(epochSeed, at.sequence), at.sentAt)
-}
-
-/** Mixes in what came of a row. The time isn't among it: see `Figures`. */
-export function mixRow(hash: number, index: number, figures: Figures, row: number): number {
-  const known = figures.flags[row] ?? 0
-  const price = figures.price[row] ?? 0
-  let others = (index << 4) | known
-  if (price >= 0x8000_0000) others ^= Math.imul(Math.floor(price / 0x1_0000_0000), 0xc2b2ae3d)
-  if ((known & flags.bid) !== 0) others = mix(others, (figures.bid[row] ?? 0) | 0)
-  if ((known & flags.ask) !== 0) others = mix(others, (figures.ask[row] ?? 0) | 0)
-  const spread =
-    Math.imul(others, 0x9e3779b1) ^ Math.imul((figures.change[row] ?? 0) | 0, 0x85ebca77)
-  return mix(hash, (price | 0) ^ spread)
+  return mixText(0x45_62_62_33, epoch)
 }

@@ -3,25 +3,27 @@ import { describe, expect, it } from 'vitest'
 import type { Change, Frame } from '../frame.ts'
 import { createFrameDecoder, type Decoded } from './decoder.ts'
 import { createFrameEncoder } from './encoder.ts'
-import { makeStanding } from './standing.ts'
+import { field, rowLength } from './format.ts'
+import { makeStanding, setFigure } from './standing.ts'
 
 const epoch = 'm3k9x2a'
 const most = Number.MAX_SAFE_INTEGER
 
 /** As a row of it can be told: what is absurd or not asked for is unknown. */
 function told(decoded: Decoded) {
-  const { index, places, figures, ageMs, count } = decoded
+  const { indexes, places, figures, ageMs, count } = decoded
   return Array.from({ length: count }, (_, row) => {
     const place = places[row] ?? 0
-    const known = figures.flags[place] ?? 0
+    const at = place * rowLength
+    const known = figures[at + field.flags] ?? 0
     return {
-      index: index[row],
-      price: figures.price[place],
+      index: indexes[place],
+      price: figures[at + field.price],
       stale: (known & 1) !== 0,
-      change24h: known & 2 ? figures.change[place] : undefined,
-      bid: known & 4 ? figures.bid[place] : undefined,
-      ask: known & 8 ? figures.ask[place] : undefined,
-      time: figures.time[place],
+      change24h: known & 2 ? figures[at + field.change] : undefined,
+      bid: known & 4 ? figures[at + field.bid] : undefined,
+      ask: known & 8 ? figures[at + field.ask] : undefined,
+      time: figures[at + field.time],
       ageMs: ageMs[row],
     }
   })
@@ -162,7 +164,7 @@ describe('a frame for another state', () => {
     expect(decoder.read(fourth, standing)).toBeDefined()
     expect(decoder.read(fifth, standing)).toBeDefined()
     expect(decoder.read(fifth, standing)).toBeUndefined()
-    expect(standing.figures.price[0]).toBe(502)
+    expect(standing.figures[field.price]).toBe(502)
   })
 
   it('is refused where the epoch is another', () => {
@@ -171,8 +173,24 @@ describe('a frame for another state', () => {
 
   it('is refused where the state is another', () => {
     const { standing } = stand()
-    standing.figures.price[0] = 499
+    setFigure(standing, field.price, 499)
     expect(decoder.read(fourth, standing)).toBeUndefined()
+  })
+
+  it('is refused where the state of one that it doesn’t tell is another', () => {
+    const indexes = [only.index, 9]
+    const other = { ...changeOf(9, 2), price: 700, time: at, receivedAt: at }
+    const both: Frame = { ...frameAt(3, 500), snapshot: true }
+    const known = { ...both, changes: [...both.changes, other] }
+    const server = makeStanding({ epoch, indexes })
+    const client = makeStanding({ epoch, indexes })
+    decoder.read(encoder.absolute(known, detail), client)
+    encoder.begin(server, known, detail)
+    const bytes = encoder.next(server, frameAt(4, 501), detail)?.slice() ?? new Uint8Array()
+    setFigure(client, rowLength + field.price, 701)
+    expect(decoder.read(bytes, client)).toBeUndefined()
+    setFigure(client, rowLength + field.price, 700)
+    expect(decoder.read(bytes, client)?.to).toBe(4)
   })
 
   it('is refused where the subscription is another', () => {

@@ -2,7 +2,7 @@ import { parseCursor } from '../cursor.ts'
 import type { CompactFrame, Row } from '../frame.ts'
 import type { Hello } from '../protocol.ts'
 import { createFrameDecoder, type Decoded } from './decoder.ts'
-import { flags } from './format.ts'
+import { field, flags, rowLength } from './format.ts'
 import { fillRow, type KnownRow, makeStanding, type Standing } from './standing.ts'
 
 /** Reads the frames of one connection, whatever it goes over. */
@@ -38,16 +38,17 @@ export function createFrameReader(): FrameReader {
   }
 }
 
-function rowOf({ index, places, ageMs, figures }: Decoded, row: number): Row {
+function rowOf({ indexes, places, ageMs, figures }: Decoded, row: number): Row {
   const place = places[row] ?? 0
-  const known = figures.flags[place] ?? 0
+  const at = place * rowLength
+  const known = figures[at + field.flags] ?? 0
   return {
-    index: index[row] ?? 0,
-    price: figures.price[place] ?? 0,
-    change24h: (known & flags.change) === 0 ? undefined : figures.change[place],
-    bid: (known & flags.bid) === 0 ? undefined : figures.bid[place],
-    ask: (known & flags.ask) === 0 ? undefined : figures.ask[place],
-    time: figures.time[place] ?? 0,
+    index: indexes[place] ?? 0,
+    price: figures[at + field.price] ?? 0,
+    change24h: (known & flags.change) === 0 ? undefined : figures[at + field.change],
+    bid: (known & flags.bid) === 0 ? undefined : figures[at + field.bid],
+    ask: (known & flags.ask) === 0 ? undefined : figures[at + field.ask],
+    time: figures[at + field.time] ?? 0,
     ageMs: ageMs[row] ?? 0,
     stale: (known & flags.stale) !== 0,
   }
