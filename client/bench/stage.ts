@@ -8,6 +8,7 @@ import { phone } from '../e2e/rig/chromium.ts'
 import { openExchange } from '../e2e/rig/exchange.ts'
 import { freePort } from '../e2e/rig/port.ts'
 import { programs } from '../e2e/rig/programs.ts'
+import { bringNames } from './names.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = join(root, 'dist/server/main.js')
@@ -51,8 +52,7 @@ export async function openStage(options: {
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
   })
   const context = await browser.newContext({ ...phone, hasTouch: true, isMobile: true })
-  // tsx keeps the names of functions by a helper, which those that are sent to the page miss there.
-  await context.addInitScript('globalThis.__name = (named) => named')
+  await bringNames(context)
   return {
     origin,
     browser,

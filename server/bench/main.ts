@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { type Section, withSections } from '../../shared/bench/results.ts'
 import { cores, machine, pin } from './machine.ts'
 import { parts } from './parts.ts'
-import { type Section, withSections } from './results.ts'
 
 // `npm run bench -- fan-out storage`: measures these parts (or all), prints, and writes RESULTS.md.
 const said = process.argv.slice(2)

@@ -3,6 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { defaultSymbols } from '../../../shared/instrument.ts'
 import { phone } from '../../e2e/rig/chromium.ts'
 import { programs } from '../../e2e/rig/programs.ts'
+import { bringNames } from '../names.ts'
 import { openStage, type Stage } from '../stage.ts'
 import { type Device, disguise, show } from './device.ts'
 import { median } from './freshness.ts'
@@ -133,8 +134,7 @@ async function contextFor(
     bypassCSP: name.startsWith('bare'),
     reducedMotion: isStill ? 'reduce' : 'no-preference',
   })
-  // tsx keeps the names of functions by a helper, which those that are sent to the page miss there.
-  await context.addInitScript('globalThis.__name = (named) => named')
+  await bringNames(context)
   if (device) await disguise(context, device)
   return context
 }

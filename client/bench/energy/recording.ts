@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { phone } from '../../e2e/rig/chromium.ts'
+import { bringNames } from '../names.ts'
 import type { Stage } from '../stage.ts'
 import { type Device, disguise, show } from './device.ts'
 import { type Births, median } from './freshness.ts'
@@ -45,7 +46,7 @@ export async function recordVisit(
   const tap = await openTap(stage.port)
   const context = await browser.newContext({ ...phone, hasTouch: true, isMobile: true })
   try {
-    await context.addInitScript('globalThis.__name = (named) => named')
+    await bringNames(context)
     await disguise(context, device)
     const first = await context.newPage()
     await first.goto(tap.origin)
@@ -98,7 +99,7 @@ export async function recordRival(
     bypassCSP: true,
   })
   try {
-    await context.addInitScript('globalThis.__name = (named) => named')
+    await bringNames(context)
     const page = await context.newPage()
     await openRival(page, tap.origin, name)
     await page.waitForTimeout(arrivalMs)
