@@ -117,8 +117,9 @@ export default defineConfig({
           globalSetup: here('client/e2e/rig/build.ts'),
           // Browsers share two cores: one file at a time, and time enough for a slow machine.
           fileParallelism: false,
-          testTimeout: 180_000,
-          expect: { poll: { timeout: 30_000 } },
+          testTimeout: 300_000,
+          // As in client/e2e/rig/patience.ts.
+          expect: { poll: { timeout: 60_000 } },
           hookTimeout: 180_000,
         },
       },

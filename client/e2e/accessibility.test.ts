@@ -129,7 +129,7 @@ const places: Place[] = [
 
 const named = places.map((place) => [place.name, place] as const)
 
-test.for(named)('axe finds nothing on %s', { timeout: 180_000 }, async ([, place], context) => {
+test.for(named)('axe finds nothing on %s', async ([, place], context) => {
   needs(context, 'chromium')
   const { origin } = await startServer({ EBB_MARKET: 'simulated' })
   const browser = await openChromium({ ...phone, reducedMotion: 'reduce', locale: 'en-US' })
@@ -154,7 +154,7 @@ test.for([
   ['in Korean', { ...phone, locale: 'ko-KR' }, places],
   ['on a desk, in the dark', { ...desktop, colorScheme: 'dark' }, onDesk],
   ['with more contrast', { ...phone, contrast: 'more' }, places],
-] as const)('axe finds nothing %s', { timeout: 180_000 }, async ([, options, all], context) => {
+] as const)('axe finds nothing %s', async ([, options, all], context) => {
   needs(context, 'chromium')
   const { origin } = await startServer({ EBB_MARKET: 'simulated' })
   const browser = await openChromium({ ...options, reducedMotion: 'reduce' })
@@ -169,6 +169,6 @@ async function visit(page: Page, { origin, place }: { origin: string; place: Pla
   await page.goto(origin + place.path)
   await page.waitForSelector('.badge')
   await place.open?.(page)
-  await page.waitForSelector(place.ready, { state: 'attached', timeout: 20_000 })
+  await page.waitForSelector(place.ready, { state: 'attached' })
   return page
 }

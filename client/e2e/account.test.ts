@@ -123,7 +123,7 @@ test('a passkey brings the lists of two devices together, and nothing of either 
     await moves(two.page, 40)
     return asked.filter((path) => /session|records/.test(path))
   }
-  await expect.poll(heard, { timeout: 30_000 }).toEqual([])
+  await expect.poll(heard).toEqual([])
 
   // An answer that was heard on the way opens nothing a second time.
   const body = (await login).postData()
@@ -152,9 +152,7 @@ test('changes made offline arrive later, on both sides', async (context) => {
   await remove(two.page, 'ETHUSDT')
   await server.start()
   for (const { page } of [one, two]) {
-    await expect
-      .poll(() => page.locator('.rows > li').first().innerText(), { timeout: 30_000 })
-      .toMatch(/BNB/)
+    await expect.poll(() => page.locator('.rows > li').first().innerText()).toMatch(/BNB/)
   }
 })
 

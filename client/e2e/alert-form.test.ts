@@ -107,7 +107,7 @@ test('one that is set offline is kept over a restart, and arrives once there is 
   await page.goto(`${server.origin}/alerts`)
   await card(page, /Not sent yet/).waitFor()
   await cutOff(browser, false)
-  await card(page, /to go/).waitFor({ timeout: 30_000 })
+  await card(page, /to go/).waitFor()
   await expect
     .poll(() => alertsOf(page))
     .toMatchObject([{ phase: 'armed', rule: { condition: { type: 'above', price: '90000' } } }])

@@ -18,7 +18,7 @@ test('an alert is made, waits for the price, and has fired with the evidence', a
   const beyond = await user.make('BTCUSDT', 1)
   expect([armed.phase, beyond.phase]).toEqual(['armed', 'beyond'])
   const phases = async () => (await user.alerts()).map(({ phase }) => phase)
-  await expect.poll(phases, { timeout: 20_000 }).toEqual(['done', 'beyond'])
+  await expect.poll(phases).toEqual(['done', 'beyond'])
   const [fired] = await user.alerts()
   expect(fired).toMatchObject({ id: armed.id, firings: 1, evaluated: { venue: 'BINANCE' } })
   expect(Number(fired?.evaluated?.price)).toBeGreaterThanOrEqual(ahead)
@@ -92,9 +92,9 @@ test.for(crashes)(
       const all = await Promise.all(users.map(({ alerts }) => alerts()))
       return all.flat().map(({ phase, firings }) => `${phase} ${firings}`)
     }
-    await expect.poll(firings, { timeout: 60_000 }).toEqual(ids.map(() => 'done 1'))
+    await expect.poll(firings).toEqual(ids.map(() => 'done 1'))
     // What was on its way at a kill is another's at once, long before its lease of a minute ends.
-    await expect.poll(() => webhook.told().size, { timeout: 40_000 }).toBe(ids.length)
+    await expect.poll(() => webhook.told().size).toBe(ids.length)
     const told = (await Promise.all(users.map((user) => user.notifications()))).flat()
     const alertOf = new Map(
       told.map(({ id, event }) => [id, event.type === 'alert' ? event.alert : undefined]),
@@ -108,5 +108,5 @@ test.for(crashes)(
 
 async function live(server: TestServer): Promise<void> {
   const market = async () => (await server.status()).market
-  await expect.poll(market, { timeout: 20_000, interval: 25 }).toBe('live')
+  await expect.poll(market, { interval: 25 }).toBe('live')
 }

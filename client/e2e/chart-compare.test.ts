@@ -20,7 +20,7 @@ test('a second instrument is found, compared in per cent, live, and put away aga
   const entry = page.locator('.legend-entry').first()
   await expect.poll(() => entry.innerText()).toMatch(/^ETH\/USDT · Simulated\s*[+−]?[\d.]+%/)
   const first = await entry.innerText()
-  await expect.poll(() => entry.innerText(), { timeout: 20_000 }).not.toBe(first)
+  await expect.poll(() => entry.innerText()).not.toBe(first)
 
   // Its per cent is that of its own candles, from the first in sight.
   const timesOf = async (symbol: string): Promise<number[]> => {
@@ -51,5 +51,5 @@ test('what it is compared with is as old as it says', async (context) => {
   const entry = page.locator('.legend-entry').first()
   await expect.poll(() => entry.innerText()).toMatch(/SOL\/USDT · Simulated\s*[+−]?[\d.]+%/)
   await server.kill()
-  await expect.poll(() => entry.innerText(), { timeout: 20_000 }).toMatch(/\d+ s old/)
+  await expect.poll(() => entry.innerText()).toMatch(/\d+ s old/)
 })

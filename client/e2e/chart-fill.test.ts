@@ -18,11 +18,12 @@ test('a phone on its side shows the chart alone, with its price, its market and 
   await page.setViewportSize({ width: 844, height: 390 })
   await expect.poll(() => isFilled(page)).toBe(true)
   for (const gone of ['.shell-header', '.tabs', '.instrument-head', '.instrument-tabs']) {
-    expect(await page.locator(gone).isVisible(), gone).toBe(false)
+    await page.locator(gone).waitFor({ state: 'hidden' })
   }
-  expect(await page.locator('.chart-head').innerText()).toMatch(/BTC\s*USDT\s*[\d,]+\.\d\d/)
+  const head = page.locator('.chart-head')
+  await expect.poll(() => head.innerText()).toMatch(/BTC\s*USDT\s*[\d,]+\.\d\d/)
   expect(await page.locator('.chart > .strip').innerText()).toContain('Simulated market')
-  expect(await page.locator('.legend-candle').isVisible()).toBe(true)
+  await page.locator('.legend-candle').waitFor()
   const canvas = page.locator('.uplot canvas')
   await expect.poll(async () => (await canvas.boundingBox())?.height).toBeGreaterThan(270)
   await expect.poll(async () => (await canvas.boundingBox())?.width).toBeGreaterThan(820)
@@ -39,9 +40,10 @@ test('a phone on its side shows the chart alone, with its price, its market and 
 
   await page.getByRole('button', { name: 'Leave full screen' }).tap()
   await expect.poll(() => isFilled(page)).toBe(false)
-  expect(await page.locator('.instrument-head').isVisible()).toBe(true)
+  await page.locator('.instrument-head').waitFor()
   await page.setViewportSize({ width: 390, height: 844 })
   // The page has to have seen that the phone was upright.
+  await page.waitForFunction(() => matchMedia('(orientation: portrait)').matches)
   await painted(page)
   await page.setViewportSize({ width: 844, height: 390 })
   await expect.poll(() => isFilled(page)).toBe(true)
@@ -49,13 +51,13 @@ test('a phone on its side shows the chart alone, with its price, its market and 
   await page.setViewportSize({ width: 390, height: 844 })
   await page.getByRole('tab', { name: 'Trades' }).tap()
   await page.setViewportSize({ width: 844, height: 390 })
-  await expect.poll(() => page.locator('.instrument-head').isVisible()).toBe(true)
-  expect(await page.locator('.uplot canvas').isVisible()).toBe(false)
+  await page.locator('.instrument-head').waitFor()
+  await page.locator('.uplot canvas').waitFor({ state: 'hidden' })
 
   await page.getByRole('tab', { name: 'Chart' }).tap()
   await expect.poll(() => isFilled(page)).toBe(true)
   await page.locator('.chart-head').getByRole('button', { name: /^Back/ }).tap()
-  await expect.poll(() => page.locator('a.row').first().isVisible()).toBe(true)
+  await page.locator('a.row').first().waitFor()
 })
 
 test('the chart fills any screen when asked, and Escape gives the page back', async (context) => {
@@ -66,10 +68,10 @@ test('the chart fills any screen when asked, and Escape gives the page back', as
   await page.getByRole('button', { name: 'Full screen', exact: true }).click()
   await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
   await expect.poll(() => isFilled(page)).toBe(true)
-  expect(await page.locator('a.row').first().isVisible()).toBe(false)
+  await page.locator('a.row').first().waitFor({ state: 'hidden' })
   await page.evaluate(() => document.exitFullscreen())
   await expect.poll(() => isFilled(page)).toBe(false)
-  expect(await page.locator('a.row').first().isVisible()).toBe(true)
+  await page.locator('a.row').first().waitFor()
 
   // Where the browser has no full screen, the page is filled all the same.
   await page.evaluate(() => {

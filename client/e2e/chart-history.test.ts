@@ -33,13 +33,10 @@ test('older candles come as a finger pans back, and what is in sight stays where
     if (url.pathname === '/api/candles') asked.push(url)
   })
   await expect
-    .poll(
-      async () => {
-        await swipeRight(page, finger)
-        return candlesIn(page)
-      },
-      { timeout: 40_000 },
-    )
+    .poll(async () => {
+      await swipeRight(page, finger)
+      return candlesIn(page)
+    })
     .toBeGreaterThan(opened + 300)
   const pages = asked.filter(({ searchParams }) => searchParams.has('from'))
   expect(pages.length).toBeGreaterThan(0)
@@ -57,13 +54,10 @@ test('older candles come as a finger pans back, and what is in sight stays where
     await route.continue()
   })
   await expect
-    .poll(
-      async () => {
-        await swipeRight(page, finger)
-        return isHeld
-      },
-      { timeout: 40_000 },
-    )
+    .poll(async () => {
+      await swipeRight(page, finger)
+      return isHeld
+    })
     .toBe(true)
   const host = page.locator('.chart-host')
   const before = await candlesIn(page)
@@ -90,13 +84,10 @@ test('the beginning of history is told', async (context) => {
   await expect.poll(() => candlesIn(page)).toBeGreaterThan(590)
   await page.locator('.chart-host').focus()
   await expect
-    .poll(
-      async () => {
-        await page.keyboard.press('PageUp')
-        return page.locator('.chart-note').allInnerTexts()
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      await page.keyboard.press('PageUp')
+      return page.locator('.chart-note').allInnerTexts()
+    })
     .toEqual(['History begins here.'])
   await expect.poll(() => candlesIn(page)).toBeGreaterThan(14 * 60 - 10)
 })
@@ -135,9 +126,6 @@ async function openWithPast(lengthMs: number): Promise<Page> {
   await expect
     .poll(
       async () => (await candlesOf(server.origin, '1m')) + (await candlesOf(server.origin, '1d')),
-      {
-        timeout: 20_000,
-      },
     )
     .toBeGreaterThan(Math.min(800, lengthMs / 60_000 - 20))
   return openChart(await openPage(await openChromium(touching), `${server.origin}/i/BTCUSDT`))
@@ -150,10 +138,12 @@ async function candlesOf(origin: string, interval: string): Promise<number> {
   return time?.length ?? 0
 }
 
-/** A quick stroke over most of the chart, as one pans back. */
+/** A stroke over most of the chart, as one pans back; it ends at rest, so that nothing glides on. */
 async function swipeRight(page: Page, finger: Finger): Promise<void> {
   const { x, y } = await middleOf(page.locator('.chart-host'))
   await finger.down(x - 120, y)
   await finger.moveTo(x + 120, y, 8)
+  finger.rest()
+  await finger.moveTo(x + 121, y, 1)
   await finger.up()
 }

@@ -68,7 +68,7 @@ test('without the server the chart is the one that the device kept, and says how
     .poll(() => page.locator('.chart-note').innerText())
     .toMatch(/^Kept on this device, \d+ (s|min) old/)
   await server.start()
-  await expect.poll(() => page.locator('.chart-note').count(), { timeout: 30_000 }).toBe(0)
+  await expect.poll(() => page.locator('.chart-note').count()).toBe(0)
 })
 
 /** Writes down what the bar calls the interval, each time that it is another. Runs in the page. */

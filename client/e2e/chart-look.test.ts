@@ -94,6 +94,7 @@ test('the legend is read by keyboard, candle by candle', async (context) => {
   await expect.poll(spoken).toMatch(/open [\d,.]+, high [\d,.]+, low [\d,.]+, close [\d,.]+/)
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('ArrowLeft')
+  await painted(page)
   const legend = page.locator('.legend-candle time')
   await expect.poll(async () => (await spoken())?.includes(await legend.innerText())).toBe(true)
   const text = await spoken()

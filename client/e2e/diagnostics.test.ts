@@ -123,7 +123,7 @@ test.for([dayMs, -dayMs])(
       .toEqual(expect.arrayContaining([expect.stringMatching(/^\d{1,2} s old$/)]))
     expect((await agesShown(page)).filter((age) => !/^\d{1,2} s old$/.test(age))).toEqual([])
     relay.broken = false
-    await moves(page, 20, 40_000)
+    await moves(page, 20)
     await openDiagnostics(page)
     const side = offMs > 0 ? 'ahead of' : 'behind'
     await expect.poll(() => fact(page, 'Clock')).toBe(`24 h ${side} the server`)

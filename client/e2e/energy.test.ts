@@ -42,13 +42,13 @@ test('what was used survives the death of the worker and a reload, the last seco
   const page = await openPage(await openChromium(phone), server.origin)
   await isServed(page)
   const killer = await makeKiller(page)
-  await expect.poll(() => keptBytes(page), { timeout: 20_000 }).toBeGreaterThan(6_000)
+  await expect.poll(() => keptBytes(page)).toBeGreaterThan(6_000)
   const before = await keptBytes(page)
   await killer.kill()
   await moves(page)
   await page.reload()
   await moves(page)
-  await expect.poll(() => keptBytes(page), { timeout: 20_000 }).toBeGreaterThan(before)
+  await expect.poll(() => keptBytes(page)).toBeGreaterThan(before)
 
   await page.goto(`${server.origin}/settings/energy`)
   const shown = async () => {

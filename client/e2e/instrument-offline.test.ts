@@ -36,7 +36,7 @@ test('a link to an instrument opens with the server away: its price, its day and
     .toMatch(/as of \d\d:\d\d/i)
 
   await server.start()
-  await page.waitForSelector('.instrument-trading .old', { state: 'detached', timeout: 40_000 })
+  await page.waitForSelector('.instrument-trading .old', { state: 'detached' })
 })
 
 test('offline, an instrument that the device has never seen says so, and comes when it can', async (context) => {
@@ -53,5 +53,5 @@ test('offline, an instrument that the device has never seen says so, and comes w
     .poll(() => page.locator('.instrument .empty').innerText())
     .toMatch(/XTZUSDT[\s\S]*offline/)
   await browser.setOffline(false)
-  await page.waitForSelector('.instrument-price .row-price', { timeout: 20_000 })
+  await page.waitForSelector('.instrument-price .row-price')
 })

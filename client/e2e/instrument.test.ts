@@ -94,9 +94,7 @@ test('trades come in as they happen, each once, and shift nothing', async (conte
   expect(await shifts()).toEqual([])
 })
 
-test('asks for trades at the cadence of the plan: less in Saver, nothing while they are paused', {
-  timeout: 180_000,
-}, async (context) => {
+test('asks for trades at the cadence of the plan: less in Saver, nothing while they are paused', async (context) => {
   needs(context, 'chromium')
   const exchange = await startExchange({ changesPerSecond: 60 })
   const server = await startServer(exchange.environment)
@@ -245,9 +243,7 @@ async function openDay() {
   const file = await recordDay()
   const server = await startServer({ EBB_MARKET: `replay:${file}`, EBB_REPLAY_SPEED: '1' })
   const page = await openPage(await openChromium(touched), `${server.origin}/i/BTCUSDT`)
-  await expect
-    .poll(async () => (await server.prices()).prices[0]?.ask, { timeout: 20_000 })
-    .toBe(61_801.37)
+  await expect.poll(async () => (await server.prices()).prices[0]?.ask).toBe(61_801.37)
   const last = grouped((await server.prices()).prices[0]?.price)
   await expect.poll(() => page.locator('.instrument-price .row-price').innerText()).toBe(last)
   return { server, page }
@@ -267,7 +263,7 @@ function requestsOf(page: Page): Promise<number[]> {
 async function askedPerMinute(page: Page, count: number): Promise<number> {
   const before = (await requestsOf(page)).length
   const since = async () => (await requestsOf(page)).slice(before)
-  await expect.poll(async () => (await since()).length, { timeout: 40_000 }).toBeGreaterThan(count)
+  await expect.poll(async () => (await since()).length).toBeGreaterThan(count)
   const times = await since()
   const spanMs = (times.at(-1) ?? 0) - (times[0] ?? 0)
   return ((times.length - 1) / spanMs) * 60_000

@@ -14,7 +14,7 @@ test('where the real market is silent a simulated one is shown as such, until th
   await isServed(page)
 
   exchange.open()
-  await page.waitForSelector('[data-market=simulated]', { state: 'detached', timeout: 20_000 })
+  await page.waitForSelector('[data-market=simulated]', { state: 'detached' })
   await moves(page)
   exchange.halt()
   await expect

@@ -12,12 +12,7 @@ import { temporaryFolder } from './rig/temporary.ts'
 const symbols = ['BTCUSDT', 'ETHUSDT'] as const
 /** How far a price must rise for what is waited for; by itself it takes a minute and a half. */
 const ahead = 50
-/** How long the news of it may take to the page. */
-const patience = { timeout: 30_000 }
-
-test('what fires is told once in two tabs, counted, kept in the history, and read in both', {
-  timeout: 180_000,
-}, async (context) => {
+test('what fires is told once in two tabs, counted, kept in the history, and read in both', async (context) => {
   needs(context, 'chromium')
   const { exchange, server } = await start()
   const browser = await openChromium({ ...phone, locale: 'en-US' })
@@ -28,34 +23,30 @@ test('what fires is told once in two tabs, counted, kept in the history, and rea
   await makeAlert(one, exchange)
   exchange.leap(ahead)
   const told = async () => [...(await toastsOf(one)), ...(await toastsOf(other))]
-  await expect.poll(told, patience).toHaveLength(1)
+  await expect.poll(told).toHaveLength(1)
   expect((await told())[0]).toMatch(/^BTC above [\d,.]+ — [\d,.]+ at Binance, /)
-  for (const tab of [one, other]) await expect.poll(() => unreadOn(tab), patience).toBe('1')
+  for (const tab of [one, other]) await expect.poll(() => unreadOn(tab)).toBe('1')
 
   await one.click('.tab[href="/alerts/history"]')
   await one.waitForSelector('.notification.is-new')
   expect(await one.locator('.notification-day h3').innerText()).toBe('Today')
   await expect
-    .poll(() => one.locator('.notification-title').innerText(), patience)
+    .poll(() => one.locator('.notification-title').innerText())
     .toMatch(/^BTC above .*New$/s)
   expect(await one.locator('.notification-head').getAttribute('href')).toBe('/i/BTCUSDT')
   await one.click('.notification-deliveries summary')
-  await expect
-    .poll(() => one.locator('.deliveries').innerText(), patience)
-    .toMatch(/In the app.*Received/s)
-  for (const tab of [one, other]) await expect.poll(() => unreadOn(tab), patience).toBe('')
+  await expect.poll(() => one.locator('.deliveries').innerText()).toMatch(/In the app.*Received/s)
+  for (const tab of [one, other]) await expect.poll(() => unreadOn(tab)).toBe('')
   const unreadToServer = () =>
     one.evaluate(async () => {
       const { unread }: NotificationsResponse = await (await fetch('/api/notifications')).json()
       return unread
     })
-  await expect.poll(unreadToServer, patience).toBe(0)
+  await expect.poll(unreadToServer).toBe(0)
   expect(await told()).toHaveLength(1)
 })
 
-test('what fires while the server is killed and started again is told once, after that', {
-  timeout: 180_000,
-}, async (context) => {
+test('what fires while the server is killed and started again is told once, after that', async (context) => {
   needs(context, 'chromium')
   const { exchange, server } = await start()
   const browser = await openChromium({ ...phone, locale: 'en-US' })
@@ -66,30 +57,28 @@ test('what fires while the server is killed and started again is told once, afte
     if (round === 1) exchange.leap(ahead)
     await server.start()
   }
-  await expect.poll(() => toastsOf(page), { timeout: 60_000 }).toHaveLength(1)
-  await expect.poll(() => unreadOn(page), patience).toBe('1')
+  await expect.poll(() => toastsOf(page)).toHaveLength(1)
+  await expect.poll(() => unreadOn(page)).toBe('1')
   await page.reload()
-  await expect.poll(() => unreadOn(page), patience).toBe('1')
+  await expect.poll(() => unreadOn(page)).toBe('1')
   expect(await toastsOf(page)).toEqual([])
 })
 
-test('offline the history shows what the device keeps, and says so', {
-  timeout: 180_000,
-}, async (context) => {
+test('offline the history shows what the device keeps, and says so', async (context) => {
   needs(context, 'chromium')
   const { exchange, server } = await start()
   const browser = await openChromium({ ...phone, locale: 'en-US' })
   const page = await visit(await openPage(browser, server.origin))
   await makeAlert(page, exchange)
   exchange.leap(ahead)
-  await expect.poll(() => unreadOn(page), patience).toBe('1')
+  await expect.poll(() => unreadOn(page)).toBe('1')
   await isKept(page, 'notifications', 'BTCUSDT')
   await isServed(page)
   await server.kill()
   await page.goto(`${server.origin}/alerts/history`)
-  await expect.poll(() => page.locator('.notification').count(), patience).toBe(1)
+  await expect.poll(() => page.locator('.notification').count()).toBe(1)
   await expect
-    .poll(() => page.locator('.notification-history').innerText(), patience)
+    .poll(() => page.locator('.notification-history').innerText())
     .toContain('You are offline')
 })
 

@@ -10,16 +10,12 @@ import { collectErrors, type Visitor } from './rig/visitor.ts'
  * The app under its Content-Security-Policy: nothing that it does is against it, and what is against
  * it doesn't happen.
  */
-test('in Chromium nothing in the app is against its policy', {
-  timeout: 180_000,
-}, async (context) => {
+test('in Chromium nothing in the app is against its policy', async (context) => {
   needs(context, 'chromium')
   await walk(await visitChromium())
 })
 
-test('in Firefox nothing in the app is against its policy', {
-  timeout: 180_000,
-}, async (context) => {
+test('in Firefox nothing in the app is against its policy', async (context) => {
   needs(context, 'firefox')
   await walk(await visitFirefox())
 })
@@ -68,9 +64,7 @@ async function walk(visitor: Visitor): Promise<void> {
 
 async function shows(visitor: Visitor, selector: string): Promise<void> {
   const isThere = (wanted: string) => document.querySelector(wanted) !== null
-  await expect
-    .poll(() => visitor.ask(isThere, selector), { timeout: 20_000, message: selector })
-    .toBe(true)
+  await expect.poll(() => visitor.ask(isThere, selector), { message: selector }).toBe(true)
 }
 
 /** Text that becomes markup, with a script in it. */

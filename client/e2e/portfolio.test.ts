@@ -70,9 +70,7 @@ test('what is added by touch follows the market, and is there offline with its a
   await page.reload()
   await expect.poll(() => page.locator('.holding').first().innerText()).toMatch(/BTC/)
   await server.start()
-  await expect
-    .poll(() => page.locator('.portfolio-note[data-tone=warning]').count(), { timeout: 30_000 })
-    .toBe(0)
+  await expect.poll(() => page.locator('.portfolio-note[data-tone=warning]').count()).toBe(0)
   await expect.poll(() => worthOf(page)).toBeGreaterThan(worth)
 })
 

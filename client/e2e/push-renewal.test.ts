@@ -14,8 +14,6 @@ import {
   turnOn,
 } from './rig/pushed.ts'
 
-const patience = { timeout: 20_000 }
-
 test('what the push service has dropped is renewed at the next start', async (context) => {
   needs(context, 'chromium', 'dbus')
   const pushed = await startPushed()
@@ -25,7 +23,7 @@ test('what the push service has dropped is renewed at the next start', async (co
   gcm.dropAll()
   await page.evaluate(makeAlert, thresholdAt(exchange))
   exchange.leap(ahead)
-  await expect.poll(() => page.evaluate(pushChannels), patience).toEqual([])
+  await expect.poll(() => page.evaluate(pushChannels)).toEqual([])
   await page.goto(server.origin)
   await isAnother(pushed, before)
   await isPushedAgain(pushed)
@@ -39,10 +37,10 @@ test('a permission that was taken back is told, and pushes come again once it is
   await page.goto('about:blank')
   await allow('denied')
   await page.goto(server.origin)
-  await page.locator('.notice', { hasText: 'Notifications are blocked' }).waitFor(patience)
-  await expect.poll(() => page.evaluate(pushChannels), patience).toEqual([])
+  await page.locator('.notice', { hasText: 'Notifications are blocked' }).waitFor()
+  await expect.poll(() => page.evaluate(pushChannels)).toEqual([])
   await allow('granted')
-  await page.locator('.notice').waitFor({ state: 'detached', ...patience })
+  await page.locator('.notice').waitFor({ state: 'detached' })
   await isPushedAgain(pushed)
 })
 
@@ -65,7 +63,7 @@ test('a server with another key is subscribed to anew', async (context) => {
 
 /** The browser has another subscription than that, and the server knows of it. */
 async function isAnother({ page }: Pushed, before: string): Promise<void> {
-  await expect.poll(() => toldEndpoint(page), patience).not.toBe(before)
+  await expect.poll(() => toldEndpoint(page)).not.toBe(before)
 }
 
 /** The subscription that the server was told of last, as the app keeps it once it was. */
@@ -76,16 +74,16 @@ async function toldEndpoint(page: Page): Promise<string> {
     endpoint = Object(told).endpoint
     return typeof endpoint
   }
-  await expect.poll(isThere, patience).toBe('string')
+  await expect.poll(isThere).toBe('string')
   return String(endpoint)
 }
 
 /** An alert that fires comes to the desktop, while no page is open. */
 async function isPushedAgain(pushed: Pushed): Promise<void> {
   const { page, exchange, desktop } = pushed
-  await expect.poll(() => page.evaluate(pushChannels), patience).toHaveLength(1)
+  await expect.poll(() => page.evaluate(pushChannels)).toHaveLength(1)
   await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
   exchange.leap(ahead)
-  await expect.poll(() => desktop.shown, patience).toHaveLength(1)
+  await expect.poll(() => desktop.shown).toHaveLength(1)
 }

@@ -3,8 +3,6 @@ import { needs } from './rig/programs.ts'
 import { ahead, makeAlert, newestByPush, startPushed, thresholdAt, turnOn } from './rig/pushed.ts'
 import { makeKiller } from './rig/worker.ts'
 
-const patience = { timeout: 20_000 }
-
 test('with a page in front an alert is told once, within the app', async (context) => {
   needs(context, 'chromium', 'dbus')
   const pushed = await startPushed()
@@ -12,10 +10,10 @@ test('with a page in front an alert is told once, within the app', async (contex
   await turnOn(pushed)
   await page.evaluate(makeAlert, thresholdAt(exchange))
   exchange.leap(ahead)
-  await page.locator('.toast', { hasText: 'BTC above' }).waitFor(patience)
-  await expect.poll(() => gcm.taken, patience).toBe(1)
+  await page.locator('.toast', { hasText: 'BTC above' }).waitFor()
+  await expect.poll(() => gcm.taken).toBe(1)
   // The worker has taken it, and says so to the server.
-  await expect.poll(() => page.evaluate(newestByPush), patience).toBe('received')
+  await expect.poll(() => page.evaluate(newestByPush)).toBe('received')
   expect(desktop.shown).toEqual([])
 })
 
@@ -27,7 +25,7 @@ test('with no page open it is shown, in the language of its user, and a click op
   await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
   exchange.leap(ahead)
-  await expect.poll(() => desktop.shown, patience).toHaveLength(1)
+  await expect.poll(() => desktop.shown).toHaveLength(1)
   const [shown] = desktop.shown
   expect(shown?.title).toMatch(/^BTC/)
   expect(`${shown?.title} ${shown?.body}`).toMatch(/[가-힣]/)
@@ -50,7 +48,7 @@ test('a worker that was stopped is woken by it', async (context) => {
   await page.goto('about:blank')
   await killer.kill()
   exchange.leap(ahead)
-  await expect.poll(() => desktop.shown, patience).toMatchObject([{ replaces: false }])
+  await expect.poll(() => desktop.shown).toMatchObject([{ replaces: false }])
   expect(desktop.shown[0]?.title).toMatch(/^BTC above 1,\d{3}/)
   expect(desktop.shown[0]?.body).toMatch(/Binance/)
 })
@@ -63,7 +61,7 @@ test('a click brings an open page to the instrument', async (context) => {
   await page.evaluate(makeAlert, thresholdAt(exchange))
   await page.goto('about:blank')
   exchange.leap(ahead)
-  await expect.poll(() => desktop.shown, patience).toHaveLength(1)
+  await expect.poll(() => desktop.shown).toHaveLength(1)
   await page.goto(`${server.origin}/portfolio`)
   await page.evaluate(() => {
     document.title = 'the same page'

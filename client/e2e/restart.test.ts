@@ -39,7 +39,7 @@ test('a server is killed: after three seconds a banner says so, and once it is b
   expect(stillMs).toBeLessThan(stuckMs)
   await standsStill(page, 6_000)
   await server.start()
-  await moves(page, 5, 20_000)
+  await moves(page)
   await page.waitForSelector('.banner', { state: 'detached' })
 
   expect((await server.status()).epoch).not.toBe(epoch)

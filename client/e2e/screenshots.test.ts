@@ -11,7 +11,7 @@ import { startServer } from './rig/server.ts'
 /** Those that the README and the manifest show. */
 const folder = fileURLToPath(new URL('../public/screenshots', import.meta.url))
 
-test('has its pictures taken', { timeout: 120_000 }, async (context) => {
+test('has its pictures taken', async (context) => {
   const wanted = process.env.EBB_SCREENSHOTS === '1'
   context.skip(!wanted, 'EBB_SCREENSHOTS=1 renews the pictures')
   needs(context, 'chromium')
@@ -71,6 +71,6 @@ async function showMinutes(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
   const close = page.locator('.instrument-price .row-price')
   const first = await close.textContent()
-  await expect.poll(() => close.textContent(), { timeout: 10_000 }).not.toBe(first)
+  await expect.poll(() => close.textContent()).not.toBe(first)
   await expect.poll(() => page.locator('.chart-pane').innerText()).not.toMatch(/loading/i)
 }

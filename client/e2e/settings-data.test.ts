@@ -52,6 +52,7 @@ test('what is saved to a file and thrown away comes back whole', async (context)
   const { origin } = await startServer(simulated)
   const browser = await openChromium({ ...english, acceptDownloads: true })
   const page = await openSettings(browser, origin)
+  await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
   await page.evaluate(keep, owned)
   await page.locator('input[value="dark"]').check({ force: true })
   await page.locator('input[value="blue-orange"]').check()
@@ -188,9 +189,10 @@ test('a device that is full is told, and what was made stays to be seen', async 
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
   const browser = await openChromium(english)
-  const page = await openSettings(browser, origin)
-  const session = await browser.newCDPSession(page)
+  const session = await browser.newCDPSession(await browser.newPage())
+  // Before the first writing: Chromium remembers for a while how much room there was.
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 })
+  const page = await openSettings(browser, origin)
   const many = Array.from({ length: 2_000 }, (_, index) => ({
     ...owned[0],
     id: `list ${index}`,

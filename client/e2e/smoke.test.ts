@@ -6,12 +6,12 @@ import { startServer } from './rig/server.ts'
 import type { Visitor } from './rig/visitor.ts'
 import { openWebKit } from './rig/webkit.ts'
 
-test('in Firefox all of it works', { timeout: 180_000 }, async (context) => {
+test('in Firefox all of it works', async (context) => {
   needs(context, 'firefox')
   await walk(await visitFirefox())
 })
 
-test('in WebKitGTK, which can do least, all of it works', { timeout: 180_000 }, async (context) => {
+test('in WebKitGTK, which can do least, all of it works', async (context) => {
   needs(context, 'webkit', 'webkitDriver', 'xvfb')
   await walk(await openWebKit())
 })
@@ -26,7 +26,7 @@ async function walk(visitor: Visitor): Promise<void> {
 
   await visitor.click('a.row[href="/i/ETHUSDT"]')
   await shows(visitor, { selector: '.instrument-head', words: /ETH/ })
-  await expect.poll(() => visitor.ask(hasDrawn), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => visitor.ask(hasDrawn)).toBe(true)
   await moves(visitor)
 
   await visitor.click('.tabs a[href="/settings"]')
@@ -41,30 +41,26 @@ async function walk(visitor: Visitor): Promise<void> {
   await shows(visitor, { selector: '.banner', words: /reconnecting.*ago/i })
   expect(await visitor.errors()).toEqual([])
   await visitor.open(server.origin)
-  await expect
-    .poll(async () => (await visitor.ask(pricesShown)).length, { timeout: 20_000 })
-    .toBe(before.length)
+  await expect.poll(async () => (await visitor.ask(pricesShown)).length).toBe(before.length)
   await shows(visitor, { selector: '.banner', words: /reconnecting.*ago/i })
 
   await server.start()
   await moves(visitor)
-  await expect.poll(() => visitor.ask(bannerText), { timeout: 20_000 }).toBe('')
+  await expect.poll(() => visitor.ask(bannerText)).toBe('')
   expect(await visitor.errors()).toEqual([])
 }
 
 /** Waits until a price on the page is another than now. */
 async function moves(visitor: Visitor): Promise<void> {
-  await expect
-    .poll(async () => (await visitor.ask(pricesShown)).length, { timeout: 20_000 })
-    .toBeGreaterThan(0)
+  await expect.poll(async () => (await visitor.ask(pricesShown)).length).toBeGreaterThan(0)
   const before = await visitor.ask(pricesShown)
-  await expect.poll(() => visitor.ask(pricesShown), { timeout: 20_000 }).not.toEqual(before)
+  await expect.poll(() => visitor.ask(pricesShown)).not.toEqual(before)
 }
 
 async function shows(visitor: Visitor, { selector, words }: { selector: string; words: RegExp }) {
   const text = () =>
     visitor.ask((wanted) => document.querySelector(wanted)?.textContent ?? '', selector)
-  await expect.poll(text, { timeout: 20_000 }).toMatch(words)
+  await expect.poll(text).toMatch(words)
 }
 
 const pricesShown = () =>

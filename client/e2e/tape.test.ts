@@ -25,6 +25,6 @@ async function plays(
     EBB_REPLAY_SPEED: String(speed),
   })
   const page = await openPage(await openChromium(phone), server.origin)
-  await expect.poll(async () => (await seenBy(page)).prices, { timeout: 30_000 }).toEqual(last)
+  await expect.poll(async () => (await seenBy(page)).prices).toEqual(last)
   expect(await page.locator('[data-market]').innerText()).toMatch(/replay/i)
 }

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { openChromium, phone } from './rig/chromium.ts'
 import { type Exchange, startExchange } from './rig/exchange.ts'
-import { isControlled, openFirefox } from './rig/firefox.ts'
+import { isControlled, openFirefox, openTab } from './rig/firefox.ts'
 import { observe, type Seen } from './rig/observe.ts'
 import { isServed, openPage, seenBy, stuckMs } from './rig/page.ts'
+import { patienceMs } from './rig/patience.ts'
 import { needs } from './rig/programs.ts'
 import { seeded } from './rig/random.ts'
 import { startServer, type TestServer } from './rig/server.ts'
@@ -43,20 +44,18 @@ test('twenty kills of the service worker: nothing older shown, nothing lost', as
   await endsEqual({ exchange, server, see: () => seenBy(page) })
 })
 
-test('in Firefox, whose workers die every two seconds: nothing older shown, nothing lost', {
-  timeout: 180_000,
-}, async (context) => {
+test('in Firefox, whose workers die every two seconds: nothing older shown, nothing lost', async (context) => {
   needs(context, 'firefox')
   const exchange = await startExchange({ changesPerSecond: 50 })
   const server = await startServer(exchange.environment)
   const browser = await openFirefox({ workerLifeMs: 2_000 })
-  const page = await browser.newPage()
+  const page = await openTab(browser)
   await page.evaluateOnNewDocument(observe)
   await page.goto(server.origin)
   await isControlled(page)
   const see = () => page.evaluate(() => window.ebbSeen)
   // Each hold after the first is a worker that died and was born again.
-  await expect.poll(async () => (await see()).holds, { timeout: 90_000 }).toBeGreaterThan(6)
+  await expect.poll(async () => (await see()).holds, { timeout: 2 * patienceMs }).toBeGreaterThan(6)
 
   const seen = await see()
   expect(seen.updates).toBeGreaterThan(200)

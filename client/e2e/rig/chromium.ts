@@ -6,6 +6,7 @@ import {
 } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { startChild } from './child.ts'
+import { patienceMs } from './patience.ts'
 import { programs } from './programs.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -39,6 +40,7 @@ export async function openChromium({
     env: { ...inherited(), ...env },
     ...options,
   })
+  context.setDefaultTimeout(patienceMs)
   onTestFinished(() => context.close())
   return context
 }
@@ -46,11 +48,13 @@ export async function openChromium({
 /** Chromium as a person starts it: pages are truly hidden behind others, and can be frozen. */
 export async function spawnChromium(): Promise<Browser> {
   const folder = temporaryFolder('chromium')
-  const child = startChild(programs.chromium.path, {
-    args: ['--headless', ...flags, '--remote-debugging-port=0', `--user-data-dir=${folder}`],
-  })
+  const own = ['--headless', '--remote-debugging-port=0', `--user-data-dir=${folder}`]
+  // A page of its own would be on its way still while we connect, and hold that up.
+  const child = startChild(programs.chromium.path, { args: [...flags, ...own, 'about:blank'] })
   const [, address = ''] = await child.says(/DevTools listening on (ws:\S+)/)
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true })
+  const options = { noDefaults: true, timeout: patienceMs }
+  const browser = await chromium.connectOverCDP(address, options)
+  for (const context of browser.contexts()) context.setDefaultTimeout(patienceMs)
   onTestFinished(async () => {
     // Closing a connected browser only lets go of it; this ends it with all its processes.
     const session = await browser.newBrowserCDPSession()

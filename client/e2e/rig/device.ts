@@ -38,7 +38,12 @@ async function readStore<T>({
   if (!there.some((database) => database.name === name)) return []
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open(name)
-    opening.onerror = () => reject(opening.error)
+    // Thrown away in between: to go on would be to make it, and not as the app does.
+    opening.onupgradeneeded = () => opening.transaction?.abort()
+    opening.onerror = () => {
+      if (opening.error?.name === 'AbortError') resolve([])
+      else reject(opening.error)
+    }
     opening.onsuccess = () => {
       const database = opening.result
       const reading = database.transaction(store).objectStore(store).getAll(key)

@@ -1,5 +1,6 @@
 import { type Browser, launch, type Page } from 'puppeteer-core'
 import { expect, onTestFinished } from 'vitest'
+import { patienceMs } from './patience.ts'
 import { programs } from './programs.ts'
 import { temporaryFolder } from './temporary.ts'
 import { collectErrors, type Visitor } from './visitor.ts'
@@ -18,6 +19,7 @@ export async function openFirefox({
     browser: 'firefox',
     executablePath: programs.firefox.path,
     headless: true,
+    timeout: 2 * patienceMs,
     userDataDir: temporaryFolder('firefox'),
     env: { ...process.env, ...env },
     extraPrefsFirefox: {
@@ -30,9 +32,15 @@ export async function openFirefox({
   return browser
 }
 
+export async function openTab(browser: Browser): Promise<Page> {
+  const page = await browser.newPage()
+  page.setDefaultTimeout(patienceMs)
+  return page
+}
+
 export async function visitFirefox(): Promise<Visitor> {
   const browser = await openFirefox()
-  const page = await browser.newPage()
+  const page = await openTab(browser)
   await page.setViewport({ width: 447, height: 844 })
   await page.evaluateOnNewDocument(collectErrors)
   return {
@@ -55,5 +63,5 @@ export async function isControlled(page: Page): Promise<void> {
     if (!is) await page.reload()
     return is
   }
-  await expect.poll(look, { timeout: 90_000, interval: 5_000 }).toBe(true)
+  await expect.poll(look, { timeout: 2 * patienceMs, interval: 5_000 }).toBe(true)
 }

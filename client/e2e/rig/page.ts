@@ -17,10 +17,9 @@ export function seenBy(page: Page): Promise<Seen> {
 }
 
 /** Waits until the page has shown so many more changes than now. */
-export async function moves(page: Page, changes = 5, timeout = 30_000): Promise<void> {
+export async function moves(page: Page, changes = 5): Promise<void> {
   const { updates } = await seenBy(page)
   await page.waitForFunction((wanted) => window.ebbSeen.updates >= wanted, updates + changes, {
-    timeout,
     polling: 50,
   })
 }
@@ -32,14 +31,14 @@ export async function isServed(page: Page): Promise<void> {
 }
 
 /** Waits until the badge says so. */
-export async function badgeSays(page: Page, words: RegExp, timeout = 30_000): Promise<void> {
+export async function badgeSays(page: Page, words: RegExp): Promise<void> {
   await page.waitForFunction(
     ([source, flags]) =>
       new RegExp(source ?? '', flags).test(
         document.querySelector('.badge-text')?.textContent ?? '',
       ),
     [words.source, words.flags],
-    { timeout, polling: 50 },
+    { polling: 50 },
   )
 }
 

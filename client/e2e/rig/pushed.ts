@@ -60,7 +60,7 @@ export async function turnOn({ page, server, exchange }: Pushed, name = 'Turn on
   await page.evaluate(makeAlert, thresholdAt(exchange, 5_000))
   await page.goto(`${server.origin}/alerts`)
   await page.locator('.notice').getByRole('button', { name, exact: true }).click()
-  await expect.poll(() => page.evaluate(pushChannels), { timeout: 20_000 }).toHaveLength(1)
+  await expect.poll(() => page.evaluate(pushChannels)).toHaveLength(1)
 }
 
 /** So far above the price that the exchange has to leap for it: by itself it takes a minute. */

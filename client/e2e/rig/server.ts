@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import type { CandlesResponse, PricesResponse, StatusResponse } from '../../../shared/api.ts'
+import { defaultSymbols } from '../../../shared/instrument.ts'
 import { type Child, startChild } from './child.ts'
 import { freePort } from './port.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -44,7 +45,7 @@ export async function startServer(environment: Record<string, string>): Promise<
         (error) => error.cause ?? error,
       )
     await Promise.race([
-      expect.poll(healthy, { timeout: 60_000, interval: 25 }).toBe(200),
+      expect.poll(healthy, { interval: 25 }).toBe(200),
       own.gone.then(() => Promise.reject(new Error(`The server ended: ${own.said()}`))),
     ])
     if (environment.EBB_MARKET === 'simulated') await hasPast()
@@ -52,11 +53,9 @@ export async function startServer(environment: Record<string, string>): Promise<
 
   /** A simulation's past comes behind its first prices, one instrument after the other. */
   async function hasPast(): Promise<void> {
-    const { symbol } = (await json<PricesResponse>('/api/prices')).prices.at(-1) ?? {}
-    if (symbol === undefined) return
-    const address = `/api/candles?symbol=${encodeURIComponent(symbol)}&interval=1m&limit=100`
+    const address = `/api/candles?symbol=${defaultSymbols.at(-1)}&interval=1m&limit=100`
     const count = async () => (await json<CandlesResponse>(address)).time.length
-    await expect.poll(count, { timeout: 60_000, interval: 25 }).toBe(100)
+    await expect.poll(count, { interval: 25 }).toBe(100)
   }
 
   async function json<T>(path: string): Promise<T> {

@@ -13,35 +13,49 @@ export interface Finger {
 /** Between two touches, and of a rest, s. */
 const beat = 0.016
 const rest = 0.6
+/** Who has come so far from where they went down moves and doesn't rest, px: more than the app's own slack. */
+const movedPx = 20
 
 export async function makeFinger(page: Page): Promise<Finger> {
   const session = await page.context().newCDPSession(page)
   let at = { x: 0, y: 0 }
+  let downAt = at
+  /** On their way to the page. */
+  const sent: Promise<unknown>[] = []
   /** When the last touch was, epoch seconds: a busy machine makes no finger slower. */
   let timestamp = Date.now() / 1_000
-  function send(type: 'touchStart' | 'touchMove' | 'touchEnd') {
+  function send(type: 'touchStart' | 'touchMove' | 'touchEnd'): void {
     timestamp += beat
     const touchPoints = type === 'touchEnd' ? [] : [at]
-    return session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp })
+    sent.push(session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp }))
   }
+  const areTaken = () => Promise.all(sent.splice(0))
   return {
     async down(x, y) {
       at = { x, y }
-      await send('touchStart')
+      downAt = at
+      send('touchStart')
     },
     async moveTo(x, y, steps = 12) {
       const from = at
       for (let step = 1; step <= steps; step++) {
         const share = step / steps
         at = { x: from.x + (x - from.x) * share, y: from.y + (y - from.y) * share }
-        await send('touchMove')
+        send('touchMove')
+        // On a busy machine one that waited between its first touches would have pressed for long.
+        if (Math.hypot(at.x - downAt.x, at.y - downAt.y) < movedPx) continue
+        await areTaken()
         await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
       }
+      await areTaken()
     },
     rest() {
       timestamp += rest
     },
-    up: async () => void (await send('touchEnd')),
+    async up() {
+      send('touchEnd')
+      await areTaken()
+    },
   }
 }
 

@@ -78,6 +78,6 @@ async function startDriver(display: string) {
   }
 
   const isReady = () => call<{ ready: boolean }>('GET', '/status').catch(() => undefined)
-  await expect.poll(isReady, { timeout: 20_000 }).toMatchObject({ ready: true })
+  await expect.poll(isReady).toMatchObject({ ready: true })
   return call
 }
