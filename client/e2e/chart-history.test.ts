@@ -55,7 +55,7 @@ test('older candles come as a finger pans back, and what is in sight stays where
   })
   await expect
     .poll(async () => {
-      await swipeRight(page, finger)
+      await swipeRight(page, finger, 'rests')
       return isHeld
     })
     .toBe(true)
@@ -138,12 +138,14 @@ async function candlesOf(origin: string, interval: string): Promise<number> {
   return time?.length ?? 0
 }
 
-/** A stroke over most of the chart, as one pans back; it ends at rest, so that nothing glides on. */
-async function swipeRight(page: Page, finger: Finger): Promise<void> {
+/** A quick stroke over most of the chart, as one pans back: it glides on, unless it ends at rest. */
+async function swipeRight(page: Page, finger: Finger, end?: 'rests'): Promise<void> {
   const { x, y } = await middleOf(page.locator('.chart-host'))
   await finger.down(x - 120, y)
   await finger.moveTo(x + 120, y, 8)
-  finger.rest()
-  await finger.moveTo(x + 121, y, 1)
+  if (end === 'rests') {
+    finger.rest()
+    await finger.moveTo(x + 121, y, 1)
+  }
   await finger.up()
 }

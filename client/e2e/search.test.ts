@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
+import { storedIn } from './rig/device.ts'
 import { isServed, moves, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -22,6 +23,7 @@ test('an instrument is found and opened by touch, and without the network among 
   await expect.poll(() => found(page)).toEqual(['SOL/USDT'])
   await page.locator('.find-open').tap()
   await page.waitForURL(/\/i\/SOLUSDT$/)
+  await expect.poll(() => storedIn(page, 'settings', 'recent-instruments')).not.toEqual([])
   await page.goBack()
 
   await server.kill()

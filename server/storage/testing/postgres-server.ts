@@ -31,7 +31,7 @@ export function postgresPrograms(): string | undefined {
 }
 
 /** Asks until PostgreSQL answers; its open port alone doesn't mean that it does. */
-const patienceMs = 20_000
+const patienceMs = 60_000
 const user = 'ebb'
 
 export async function startPostgres(programs: string): Promise<PostgresServer> {
