@@ -142,7 +142,7 @@ async function candlesOf(origin: string, interval: string): Promise<number> {
 async function swipeRight(page: Page, finger: Finger, end?: 'rests'): Promise<void> {
   const { x, y } = await middleOf(page.locator('.chart-host'))
   await finger.down(x - 120, y)
-  await finger.moveTo(x + 120, y, 8)
+  await finger.moveTo(x + 120, y, 4)
   if (end === 'rests') {
     finger.rest()
     await finger.moveTo(x + 121, y, 1)
