@@ -17,15 +17,16 @@ function lifeOf({ bytesPerMs = 0, random = 0.5 }: { bytesPerMs?: number; random?
   const renewals = makeRenewals({ now: Date.now, random: () => random })
   const openedAt = Date.now()
   let renewedAt = Number.POSITIVE_INFINITY
-  const stop = renewals.watch({
+  const stream = {
     bytes: () => bytesPerMs * (Date.now() - openedAt),
     renew() {
       renewedAt = Math.min(renewedAt, Date.now())
-      stop()
+      renewals.forget(stream)
     },
-  })
+  }
+  renewals.watch(stream)
   vi.advanceTimersByTime(60 * minute)
-  stop()
+  renewals.forget(stream)
   return renewedAt - openedAt
 }
 
@@ -42,13 +43,13 @@ it('renews a stream sooner that has carried a mebibyte, but not within half a mi
 
 it('asks a stream again that did not end, and leaves alone who has gone', () => {
   const renewals = makeRenewals({ now: Date.now, random: () => 0.5 })
-  const renew = vi.fn()
-  const other = vi.fn()
-  const stop = renewals.watch({ bytes: () => 0, renew })
-  const stopOther = renewals.watch({ bytes: () => 0, renew: other })
-  stopOther()
+  const [stays, gone] = [vi.fn(), vi.fn()].map((renew) => ({ bytes: () => 0, renew }))
+  if (stays === undefined || gone === undefined) throw new Error('There are two.')
+  renewals.watch(stays)
+  renewals.watch(gone)
+  renewals.forget(gone)
   vi.advanceTimersByTime(10 * minute + 2_000)
-  expect(renew).toHaveBeenCalledTimes(3)
-  expect(other).not.toHaveBeenCalled()
-  stop()
+  expect(stays.renew).toHaveBeenCalledTimes(3)
+  expect(gone.renew).not.toHaveBeenCalled()
+  renewals.forget(stays)
 })

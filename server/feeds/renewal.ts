@@ -10,8 +10,9 @@
  * ours: a client that doesn't drain is skipped, and costs at most the one frame it was sent last.
  */
 export interface Renewals {
-  /** Looks after a stream. Returns its stop. */
-  watch(stream: Renewable): () => void
+  /** Looks after a stream until it is forgotten. */
+  watch(stream: Renewable): void
+  forget(stream: Renewable): void
 }
 
 export interface Renewable {
@@ -51,12 +52,12 @@ export function makeRenewals({ now, random }: RenewalOptions): Renewals {
     watch(stream) {
       streams.set(stream, { openedAt: now(), share: 0.9 + 0.2 * random() })
       clock ??= setInterval(check, checkMs)
-      return () => {
-        streams.delete(stream)
-        if (streams.size > 0) return
-        clearInterval(clock)
-        clock = undefined
-      }
+    },
+    forget(stream) {
+      streams.delete(stream)
+      if (streams.size > 0) return
+      clearInterval(clock)
+      clock = undefined
     },
   }
 }

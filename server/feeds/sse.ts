@@ -1,9 +1,11 @@
+import type { Socket } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { parseCursor } from '../../shared/cursor.ts'
 import { type Format, renewal } from '../../shared/protocol.ts'
+import type { NoticeListener } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Encoding } from '../hub/output.ts'
 import type { StreamOptions } from './feed.ts'
@@ -12,7 +14,7 @@ import { makeRenewals, type RenewalOptions } from './renewal.ts'
 import { eventStreamHeaders, sseEncoding } from './sse-encoding.ts'
 import { type Packing, packingOf } from './sse-packing.ts'
 import { takeSsePlace } from './sse-place.ts'
-import { openSseStream } from './sse-stream.ts'
+import { openSseStream, type SseHouse, type SseStream } from './sse-stream.ts'
 
 export interface SseOptions extends StreamOptions, RenewalOptions {}
 
@@ -21,9 +23,22 @@ export interface SseOptions extends StreamOptions, RenewalOptions {}
  * chunks that were made once for a whole cohort are written to the socket as they are.
  */
 export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
-  const { hub, count, origins, retryMs, notices, now } = options
+  const { hub, count, origins, retryMs, notices } = options
   const encodings = new Map<string, Encoding>()
+  const streams = new Map<Socket, SseStream>()
   const renewals = makeRenewals(options)
+  const house: SseHouse = {
+    ...{ hub, renewals, count, retryMs },
+    release(socket) {
+      socket.off('close', letGo)
+      streams.delete(socket)
+    },
+  }
+
+  // The same for all sockets, where each would cost a closure each.
+  function letGo(this: Socket): void {
+    streams.get(this)?.letGo()
+  }
 
   function encodingOf(format: Format, packing: Packing): Encoding {
     const key = `${format}.${packing}`
@@ -79,42 +94,19 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
         place.leave()
         return RESPONSE_ALREADY_SENT
       }
-      const stream = openSseStream({ outgoing, socket, packing, count, retryMs })
       const resumeFrom = cursor ?? c.req.header('last-event-id')
-      count.clients++
-      const subscription = hub.subscribe({
-        output: stream,
+      const asked = {
         encoding: encodingOf(format, packing),
         symbols,
         detail,
         cursor: resumeFrom !== undefined && parseCursor(resumeFrom) ? resumeFrom : undefined,
         intervalMs: interval,
         heartbeatMs: heartbeat,
-      })
-      const stopTelling = notices?.listen(incoming, {
-        ready: () => stream.ready(now()),
-        tell(notice) {
-          stream.tell(notice)
-          subscription.interrupted()
-        },
-      })
-      const stopWatching = renewals.watch({
-        bytes: stream.bytes,
-        renew() {
-          if (!stream.ready(now())) return
-          letGo()
-          stream.renew()
-        },
-      })
-      const letGo = () => {
-        socket.off('close', letGo)
-        stopWatching()
-        stopTelling?.()
-        subscription.close()
-        count.clients--
-        place.leave()
       }
-      socket.once('close', letGo)
+      const listen = (listener: NoticeListener) => notices?.listen(incoming, listener)
+      const about = { outgoing, socket, packing, place, listen, asked }
+      streams.set(socket, openSseStream(house, about))
+      socket.on('close', letGo)
       return RESPONSE_ALREADY_SENT
     },
   )

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Standing } from '../../shared/notice.ts'
 import type { Notices } from '../http/notices.ts'
 import type { Sessions } from '../http/sessions.ts'
@@ -22,12 +23,16 @@ export function makeNotices(options: NoticesOptions): Notices {
     listen(incoming, listener) {
       // Nearly everybody: nothing of the request is kept for them.
       if (incoming.headers.cookie === undefined) return () => {}
+      // Let go of once it is known who has sent it: connections outlive their requests by days.
+      let request: IncomingMessage | undefined = incoming
       let retry: ReturnType<typeof setTimeout> | undefined
       let stop = () => {}
       let isOver = false
       const begin = async (): Promise<void> => {
+        if (request === undefined) return
         try {
-          const session = await sessions.of(incoming)
+          const session = await sessions.of(request)
+          request = undefined
           if (session !== undefined && !isOver) stop = following.follow(session, listener)
         } catch (err) {
           onTrouble(err)
