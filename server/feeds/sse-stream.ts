@@ -8,6 +8,7 @@ import type { Output } from '../hub/output.ts'
 import type { Subscription } from '../hub/subscriber.ts'
 import type { FeedCount } from './count.ts'
 import { type Adler, adlerOfNothing, joinAdler } from './deflated.ts'
+import { helloText } from './hello-text.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
 import type { Renewable, Renewals } from './renewal.ts'
@@ -92,7 +93,7 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
 
   hello(hello: Hello): void {
     const retry = `retry: ${this.#house.retryMs()}\n`
-    this.write(sseBytes(retry + sseEvent('connected', JSON.stringify(hello)), this.#packing))
+    this.write(sseBytes(retry + sseEvent('connected', helloText(hello)), this.#packing))
   }
 
   tell(notice: Notice): void {

@@ -5,16 +5,28 @@ export interface TokenBucket {
 }
 
 export function makeTokenBucket(perSecond: number, burst: number): TokenBucket {
-  let tokens = burst
-  let filledAt: number | undefined
-  return {
-    take(now, count = 1) {
-      const elapsedMs = Math.max(0, now - (filledAt ?? now))
-      tokens = Math.min(burst, tokens + (elapsedMs / 1_000) * perSecond)
-      filledAt = now
-      if (tokens < count) return false
-      tokens -= count
-      return true
-    },
+  return new ClientBucket(perSecond, burst)
+}
+
+/** There are many: an object each, not one and a closure. */
+class ClientBucket implements TokenBucket {
+  readonly #perSecond: number
+  readonly #burst: number
+  #tokens: number
+  #filledAt: number | undefined
+
+  constructor(perSecond: number, burst: number) {
+    this.#perSecond = perSecond
+    this.#burst = burst
+    this.#tokens = burst
+  }
+
+  take(now: number, count = 1): boolean {
+    const elapsedMs = Math.max(0, now - (this.#filledAt ?? now))
+    const filled = this.#tokens + (elapsedMs / 1_000) * this.#perSecond
+    const tokens = Math.min(this.#burst, filled)
+    this.#filledAt = now
+    this.#tokens = tokens < count ? tokens : tokens - count
+    return tokens >= count
   }
 }

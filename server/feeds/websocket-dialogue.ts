@@ -9,8 +9,8 @@ import type { Refused } from './up-message.ts'
 export interface Dialogue {
   take(message: UpMessage): void
   refuse(refused: Refused): void
-  /** A subscription or an epoch begins. */
-  hello(hello: Hello): void
+  /** Takes note of what the client is told when a subscription or an epoch begins. */
+  note(hello: Hello): void
   /** Whether anything is subscribed. */
   isUsed(): boolean
   close(): void
@@ -69,9 +69,8 @@ class ClientDialogue implements Dialogue {
     this.#options.peer.tell({ type: 'error', ...refused })
   }
 
-  hello(hello: Hello): void {
-    if (this.#subscription === undefined) this.#unknown = hello.unknown
-    this.#options.peer.tell({ type: 'subscribed', ...hello })
+  note({ unknown }: Hello): void {
+    if (this.#subscription === undefined) this.#unknown = unknown
   }
 
   isUsed(): boolean {

@@ -11,12 +11,19 @@ import type { Hub } from '../hub/hub.ts'
 import type { Encoding } from '../hub/output.ts'
 import { Acknowledgement } from './acknowledgement.ts'
 import type { FeedCount } from './count.ts'
+import { helloText } from './hello-text.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
 import { makeTokenBucket, type TokenBucket } from './token-bucket.ts'
 import { isRefused, parseUpMessage } from './up-message.ts'
 import { type Dialogue, makeDialogue, type Peer } from './websocket-dialogue.ts'
-import { closeMessage, downMessage, pingMessage, pongMessage } from './websocket-encoding.ts'
+import {
+  closeMessage,
+  downMessage,
+  pingMessage,
+  pongMessage,
+  textMessages,
+} from './websocket-encoding.ts'
 import type { Handshake } from './websocket-handshake.ts'
 import { type Hearer, MessageReader } from './websocket-reader.ts'
 
@@ -122,7 +129,8 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
   }
 
   hello(hello: Hello): void {
-    this.#dialogue.hello(hello)
+    this.#dialogue.note(hello)
+    this.#outlet.write(textMessages([helloText(hello, 'subscribed')]))
   }
 
   tell(message: DownMessage): void {

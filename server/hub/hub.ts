@@ -12,6 +12,7 @@ import { idleBeatMs, roundCadence } from './cadence.ts'
 import type { Cohort } from './cohort.ts'
 import { makeDemand } from './demand.ts'
 import { type Epoch, makeEpoch, type NewMarket } from './epoch.ts'
+import { makeLists } from './lists.ts'
 import type { Encoding, MarketContext, Output } from './output.ts'
 import { standingAt, withoutMark } from './standing.ts'
 import type { Subscriber, Subscription } from './subscriber.ts'
@@ -104,6 +105,7 @@ const nowhere = { sequence: undefined }
 export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions): Hub {
   const subscribers = new Set<Subscriber>()
   const demand = makeDemand({ now })
+  const share = makeLists()
   let epoch = open({ market: 'connecting', venue: 'BINANCE', instruments: [] })
 
   function open(market: NewMarket): Epoch {
@@ -124,9 +126,9 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
   }
 
   function place(subscriber: Subscriber): Cohort {
-    const { found } = epoch.resolve(subscriber.symbols)
+    const { found, indexes } = epoch.resolve(subscriber.symbols)
     return epoch.cohorts.place(subscriber, {
-      indexes: found.map(({ index }) => index),
+      indexes,
       detail: epoch.detailed(found, subscriber.detail),
     })
   }
@@ -143,7 +145,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     cohort.send(subscriber, now())
   }
 
-  const house = { epoch: () => epoch, place, start, drop, now }
+  const house = { epoch: () => epoch, share, place, start, drop, now }
 
   return {
     begin(market) {
@@ -188,8 +190,8 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         heartbeatMs: Math.max(beatMs ?? heartbeatMs, paceMs),
         intervalMs: paceMs,
         encoding,
-        symbols: symbols && [...new Set(symbols)],
-        detail: detail ?? [],
+        symbols: symbols && share(symbols),
+        detail: share(detail ?? []),
       }
       subscribers.add(subscriber)
       refresh(subscriber, epoch)
@@ -199,9 +201,8 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
 
     read(symbols, cursor, detail = []) {
       const { sequence, context } = epoch
-      const { found, unknown } = epoch.resolve(symbols)
+      const { found, unknown, indexes } = epoch.resolve(symbols && share(symbols))
       const from = epoch.known(cursor)
-      const indexes = found.map(({ index }) => index)
       demand.polled(found.map(({ id }) => id))
       return {
         cursor: epoch.cursor(sequence.last()),
@@ -210,7 +211,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
         to: sequence.last(),
         epoch: sequence.epoch,
         changes: sequence.since(indexes, from ?? 0),
-        detail: epoch.detailed(found, detail),
+        detail: epoch.detailed(found, share(detail)),
         found,
         unknown,
         context,
@@ -218,7 +219,11 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
     },
 
     hello: (symbols, detail = []) =>
-      epoch.hello({ symbols, detail, standing: nowhere, intervalMs: 0, heartbeatMs: 0 }),
+      epoch.hello({
+        symbols: symbols && share(symbols),
+        detail: share(detail),
+        ...{ standing: nowhere, intervalMs: 0, heartbeatMs: 0 },
+      }),
 
     broadcastTest(price) {
       const instrument = epoch.context.listing.find(price.symbol)

@@ -14,7 +14,7 @@ export interface Subscriber {
   intervalMs: number
   readonly encoding: Encoding
   /** As the client asked: kept as text, because another epoch may list them otherwise. `undefined`: all. */
-  symbols: string[] | undefined
+  symbols: readonly string[] | undefined
   /** Those of which it wants to be told all, as the client asked. */
   detail: readonly string[]
 }

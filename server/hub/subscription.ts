@@ -1,6 +1,7 @@
 import { roundCadence } from './cadence.ts'
 import type { Cohort } from './cohort.ts'
 import type { Epoch } from './epoch.ts'
+import type { ShareList } from './lists.ts'
 import { withoutMark } from './standing.ts'
 import type { Subscriber, Subscription } from './subscriber.ts'
 
@@ -8,6 +9,7 @@ import type { Subscriber, Subscription } from './subscriber.ts'
 export interface House {
   /** The present one. */
   epoch(): Epoch
+  share: ShareList
   place(subscriber: Subscriber): Cohort
   /** Places it, greets it, and brings it to the present. */
   start(subscriber: Subscriber): void
@@ -48,8 +50,8 @@ class ClientSubscription implements Subscription {
       }
     }
     epoch.cohorts.leave(subscriber)
-    subscriber.symbols = [...new Set([...before, ...added])]
-    if (detail !== undefined) subscriber.detail = detail
+    subscriber.symbols = this.#house.share([...before, ...added])
+    if (detail !== undefined) subscriber.detail = this.#house.share(detail)
     refresh(subscriber, epoch)
     this.#house.start(subscriber)
     return { unknown }
@@ -63,10 +65,11 @@ class ClientSubscription implements Subscription {
     const gone = epoch.resolve(removed).found.filter((each) => before.includes(each))
     const symbols = subscriber.symbols ?? before.map((each) => listing.nameOf(each))
     epoch.cohorts.leave(subscriber)
-    subscriber.symbols = symbols.filter((symbol) => {
+    const left = symbols.filter((symbol) => {
       const instrument = listing.find(symbol)
       return instrument === undefined ? !removed.includes(symbol) : !gone.includes(instrument)
     })
+    subscriber.symbols = this.#house.share(left)
     for (const { index } of gone) subscriber.fresh?.delete(index)
     this.#house.place(subscriber)
     // Frames against the last one name instruments by their places among those subscribed.

@@ -1,0 +1,27 @@
+/**
+ * One list of symbols for all who ask for the same: ten thousand clients have few between them, and what a
+ * list names is then worked out once (see resolving.ts).
+ */
+export type ShareList = (symbols: readonly string[]) => readonly string[]
+
+/** So many symbols are remembered, in all lists; then it begins anew, because clients may ask as they like. */
+const mostSymbols = 50_000
+
+export function makeLists(): ShareList {
+  const lists = new Map<string, readonly string[]>()
+  let remembered = 0
+  return (symbols) => {
+    // No symbol has a comma in it.
+    const key = symbols.join()
+    const known = lists.get(key)
+    if (known !== undefined) return known
+    const list = [...new Set(symbols)]
+    if (remembered + symbols.length > mostSymbols) {
+      lists.clear()
+      remembered = 0
+    }
+    lists.set(key, list)
+    remembered += symbols.length
+    return list
+  }
+}
