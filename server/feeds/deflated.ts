@@ -1,4 +1,5 @@
 import { constants, deflateRawSync } from 'node:zlib'
+import { cutDeflated } from './deflate-cut.ts'
 
 /*
  * HTTP's content coding `deflate`, which is zlib's format (RFC 1950), of a body that goes on:
@@ -38,6 +39,8 @@ export function deflateEnd(sum: Adler): Buffer {
 export interface History {
   /** Whole blocks, to the end of a byte. */
   deflate(text: Buffer): Buffer
+  /** Each in blocks of its own: see deflate-cut.ts. */
+  deflateEach(texts: readonly Buffer[]): Uint8Array[]
   /** Nothing that comes refers to what was before. */
   forget(): void
 }
@@ -50,16 +53,21 @@ export const windowBits = 13
 
 export function makeHistory(): History {
   let before = Buffer.alloc(0)
+
+  function deflate(text: Buffer, strategy: number): Buffer {
+    const blocks = deflateRawSync(text, {
+      // The slowest search takes a fifth more time than the usual one, and leaves a tenth less.
+      ...{ windowBits, memLevel: 6, level: 9, strategy, finishFlush: constants.Z_SYNC_FLUSH },
+      ...(before.length > 0 && { dictionary: before }),
+    })
+    // A copy: the tail alone is kept.
+    before = Buffer.from(Buffer.concat([before, text]).subarray(-(2 ** windowBits)))
+    return blocks
+  }
+
   return {
-    deflate(text) {
-      const blocks = deflateRawSync(text, {
-        ...{ windowBits, memLevel: 6, finishFlush: constants.Z_SYNC_FLUSH },
-        ...(before.length > 0 && { dictionary: before }),
-      })
-      // A copy: the tail alone is kept.
-      before = Buffer.from(Buffer.concat([before, text]).subarray(-(2 ** windowBits)))
-      return blocks
-    },
+    deflate: (text) => deflate(text, constants.Z_DEFAULT_STRATEGY),
+    deflateEach: (texts) => cutDeflated(deflate(Buffer.concat(texts), constants.Z_FIXED), texts),
     forget() {
       before = Buffer.alloc(0)
     },

@@ -48,9 +48,7 @@ export function closeMessage(code: number | undefined, reason = ''): Buffer {
 
 /** Text messages by permessage-deflate (RFC 7692 section 7.2.1), which refer to one another in order. */
 export function deflatedMessages(texts: readonly string[], history: History): Buffer {
-  const blocks = texts.map((text) => history.deflate(Buffer.from(text)))
-  const payloads = blocks.map((each) => each.subarray(0, -emptyBlockBytes))
-  return messages(finalDeflatedText, payloads)
+  return messages(finalDeflatedText, history.deflateEach(texts.map((text) => Buffer.from(text))))
 }
 
 function messages(opcode: number, payloads: readonly Uint8Array[]): Buffer {
@@ -72,8 +70,6 @@ const finalPing = 0x89
 const finalPong = 0x8a
 /** With the first reserved bit. */
 const finalDeflatedText = 0xc1
-/** The 00 00 ff ff at the end of a flush, which the client puts back. */
-const emptyBlockBytes = 4
 
 function headSize(size: number): number {
   if (size < 126) return 2
@@ -115,7 +111,7 @@ export function websocketPrices(count: FeedCount): Encoding {
 }
 
 /** So many messages are deflated a second, for all cohorts together, and at once; the rest go as they are. */
-const mostDeflated = { perSecond: 1_000, atOnce: 100 }
+const mostDeflated = { perSecond: 5_000, atOnce: 500 }
 
 /** The same for clients who take them deflated. */
 export function websocketDeflated(count: FeedCount): Encoding {
