@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { cores, pin } from './machine.ts'
 import type { Held, Listening, Task } from './peers/child.ts'
@@ -13,13 +14,14 @@ export interface Running {
   held?(): Promise<number>
 }
 
-/** A program in Node that tells its port. `more` are arguments after the task. */
+/** A program in Node that tells its port. `more` are arguments after the task, `flags` are Node's. */
 export async function startNode(
   file: string,
   task: Task,
-  { core = cores.server, more = [] }: { core?: number; more?: string[] } = {},
+  options: { core?: number; more?: string[]; flags?: string[] } = {},
 ): Promise<Running> {
-  const child = fork(file, [JSON.stringify(task), ...more], { execArgv: ['--expose-gc'] })
+  const { core = cores.server, more = [], flags = [] } = options
+  const child = fork(file, [JSON.stringify(task), ...more], { execArgv: ['--expose-gc', ...flags] })
   pin(child.pid, core)
   const { port } = await new Promise<Listening>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Listening))
@@ -35,6 +37,13 @@ export async function startNode(
         child.send('held')
       }),
   }
+}
+
+/** What `npm start` gives to Node. */
+export function flagsOfStart(): string[] {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const [, flags = ''] = /"start": "node ((?:--\S+ )*)/.exec(manifest) ?? []
+  return flags.split(' ').filter((flag) => flag !== '')
 }
 
 /** The loop in C that writes the same bytes: c/floor.c. */

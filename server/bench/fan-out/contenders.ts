@@ -3,7 +3,7 @@ import type { LoadOptions } from '../load.ts'
 import type { Native } from '../native.ts'
 import { startNchan } from '../nchan.ts'
 import type { Task } from '../peers/child.ts'
-import { type Running, startFloor, startNode } from '../server.ts'
+import { flagsOfStart, type Running, startFloor, startNode } from '../server.ts'
 
 /** What all of them do: so many instruments, so often, in windows, to everybody. */
 export interface Work {
@@ -47,10 +47,10 @@ export const names = {
 const stamped = true
 const frameSamples = 40
 
-/** Ebb by itself: its transports, in its own words or in those of its peers. */
+/** Ebb by itself, as it is started: its transports, in its own words or in those of its peers. */
 export function ebb({ peer }: Tools): Record<string, Contender> {
   const start = (payload: Task['payload']) => (work: Work) =>
-    startNode(peer('ebb'), { ...work.task, payload })
+    startNode(peer('ebb'), { ...work.task, payload }, { flags: flagsOfStart() })
   const socket = ({ says }: Work) => ({ kind: 'ws', path: '/ws/price', says }) as const
   const events = ({ task }: Work) => {
     const symbols = task.symbols.join(',')

@@ -40,7 +40,7 @@ export async function fanOut({ short, only, at, say }: Choice): Promise<string> 
       const table = await throughput(work, contenders, { tools, span, runs, say })
       sections.push(throughputSection(table))
     }
-    const options = { tools, folder, short, say, runs }
+    const options = { tools, folder, short, only, say, runs }
     for (const [name, measureIt] of Object.entries({ stalled, joining, memory })) {
       if (!at.test(name)) continue
       const why = (error: unknown) => `### ${name}\n\nNot measured. ${error}`

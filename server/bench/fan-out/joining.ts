@@ -9,6 +9,8 @@ export interface SectionOptions {
   tools: Tools
   folder: string
   short: boolean
+  /** Whom to measure, by name. */
+  only: RegExp
   runs: number
   say(line: string): void
 }
@@ -26,12 +28,12 @@ const streaming = 5_000
 const coming = 10_000
 
 /** 10,000 come while 5,000 are streaming. */
-export async function joining({ tools, folder, runs, say }: SectionOptions): Promise<string> {
+export async function joining({ tools, folder, only, runs, say }: SectionOptions): Promise<string> {
   const { websocket, sse } = ebb(tools)
   const work = await sixteen(streaming, folder)
   const rows: { name: string; runs: Joining[] }[] = []
   for (const contender of [websocket, sse]) {
-    if (contender === undefined) continue
+    if (contender === undefined || !only.test(contender.name)) continue
     const row = { name: contender.name, runs: [] as Joining[] }
     for (let run = 1; run <= runs; run++) {
       const result = await join(contender, work, tools)

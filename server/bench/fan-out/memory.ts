@@ -15,13 +15,14 @@ interface Memory {
 }
 
 /** What a connection keeps resident, on a market that stands still and on one that moves. */
-export async function memory({ tools, folder, short, runs, say }: SectionOptions): Promise<string> {
+export async function memory(options: SectionOptions): Promise<string> {
+  const { tools, folder, short, only, runs, say } = options
   const { websocketFrames, sseFrames } = ebb(tools)
   const loaded = await sixteen(clients, folder)
   const idle: Work = { ...loaded, task: { ...loaded.task, perSecond: 0 } }
   const rows: Memory[] = []
   for (const contender of [websocketFrames, sseFrames]) {
-    if (contender === undefined) continue
+    if (contender === undefined || !only.test(contender.name)) continue
     for (const [market, work] of Object.entries({ 'stands still': idle, moves: loaded })) {
       const kbEach: number[] = []
       for (let run = 1; run <= runs; run++) {

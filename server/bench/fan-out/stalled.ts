@@ -19,14 +19,15 @@ interface Stalled extends Watched {
 }
 
 /** Some clients stop reading and read again: what they cost, what they hear, what the others notice. */
-export async function stalled({ tools, folder, short, say }: SectionOptions): Promise<string> {
+export async function stalled(options: SectionOptions): Promise<string> {
+  const { tools, folder, short, only, say } = options
   const { websocket, sse } = ebb(tools)
   const { plain, betterSse } = peers(tools)
   const work = await sixteen(clients, folder)
   const seconds = short ? 15 : 60
   const rows: Stalled[] = []
   for (const contender of [websocket, sse, plain, betterSse]) {
-    if (contender === undefined) continue
+    if (contender === undefined || !only.test(contender.name)) continue
     const row = await standStill(contender, work, { tools, seconds })
     rows.push(row)
     say(`stalled: ${JSON.stringify(row)}`)

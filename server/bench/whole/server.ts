@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { cores, elapse, pin } from '../machine.ts'
-import { kill, pidOf, type Running } from '../server.ts'
+import { flagsOfStart, kill, pidOf, type Running } from '../server.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const program = here('../../../dist/server/main.js')
@@ -36,13 +36,6 @@ export async function startWhole(environment: Record<string, string>): Promise<W
   while (!(await servesPrice(port))) await elapse(5)
   const firstPriceMs = performance.now() - startedAt
   return { port, pid: pidOf(child), firstPriceMs, stop: () => kill(child) }
-}
-
-/** What `npm start` gives to Node. */
-function flagsOfStart(): string[] {
-  const manifest = readFileSync(here('../../../package.json'), 'utf8')
-  const [, flags = ''] = /"start": "node ((?:--\S+ )*)/.exec(manifest) ?? []
-  return flags.split(' ').filter((flag) => flag !== '')
 }
 
 async function servesPrice(port: number): Promise<boolean> {
