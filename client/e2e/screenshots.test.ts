@@ -15,7 +15,7 @@ test('has its pictures taken', async (context) => {
   const wanted = process.env.EBB_SCREENSHOTS === '1'
   context.skip(!wanted, 'EBB_SCREENSHOTS=1 renews the pictures')
   needs(context, 'chromium')
-  const server = await startServer({ EBB_MARKET: 'simulated', EBB_SIMULATED_SEED: '4' })
+  const server = await startServer({ EBB_MARKET: 'simulated', EBB_SIMULATED_SEED: '7' })
   mkdirSync(folder, { recursive: true })
   for (const colorScheme of ['light', 'dark'] as const) {
     // Half of a movement is no picture.
