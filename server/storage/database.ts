@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { AlertWriter } from './alerts/writer.ts'
 import type { Holder } from './holder.ts'
 import type { Schema } from './schema.ts'
 
@@ -11,6 +12,7 @@ export interface Database {
   readonly kysely: Kysely<Schema>
   /** Who this server is to others with the same database. */
   readonly holder: Holder
+  readonly alerts: AlertWriter
   /** Connects and migrates. Called again after a failure that has cut the connection. */
   open(): Promise<void>
   /** All of them or none, durable when it resolves; `candleColumns` says what a row holds. No candle twice. */

@@ -194,7 +194,7 @@ export async function keep(options: KeepOptions): Promise<Storage> {
       records: makeRecordStore(stores),
     },
     alerts: {
-      rules: makeAlertStore(stores),
+      rules: makeAlertStore({ ...stores, writer: database.alerts }),
       notifications: makeNotificationStore(stores),
       targets: makeTargetStore(stores),
       outbox: makeOutbox({ ...stores, holder: database.holder }),

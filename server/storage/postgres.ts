@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
 import type { Log } from '../operations/log.ts'
+import { makePostgresWriter } from './alerts/postgres-writer.ts'
 import {
   candleColumns,
   type Database,
@@ -68,6 +69,7 @@ function postgresDatabase(options: PostgresOptions): Database {
     engine: 'postgres',
     kysely,
     holder,
+    alerts: makePostgresWriter(pool),
     async open() {
       const patient = makePool({ ...common, max: 1, statement_timeout: migrationTimeoutMs }, log)
       const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: patient }) })

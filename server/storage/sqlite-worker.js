@@ -61,6 +61,8 @@ function answerTo(request) {
     case 'each':
       each(request)
       return { type: 'done' }
+    case 'chain':
+      return { type: 'rows', rows: chain(request), changes: 0 }
     case 'close':
       opened?.close()
       opened = undefined
@@ -130,6 +132,30 @@ function each({ sql, width, values }) {
       }
     })
     .immediate()
+}
+
+/** @param {Extract<SqliteRequest, { type: 'chain' }>} request */
+function chain({ statements: texts, rows }) {
+  const steps = texts.map(prepared)
+  return database()
+    .transaction(() => rows.flatMap((row) => through(steps, row) ?? []))
+    .immediate()
+}
+
+/**
+ * @param {Database.Statement<unknown[]>[]} steps
+ * @param {object} row
+ */
+function through(steps, row) {
+  const told = {}
+  for (const step of steps) {
+    if (step.reader) {
+      const found = step.get({ ...row, ...told })
+      if (found === undefined) return undefined
+      Object.assign(told, found)
+    } else step.run({ ...row, ...told })
+  }
+  return told
 }
 
 /** @param {unknown} error */

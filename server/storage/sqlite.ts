@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { Kysely, sql } from 'kysely'
 import type { Log } from '../operations/log.ts'
+import { makeSqliteWriter } from './alerts/sqlite-writer.ts'
 import {
   candleColumns,
   type Database,
@@ -52,6 +53,7 @@ function sqliteDatabase(options: SqliteOptions): Database {
     engine: 'sqlite',
     kysely,
     holder: makeSoleHolder(),
+    alerts: makeSqliteWriter(link),
     async open() {
       await link.close()
       await link.open()

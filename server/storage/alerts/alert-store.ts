@@ -1,17 +1,22 @@
-import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { AlertPhase, AlertRule } from '../../../shared/alert.ts'
 import { lockUser } from '../accounts/lock-user.ts'
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { AlertStore, Claimed, Firing, StoredAlert, Turn } from './alerts.ts'
-import { addNotifications, notificationOf } from './notification-store.ts'
+import { notificationOf } from './notification-store.ts'
+import type { AlertWriter, ClaimRow, TurnRow } from './writer.ts'
 
 /** Rows in one statement: SQLite takes 32,766 parameters. */
 const rowsAtOnce = 500
 /** `unlisted` too: its instrument may be listed again. */
 const mayFire: AlertPhase[] = ['armed', 'beyond', 'fired', 'unlisted']
 
-export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
+export function makeAlertStore({
+  kysely,
+  attempt,
+  writer,
+}: StoreOptions & { writer: AlertWriter }): AlertStore {
   return {
     of: (user) =>
       attempt(async () => {
@@ -100,72 +105,29 @@ export function makeAlertStore({ kysely, attempt }: StoreOptions): AlertStore {
         return numDeletedRows === 1n
       }),
     claim: (firings) =>
-      attempt(() =>
-        kysely.transaction().execute(async (transaction) => {
-          const claimed: Claimed[] = []
-          for (const chunk of chunksOf(sorted(firings))) {
-            claimed.push(...(await claimChunk(transaction, chunk)))
-          }
-          return claimed
-        }),
-      ),
-    settle: (turns) =>
-      attempt(() =>
-        kysely.transaction().execute(async (transaction) => {
-          const turned: string[] = []
-          for (const chunk of chunksOf(sorted(turns))) {
-            turned.push(...(await turn(transaction, chunk.map(unfired))).map(({ id }) => id))
-          }
-          return turned
-        }),
-      ),
+      attempt(async () => {
+        const won = new Map(
+          (await writer.claim(firings.map(claimRowOf))).map((each) => [each.id, each]),
+        )
+        const claimed = firings.flatMap(({ id, notification }): Claimed[] => {
+          const ours = won.get(id)
+          if (ours === undefined) return []
+          const { user, sequence } = ours
+          return [
+            { alert: id, user, notification: { ...notification, sequence, readAt: undefined } },
+          ]
+        })
+        const lost = firings.filter(({ id }) => !won.has(id))
+        return [...claimed, ...(await claimedBefore(kysely, lost))]
+      }),
+    settle: (turns) => attempt(() => writer.settle(turns.map(unfired))),
     look: (looks) =>
-      attempt(() =>
-        kysely.transaction().execute(async (transaction) => {
-          for (const chunk of chunksOf(sorted(looks))) {
-            const rows = chunk.map(
-              ({ id, evaluated }) =>
-                sql`(${id}, ${whole(evaluated.at)}, ${evaluated.price}, ${evaluated.venue})`,
-            )
-            await sql`with looked (id, at, price, venue) as (values ${sql.join(rows)})
-              update alerts set evaluated_at = looked.at, evaluated_price = looked.price,
-                evaluated_venue = looked.venue from looked where alerts.id = looked.id`.execute(
-              transaction,
-            )
-          }
-        }),
-      ),
+      attempt(() => writer.look(looks.map(({ id, evaluated }) => ({ id, ...evaluated })))),
   }
 }
 
-async function claimChunk(db: Transaction<Schema>, firings: readonly Firing[]): Promise<Claimed[]> {
-  const turned = new Map((await turn(db, firings.map(fired))).map(({ id, user }) => [id, user]))
-  const won = firings.flatMap((firing) => {
-    const user = turned.get(firing.id)
-    return user === undefined ? [] : [{ ...firing, user }]
-  })
-  const before = await claimedBefore(
-    db,
-    firings.filter(({ id }) => !turned.has(id)),
-  )
-  if (won.length === 0) return before
-  const notifications = await addNotifications(
-    db,
-    won.map(({ user, notification }) => ({ user, ...notification })),
-  )
-  const claimed = won.map(({ id, user, notification }) => {
-    const added = notifications.get(notification.id)
-    if (added === undefined) throw new Error(`The notification ${notification.id} was not added.`)
-    return { alert: id, user, notification: added }
-  })
-  return [...before, ...claimed]
-}
-
 /** Those of which a claim went through although nobody heard so. */
-async function claimedBefore(
-  db: Transaction<Schema>,
-  firings: readonly Firing[],
-): Promise<Claimed[]> {
+async function claimedBefore(db: Kysely<Schema>, firings: readonly Firing[]): Promise<Claimed[]> {
   if (firings.length === 0) return []
   const alertBy = new Map(firings.map(({ id, notification }) => [notification.id, id]))
   const rows = await db
@@ -181,55 +143,19 @@ async function claimedBefore(
   })
 }
 
-interface Turned extends Turn {
-  /** Whether it counts as a firing, and when. */
-  firings: 0 | 1
-  firedAt: number | null
+function turnRowOf({ id, version, phase, since, memory, evaluated }: Turn) {
+  const { at = null, price = null, venue = null } = evaluated ?? {}
+  return { id, version, phase, since, memory, at, price, venue }
 }
 
-const unfired = (turn: Turn): Turned => ({ ...turn, firings: 0, firedAt: null })
-const fired = (firing: Firing): Turned => ({
-  ...firing,
-  firings: 1,
-  firedAt: firing.notification.at,
-})
+const unfired = (turn: Turn): TurnRow => ({ ...turnRowOf(turn), firings: 0, firedAt: null })
 
-/**
- * Those whose version is still the newest, with their users. The plus keeps SQLite from making an index
- * of the versions told, by which it would go through the whole table: an alert is found by its id.
- */
-async function turn(
-  db: Kysely<Schema>,
-  turns: readonly Turned[],
-): Promise<{ id: string; user: string }[]> {
-  const rows = turns.map(
-    ({ id, version, phase, since, memory, evaluated, firings, firedAt }) =>
-      sql`(${id}, ${whole(version)}, ${phase}, ${whole(since)}, ${memory}, ${whole(firings)},
-        ${whole(firedAt)}, ${whole(evaluated?.at ?? null)}, ${evaluated?.price ?? null},
-        ${evaluated?.venue ?? null})`,
-  )
-  const { rows: turned } = await sql<{ id: string; user: string }>`
-    with turned (id, version, phase, since, memory, firings, fired_at, at, price, venue)
-      as (values ${sql.join(rows)})
-    update alerts set version = alerts.version + 1, phase = turned.phase, since = turned.since,
-      memory = turned.memory, firings = alerts.firings + turned.firings,
-      fired_at = coalesce(turned.fired_at, alerts.fired_at),
-      evaluated_at = coalesce(turned.at, alerts.evaluated_at),
-      evaluated_price = coalesce(turned.price, alerts.evaluated_price),
-      evaluated_venue = coalesce(turned.venue, alerts.evaluated_venue)
-    from turned where alerts.id = turned.id and alerts.version = +turned.version
-    returning alerts.id as id, alerts.user_id as "user"`.execute(db)
-  return turned
-}
-
-/** PostgreSQL takes a parameter in a list of values for text. */
-function whole(value: number | null) {
-  return sql`cast(${value} as bigint)`
-}
-
-/** Always in the same order, so that two servers never wait for each other in a ring. */
-function sorted<T extends { id: string }>(list: readonly T[]): T[] {
-  return [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
+function claimRowOf(firing: Firing): ClaimRow {
+  const { id: notification, at, event } = firing.notification
+  return {
+    ...{ ...turnRowOf(firing), firings: 1, firedAt: at },
+    ...{ notification, toldAt: at, event: JSON.stringify(event) },
+  }
 }
 
 function chunksOf<T>(list: readonly T[]): T[][] {

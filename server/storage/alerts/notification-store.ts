@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Standing } from '../../../shared/notice.ts'
 import type { Notification, NotificationEvent } from '../../../shared/notification.ts'
 import type { Schema } from '../schema.ts'
@@ -67,13 +67,22 @@ export function makeNotificationStore({ kysely, attempt }: StoreOptions): Notifi
         }
         return found
       }),
-    add: (user, notification) =>
+    add: (user, { id, at, event }) =>
       attempt(() =>
-        kysely.transaction().execute(async (transaction) => {
-          const added = await addNotifications(transaction, [{ user, ...notification }])
-          const one = added.get(notification.id)
-          if (one === undefined) throw new Error(`${notification.id} was not added.`)
-          return one
+        kysely.transaction().execute(async (db) => {
+          const { sequence } = await db
+            .updateTable('users')
+            .set((set) => ({ notification_sequence: set('notification_sequence', '+', 1) }))
+            .where('id', '=', user)
+            .returning('notification_sequence as sequence')
+            .executeTakeFirstOrThrow()
+          const row = { user_id: user, sequence, id, at, event: JSON.stringify(event) }
+          await db
+            .insertInto('notifications')
+            .values({ ...row, read_at: null })
+            .execute()
+          await putIntoOutbox(db, id)
+          return { id, sequence, at, readAt: undefined, event }
         }),
       ),
     prune: ({ before, limit }) =>
@@ -119,34 +128,8 @@ async function standingsOf(
   })
 }
 
-interface NewNotification {
-  user: string
-  id: string
-  at: number
-  event: NotificationEvent
-}
-
-/** Gives each its sequence and puts it into the outbox for every target of its user; part of a transaction. */
-export async function addNotifications(
-  db: Kysely<Schema>,
-  notifications: readonly NewNotification[],
-): Promise<Map<string, Notification>> {
-  const added = new Map<string, Notification>()
-  const byUser = new Map<string, NewNotification[]>()
-  for (const each of notifications) {
-    byUser.set(each.user, [...(byUser.get(each.user) ?? []), each])
-  }
-  const rows: Selectable<Schema['notifications']>[] = []
-  for (const { user, last } of await countUp(db, byUser)) {
-    const theirs = byUser.get(user) ?? []
-    for (const [index, { id, at, event }] of theirs.entries()) {
-      const sequence = last - theirs.length + 1 + index
-      rows.push({ user_id: user, sequence, id, at, read_at: null, event: JSON.stringify(event) })
-      added.set(id, { id, sequence, at, readAt: undefined, event })
-    }
-  }
-  if (rows.length === 0) return added
-  await db.insertInto('notifications').values(rows).execute()
+/** For every target of its user. */
+async function putIntoOutbox(db: Kysely<Schema>, notification: string): Promise<void> {
   await db
     .insertInto('deliveries')
     .columns([
@@ -175,33 +158,9 @@ export async function addNotifications(
           'notifications.at as due_at',
           'notifications.at',
         ])
-        .where(
-          'notifications.id',
-          'in',
-          rows.map(({ id }) => id),
-        ),
+        .where('notifications.id', '=', notification),
     )
     .execute()
-  return added
-}
-
-/**
- * Raises the sequence of each user by as many as are theirs. Always in the same order, so that two
- * servers never wait for each other in a ring.
- */
-async function countUp(
-  db: Kysely<Schema>,
-  byUser: ReadonlyMap<string, readonly NewNotification[]>,
-): Promise<{ user: string; last: number }[]> {
-  const counts = [...byUser.keys()]
-    .sort()
-    .map((user) => sql`(${user}, cast(${byUser.get(user)?.length ?? 0} as bigint))`)
-  const { rows } = await sql<{ user: string; last: number }>`
-    with told (id, count) as (values ${sql.join(counts)})
-    update users set notification_sequence = users.notification_sequence + told.count
-    from told where users.id = told.id
-    returning users.id as "user", users.notification_sequence as last`.execute(db)
-  return rows
 }
 
 export function notificationOf(row: Selectable<Schema['notifications']>): Notification {

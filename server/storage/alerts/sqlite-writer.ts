@@ -1,0 +1,38 @@
+import type { SqliteLink } from '../sqlite-link.ts'
+import { type AlertWriter, lookWith, turnWith, type Won } from './writer.ts'
+
+const told = (name: string) => `@${name}`
+const turn = `${turnWith(told)} where id = @id and version = @version returning id, user_id as "user"`
+const look = `${lookWith(told)} where id = @id`
+/** Each takes what those before it returned. */
+const claim = [
+  turn,
+  `update users set notification_sequence = notification_sequence + 1 where id = @user
+    returning notification_sequence as sequence`,
+  `insert into notifications (user_id, sequence, id, at, event)
+    values (@user, @sequence, @notification, @toldAt, @event)`,
+  `insert into deliveries
+      (notification_id, target_id, user_id, channel, label, state, attempts, due_at, at)
+    select @notification, id, user_id, channel, label, 'waiting', 0, @toldAt, @toldAt
+      from targets where user_id = @user`,
+]
+
+/**
+ * Row by row in SQLite's thread: half the work of statements over all rows at once, whose values
+ * would have to be parsed from thousands of parameters or from JSON.
+ */
+export function makeSqliteWriter({ ask }: SqliteLink): AlertWriter {
+  return {
+    async claim(rows) {
+      const { rows: won } = await ask({ type: 'chain', statements: claim, rows }, 'rows')
+      return won as Won[]
+    },
+    async settle(rows) {
+      const { rows: turned } = await ask({ type: 'chain', statements: [turn], rows }, 'rows')
+      return (turned as { id: string }[]).map(({ id }) => id)
+    },
+    async look(rows) {
+      await ask({ type: 'chain', statements: [look], rows }, 'rows')
+    },
+  }
+}
