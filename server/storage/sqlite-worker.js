@@ -16,6 +16,8 @@ const checkedBytes = 32 * 2 ** 20
 /** Pages copied before others have their turn. */
 const backupPages = 500
 const maxStatements = 300
+/** Of the log, before they are put into the file; SQLite's own measure. */
+const loggedPages = 1_000
 
 if (parentPort === null) throw new Error('sqlite-worker.js runs as a worker thread only.')
 const port = parentPort
@@ -40,6 +42,7 @@ port.on('message', (/** @type {import('./sqlite-messages.ts').ToSqlite} */ messa
   } catch (error) {
     failed(error)
   }
+  checkpoint()
 })
 
 /**
@@ -81,6 +84,8 @@ function open({ file, busyTimeoutMs, maxBytes }) {
     db.pragma('synchronous = full')
     db.pragma('foreign_keys = on')
     db.pragma('cache_size = -32000')
+    // See `checkpoint`.
+    db.pragma('wal_autocheckpoint = 0')
     db.pragma(`journal_size_limit = ${64 * 2 ** 20}`)
     if (maxBytes !== undefined) {
       const pageBytes = Number(db.pragma('page_size', { simple: true }))
@@ -109,6 +114,21 @@ function check(db, file) {
 function database() {
   if (opened === undefined) throw new Error('The database is asked before it is open.')
   return opened
+}
+
+/**
+ * Puts the log into the file. SQLite would do it within the commit that makes the log too long, and
+ * whoever has committed would wait several times as long; here the answer is on its way.
+ */
+function checkpoint() {
+  if (opened === undefined || opened.inTransaction) return
+  try {
+    const state = prepared('pragma wal_checkpoint(noop)').get()
+    const { log, checkpointed } = /** @type {{ log: number, checkpointed: number }} */ (state)
+    if (log - checkpointed >= loggedPages) prepared('pragma wal_checkpoint(passive)').get()
+  } catch {
+    // Nothing is lost: the log has all of it, and the next request tries again.
+  }
 }
 
 /** @param {string} sql */
