@@ -1,9 +1,7 @@
-import { makeHeap, type Waiting } from './heap.ts'
+import { makeHeap } from './heap.ts'
 
-/** What is to be done at an instant. */
-export interface Due extends Waiting {
-  run(): void
-}
+/** Stands for what is to be done at an instant. */
+export type Due = number
 
 /** Work for later, by the clock of whoever calls `run`: no timers of its own. */
 export interface Agenda {
@@ -15,20 +13,27 @@ export interface Agenda {
 }
 
 export function makeAgenda(): Agenda {
-  const heap = makeHeap<Due>('lowest')
+  const heap = makeHeap('lowest')
+  const works = new Map<Due, () => void>()
+  let last = 0
   return {
     at(instant, run) {
-      const due = { level: instant, place: -1, run }
-      heap.add(due)
-      return due
+      // Never the same twice: whoever still holds one that has run takes nothing else out by it.
+      last += 1
+      heap.add(last, instant)
+      works.set(last, run)
+      return last
     },
     take(due) {
-      if (due !== undefined) heap.remove(due)
+      if (due === undefined || !works.delete(due)) return
+      heap.remove(due)
     },
     run(now) {
-      for (let top = heap.top(); top !== undefined && top.level <= now; top = heap.top()) {
+      for (let top = heap.top(); top !== undefined && heap.level() <= now; top = heap.top()) {
+        const work = works.get(top)
+        works.delete(top)
         heap.remove(top)
-        top.run()
+        work?.()
       }
     },
   }

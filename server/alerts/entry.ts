@@ -2,7 +2,7 @@ import type { AlertPhase } from '../../shared/alert.ts'
 import type { StoredAlert } from '../storage/alerts/alerts.ts'
 import type { Due } from './agenda.ts'
 import type { Look } from './follow.ts'
-import type { Followed } from './following.ts'
+import type { Group } from './following.ts'
 import { type Kept, keptOf, nameOf } from './memory.ts'
 import type { Watch, WatchListener } from './watch.ts'
 
@@ -12,23 +12,25 @@ export interface Book {
   turn(entry: Entry, phase: AlertPhase): void
 }
 
-/** An alert while it is watched; a class because there are so many. */
+/** An alert while something happens to it; see also `Roster`. */
 export class Entry implements WatchListener {
   /** As it stands: storage may be a moment behind. */
   alert: StoredAlert
   /** `undefined` while nobody lists its instrument, and while no market is real. */
-  followed: Followed<Entry> | undefined
+  group: Group | undefined
   /** `undefined` until the past that it needs was read. */
   watch: Watch | undefined
   /** The notification of the firing that isn't known to be kept. */
   firing: string | undefined
-  expiry: Due | undefined
   /** The end of the cooldown, or of the patience with an instrument that nobody lists. */
   wait: Due | undefined
+  /** Nobody else's while it is watched. */
+  readonly number: number
   readonly #book: Book
 
-  constructor(alert: StoredAlert, book: Book) {
+  constructor(alert: StoredAlert, number: number, book: Book) {
     this.alert = alert
+    this.number = number
     this.#book = book
   }
 
@@ -42,14 +44,16 @@ export class Entry implements WatchListener {
 }
 
 /** What it was looked at against last. */
-export function lookOf({ alert: { rule }, followed }: Entry): Look | undefined {
-  const look = followed?.follow.look(rule.source, rule.sessions)
-  return look ?? followed?.follow.look('last', rule.sessions)
+export function lookOf({ alert, group }: Pick<Entry, 'alert' | 'group'>): Look | undefined {
+  const { source, sessions } = alert.rule
+  const follow = group?.followed.follow
+  return follow?.look(source, sessions) ?? follow?.look('last', sessions)
 }
 
 /** What it must remember, with what is different from now on. */
-export function memoryOf({ alert, watch, followed }: Entry, patch: Partial<Kept> = {}): string {
+export function memoryOf({ alert, watch, group }: Entry, patch: Partial<Kept> = {}): string {
   const before = keptOf(alert)
-  const instrument = followed === undefined ? before.instrument : nameOf(followed.follow.instrument)
+  const instrument =
+    group === undefined ? before.instrument : nameOf(group.followed.follow.instrument)
   return JSON.stringify({ ...before, ...watch?.memory(), instrument, ...patch } satisfies Kept)
 }

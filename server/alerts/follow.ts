@@ -3,6 +3,7 @@ import type { Instrument } from '../../shared/instrument.ts'
 import { formatUnits } from '../../shared/price.ts'
 import { sessionAt, tradedAt } from '../../shared/sessions.ts'
 import type { Quote, Trade } from '../../shared/trade.ts'
+import type { Waiters } from './gauge.ts'
 import { type Gauges, makeGauges } from './gauges.ts'
 import type { Priced } from './price-window.ts'
 import { makePrints } from './prints.ts'
@@ -45,6 +46,7 @@ export interface FollowOptions {
   instrument: Instrument
   seen: Seen | undefined
   now: number
+  waiters: Waiters
 }
 
 interface Looked extends Priced {
@@ -57,8 +59,9 @@ interface View {
   looks: Record<AlertSource, Looked | undefined>
 }
 
-export function makeFollow({ instrument, seen, now: startedAt }: FollowOptions): Follow {
-  const always = makeView()
+export function makeFollow(options: FollowOptions): Follow {
+  const { instrument, seen, now: startedAt, waiters } = options
+  const always = makeView(waiters)
   const prints = makePrints(seen?.last)
   const kind = tradedAt(instrument.venue)
   const everyTime = [always] as const
@@ -92,7 +95,7 @@ export function makeFollow({ instrument, seen, now: startedAt }: FollowOptions):
   function viewOf(sessions: WhichSessions): View {
     if (sessions === 'always') return always
     if (withRegular !== undefined) return withRegular[1]
-    const regular = makeView()
+    const regular = makeView(waiters)
     withRegular = [always, regular]
     for (const source of alertSources) {
       const at = always.looks[source]
@@ -151,9 +154,9 @@ export function makeFollow({ instrument, seen, now: startedAt }: FollowOptions):
   }
 }
 
-function makeView(): View {
+function makeView(waiters: Waiters): View {
   const looks = { last: undefined, bid: undefined, ask: undefined, mid: undefined }
-  return { gauges: makeGauges(), looks }
+  return { gauges: makeGauges(waiters), looks }
 }
 
 /** Half a unit is possible in the middle of a book. */

@@ -1,31 +1,47 @@
 import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
 import type { Quote, Trade } from '../../shared/trade.ts'
 import { type Follow, makeFollow, type Seen, type WhichSessions } from './follow.ts'
+import type { Waiters } from './gauge.ts'
 import type { Past } from './gauges.ts'
 
 /** One instrument, and who watches it. */
-export interface Followed<Member> {
+export interface Followed {
   readonly follow: Follow
-  readonly members: Set<Member>
+  readonly groups: readonly Group[]
+}
+
+/** What of an instrument is read, under which symbol. */
+export interface Reading {
+  symbol: string
+  sessions: WhichSessions
+  /** How far back, ms; 0: nothing of the past. */
+  reach: number
+}
+
+/** All who read the same, by their numbers. */
+export interface Group extends Reading {
+  readonly followed: Followed
+  readonly members: Set<number>
 }
 
 /** All instruments that somebody watches, with the past that their windows need. */
-export interface Following<Member> {
+export interface Following {
   /** Whoever joins leaves again. */
-  join(instrument: Instrument, member: Member): Followed<Member>
-  leave(followed: Followed<Member>, member: Member): void
+  join(instrument: Instrument, reading: Reading, member: number): Group
+  leave(group: Group, member: number): void
   /** Reads what windows that were asked for lack of the past; rejects where it can't be read. */
-  readPast(followed: Followed<Member>, sessions: WhichSessions): Promise<void>
+  readPast(followed: Followed, sessions: WhichSessions): Promise<void>
   /** Reads the previous close, and from then on each day. */
-  readClose(followed: Followed<Member>): Promise<void>
+  readClose(followed: Followed): Promise<void>
   trade(trade: Trade): void
   quote(quote: Quote): void
   /** Moves what moves with time, and reads again what is still missing. */
   sweep(now: number): void
   instruments(): Instrument[]
+  groups(): Iterable<Group>
 }
 
-export interface FollowingOptions<Member> {
+export interface FollowingOptions {
   /** The last `ms` of an instrument, in minutes. */
   past(instrument: Instrument, ms: number): Promise<Past>
   /** Its previous close, units; `undefined` where none is known. */
@@ -37,11 +53,12 @@ export interface FollowingOptions<Member> {
    * which is no move of the market.
    */
   learning(what: {
-    followed: Followed<Member>
+    followed: Followed
     sessions: WhichSessions
     reaches: ReadonlySet<number>
     learn(): void
   }): void
+  waiters: Waiters
   onTrouble(error: unknown): void
 }
 
@@ -54,42 +71,57 @@ const sweepMs = 1_000
 const dayMs = 86_400_000
 const whichSessions = ['always', 'regular'] as const
 
-interface Reading {
+interface PastRead {
   reach: number
   at: number
   /** `undefined` once it is no longer new. */
   past: Promise<Past> | undefined
 }
 
-interface Own<Member> extends Followed<Member> {
-  past: Map<WhichSessions, Reading>
+interface Own extends Followed {
+  readonly groups: Group[]
+  past: Map<WhichSessions, PastRead>
   close: { day: number; at: number; done: Promise<void> } | undefined
 }
 
-export function makeFollowing<Member>(options: FollowingOptions<Member>): Following<Member> {
-  const { now } = options
-  const all = new Map<InstrumentId, Own<Member>>()
+export function makeFollowing(options: FollowingOptions): Following {
+  const { now, waiters } = options
+  const all = new Map<InstrumentId, Own>()
+  const groups = new Set<Group>()
 
   /** Counted otherwise it is another thing: who joined before stays with the old until it joins anew. */
   function isSame(a: Instrument, b: Instrument): boolean {
     return a.decimals === b.decimals && a.sizeDecimals === b.sizeDecimals
   }
 
-  function followOf(instrument: Instrument): Own<Member> {
+  function followOf(instrument: Instrument): Own {
     const known = all.get(instrument.id)
     if (known !== undefined && isSame(known.follow.instrument, instrument)) return known
-    const follow = makeFollow({ instrument, seen: options.seen(instrument), now: now() })
-    const made = { follow, members: new Set<Member>(), past: new Map(), close: undefined }
+    const seen = options.seen(instrument)
+    const follow = makeFollow({ instrument, seen, now: now(), waiters })
+    const made = { follow, groups: [], past: new Map(), close: undefined }
     all.set(instrument.id, made)
     return made
   }
 
-  function ownOf({ follow }: Followed<Member>): Own<Member> | undefined {
+  function ownOf({ follow }: Followed): Own | undefined {
     const own = all.get(follow.instrument.id)
     return own?.follow === follow ? own : undefined
   }
 
-  async function readPast(followed: Followed<Member>, sessions: WhichSessions): Promise<void> {
+  /** There are few. */
+  function groupOf(followed: Own, { symbol, sessions, reach }: Reading): Group {
+    for (const group of followed.groups) {
+      const isAsFar = group.reach === reach && group.sessions === sessions
+      if (isAsFar && group.symbol === symbol) return group
+    }
+    const made = { symbol, sessions, reach, followed, members: new Set<number>() }
+    followed.groups.push(made)
+    groups.add(made)
+    return made
+  }
+
+  async function readPast(followed: Followed, sessions: WhichSessions): Promise<void> {
     const own = ownOf(followed)
     const gauges = followed.follow.gaugesOf(sessions)
     const reach = gauges.missing(now())
@@ -104,7 +136,7 @@ export function makeFollowing<Member>(options: FollowingOptions<Member>): Follow
   }
 
   function newPast(
-    own: Own<Member>,
+    own: Own,
     { sessions, reach }: { sessions: WhichSessions; reach: number },
   ): Promise<Past> {
     const last = own.past.get(sessions)
@@ -115,7 +147,7 @@ export function makeFollowing<Member>(options: FollowingOptions<Member>): Follow
     return past
   }
 
-  async function readClose(followed: Followed<Member>): Promise<void> {
+  async function readClose(followed: Followed): Promise<void> {
     const own = ownOf(followed)
     if (own === undefined) return
     const day = Math.floor(now() / dayMs)
@@ -136,15 +168,19 @@ export function makeFollowing<Member>(options: FollowingOptions<Member>): Follow
   }
 
   return {
-    join(instrument, member) {
-      const own = followOf(instrument)
-      own.members.add(member)
-      return own
+    join(instrument, reading, member) {
+      const group = groupOf(followOf(instrument), reading)
+      group.members.add(member)
+      return group
     },
-    leave(followed, member) {
-      followed.members.delete(member)
+    leave(group, member) {
+      const { followed, members } = group
+      members.delete(member)
+      if (members.size > 0) return
+      groups.delete(group)
       const own = ownOf(followed)
-      if (own?.members.size === 0) all.delete(followed.follow.instrument.id)
+      own?.groups.splice(own.groups.indexOf(group), 1)
+      if (own?.groups.length === 0) all.delete(followed.follow.instrument.id)
     },
     readPast,
     readClose,
@@ -169,5 +205,6 @@ export function makeFollowing<Member>(options: FollowingOptions<Member>): Follow
       }
     },
     instruments: () => [...all.values()].map(({ follow }) => follow.instrument),
+    groups: () => groups,
   }
 }

@@ -1,11 +1,13 @@
-import { type Heap, makeHeap, type Waiting } from './heap.ts'
+import { type Heap, makeHeap, type Places } from './heap.ts'
 
-/** Hears that a gauge has come to where it waited. */
-export interface Trigger extends Waiting {
-  /** `rise`: the gauge is at the level or above; `fall`: below it. */
-  readonly way: 'rise' | 'fall'
-  /** Called once, and not again before it is set anew. */
-  reached(value: number): void
+/**
+ * Those who wait at gauges. Whoever waits is a number: an even one for a rise, when the gauge is at the
+ * level or above, an odd one for a fall, when it is below. None waits at two gauges.
+ */
+export interface Waiters {
+  readonly places: Places
+  /** A gauge has come to where this one waited. Called once, and not again before it is set anew. */
+  reached(waiter: number, value: number): void
 }
 
 /**
@@ -15,10 +17,10 @@ export interface Trigger extends Waiting {
 export interface Gauge {
   /** `undefined` before the first. */
   value(): number | undefined
-  /** Triggers that are set while it moves wait for the next move. */
+  /** Those who are set while it moves wait for the next move. */
   move(value: number): void
-  set(trigger: Trigger): void
-  clear(trigger: Trigger): void
+  set(waiter: number, level: number): void
+  clear(waiter: number): void
 }
 
 /**
@@ -38,19 +40,21 @@ export function isCalm(at: Float64Array, from: number, value: number): boolean {
   return value < (at[from + 1] ?? 0) && value >= (at[from + 2] ?? 0)
 }
 
-export function makeGauge({ at, from }: Dial = makeDial()): Gauge {
-  const rising: Heap<Trigger> = makeHeap('lowest')
-  const falling: Heap<Trigger> = makeHeap('highest')
-  /** Set while it moves: they wait for the next move. */
-  let moving: Set<Trigger> | undefined
+export function makeGauge(waiters: Waiters, { at, from }: Dial = makeDial()): Gauge {
+  const rising = makeHeap('lowest', waiters.places)
+  const falling = makeHeap('highest', waiters.places)
+  /** The levels of those set while it moves. */
+  let moving: Map<number, number> | undefined
   at[from] = Number.NaN
   notice()
 
-  const heapOf = ({ way }: Trigger) => (way === 'rise' ? rising : falling)
+  function heapOf(waiter: number): Heap {
+    return waiter % 2 === 0 ? rising : falling
+  }
 
   function notice(): void {
-    at[from + 1] = rising.top()?.level ?? Number.POSITIVE_INFINITY
-    at[from + 2] = falling.top()?.level ?? Number.NEGATIVE_INFINITY
+    at[from + 1] = rising.level()
+    at[from + 2] = falling.level()
   }
 
   return {
@@ -61,29 +65,30 @@ export function makeGauge({ at, from }: Dial = makeDial()): Gauge {
     move(next) {
       at[from] = next
       if (isCalm(at, from, next)) return
-      moving = new Set()
+      moving = new Map()
       for (const heap of [rising, falling]) {
-        for (let top = heap.top(); top !== undefined && isReached(top, next); top = heap.top()) {
+        const isReached = () => (heap === rising ? next >= heap.level() : next < heap.level())
+        for (let top = heap.top(); top !== undefined && isReached(); top = heap.top()) {
           heap.remove(top)
-          top.reached(next)
+          waiters.reached(top, next)
         }
       }
       const set = moving
       moving = undefined
-      for (const trigger of set) heapOf(trigger).add(trigger)
+      for (const [waiter, level] of set) heapOf(waiter).add(waiter, level)
       notice()
     },
-    set(trigger) {
+    set(waiter, level) {
       if (moving !== undefined) {
-        moving.add(trigger)
+        moving.set(waiter, level)
         return
       }
-      heapOf(trigger).add(trigger)
+      heapOf(waiter).add(waiter, level)
       notice()
     },
-    clear(trigger) {
-      heapOf(trigger).remove(trigger)
-      moving?.delete(trigger)
+    clear(waiter) {
+      heapOf(waiter).remove(waiter)
+      moving?.delete(waiter)
       notice()
     },
   }
@@ -91,8 +96,4 @@ export function makeGauge({ at, from }: Dial = makeDial()): Gauge {
 
 function makeDial(): Dial {
   return { at: new Float64Array(dialLength), from: 0 }
-}
-
-function isReached(trigger: Trigger, value: number): boolean {
-  return trigger.way === 'rise' ? value >= trigger.level : value < trigger.level
 }

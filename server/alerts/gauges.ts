@@ -1,7 +1,7 @@
 import type { AlertSource } from '../../shared/alert.ts'
 import type { Candle } from '../../shared/candle.ts'
 import type { GaugeName } from './conditions.ts'
-import { type Gauge, makeGauge } from './gauge.ts'
+import { type Gauge, makeGauge, type Waiters } from './gauge.ts'
 import { makePriceWindow, type Priced, type PriceWindow, percent } from './price-window.ts'
 import { makeVolumeRate, type VolumeRate } from './volume.ts'
 
@@ -53,7 +53,7 @@ interface Volume {
   gauge: Gauge
 }
 
-export function makeGauges(): Gauges {
+export function makeGauges(waiters: Waiters): Gauges {
   const sources: Record<AlertSource, Source> = {
     last: makeSource(),
     bid: makeSource(),
@@ -62,19 +62,19 @@ export function makeGauges(): Gauges {
   }
   const everySource = Object.values(sources)
   const volumes: Volume[] = []
-  const silence = makeGauge()
+  const silence = makeGauge(waiters)
   let closed: number | undefined
 
   function priceOf(source: Source): Gauge {
     if (source.price !== undefined) return source.price
-    source.price = makeGauge()
+    source.price = makeGauge(waiters)
     if (source.latest !== undefined) source.price.move(source.latest.price)
     return source.price
   }
 
   function sinceCloseOf(source: Source): Gauge {
     if (source.sinceClose !== undefined) return source.sinceClose
-    source.sinceClose = makeGauge()
+    source.sinceClose = makeGauge(waiters)
     if (source.latest !== undefined && closed !== undefined) {
       source.sinceClose.move(percent(source.latest.price, closed))
     }
@@ -84,7 +84,7 @@ export function makeGauges(): Gauges {
   function windowOf({ windows }: Source, windowMs: number): PriceWindow {
     const known = windows.find((window) => window.windowMs === windowMs)
     if (known !== undefined) return known
-    const made = makePriceWindow(windowMs)
+    const made = makePriceWindow(windowMs, waiters)
     windows.push(made)
     return made
   }
@@ -93,7 +93,7 @@ export function makeGauges(): Gauges {
     const known = volumes.find((volume) => volume.windowMs === windowMs)
     if (known !== undefined) return known
     const rate = makeVolumeRate(windowMs)
-    const made = { windowMs, rate, knownSince: Number.POSITIVE_INFINITY, gauge: makeGauge() }
+    const made = { windowMs, rate, knownSince: Number.POSITIVE_INFINITY, gauge: makeGauge(waiters) }
     volumes.push(made)
     return made
   }

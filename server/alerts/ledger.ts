@@ -2,6 +2,7 @@ import type { AlertPhase } from '../../shared/alert.ts'
 import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeClaims, type Unclaimed } from './claims.ts'
 import { type Book, type Entry, lookOf, memoryOf } from './entry.ts'
+import type { Roster } from './roster.ts'
 
 /** What becomes of entries, and that it is kept. */
 export interface Ledger extends Book {
@@ -15,7 +16,7 @@ export interface Ledger extends Book {
 
 export interface LedgerOptions {
   rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'look' | 'find'>
-  entries: ReadonlyMap<string, Entry>
+  roster: Pick<Roster, 'get' | 'ids' | 'peek'>
   /** Random, for ever. */
   newId(): string
   now(): number
@@ -24,6 +25,8 @@ export interface LedgerOptions {
   onClaimed(claimed: Claimed): void
   /** Its firing is kept. */
   onFired(entry: Entry): void
+  /** How it stands is kept. */
+  onTurned(entry: Entry): void
   /** Kept as expired. */
   onExpired(entry: Entry): void
   /** Another server has changed it; `undefined`: removed it. */
@@ -35,23 +38,23 @@ const retryMs = 1_000
 const evidenceAtOnce = 2_000
 
 export function makeLedger(options: LedgerOptions): Ledger {
-  const { rules, entries, newId, now, onTrouble } = options
+  const { rules, roster, newId, now, onTrouble } = options
   const claims = makeClaims({
     claim: rules.claim,
     settle: rules.settle,
     versionOf(firing) {
-      const entry = entries.get(firing.id)
+      const entry = roster.get(firing.id)
       return entry?.firing === firing.notification.id ? entry.alert.version : undefined
     },
     turnOf(id) {
-      const entry = entries.get(id)
+      const entry = roster.get(id)
       if (entry === undefined || entry.firing !== undefined) return undefined
       const { version, phase, since, memory } = entry.alert
       return { id, version, phase, since, memory, evaluated: lookOf(entry)?.evaluation }
     },
     onClaimed(firing, claimed) {
       options.onClaimed(claimed)
-      const entry = entries.get(firing.id)
+      const entry = roster.get(firing.id)
       if (entry?.firing !== firing.notification.id) return
       const { phase, since, memory, evaluated } = firing
       const { version, firings } = entry.alert
@@ -61,11 +64,12 @@ export function makeLedger(options: LedgerOptions): Ledger {
       options.onFired(entry)
     },
     onSettled({ id, version }) {
-      const entry = entries.get(id)
+      const entry = roster.get(id)
       // Another rule by now, read after this turn was kept.
       if (entry?.alert.version !== version) return
       entry.alert = { ...entry.alert, version: entry.alert.version + 1 }
       if (entry.alert.phase === 'expired') options.onExpired(entry)
+      else options.onTurned(entry)
     },
     onLost: (lost) => void reconcile(lost),
     onTrouble,
@@ -80,7 +84,7 @@ export function makeLedger(options: LedgerOptions): Ledger {
     const ids = [...firings.keys(), ...lost.turned]
     const stored = new Map((await find(ids)).map((alert) => [alert.id, alert]))
     for (const id of ids) {
-      const [entry, alert, firing] = [entries.get(id), stored.get(id), firings.get(id)]
+      const [entry, alert, firing] = [roster.get(id), stored.get(id), firings.get(id)]
       if (entry === undefined) continue
       // Made anew meanwhile: what was lost was another's.
       if (firing !== undefined && entry.firing !== firing.notification.id) continue
@@ -120,7 +124,7 @@ export function makeLedger(options: LedgerOptions): Ledger {
       const { rule, id } = entry.alert
       const at = now()
       const look = lookOf(entry)
-      const venue = entry.followed?.follow.instrument.venue ?? ''
+      const venue = entry.group?.followed.follow.instrument.venue ?? ''
       const evaluated = look?.evaluation ?? { at, venue, price: '' }
       const isOnce = rule.repeat.type === 'once'
       const coolUntil = rule.repeat.type === 'again' ? at + rule.repeat.cooldownMs : 0
@@ -141,11 +145,12 @@ export function makeLedger(options: LedgerOptions): Ledger {
       await claims.drain(ms)
       claims.stop()
       const until = now() + ms
-      const left = [...entries.values()]
+      const left = [...roster.ids()]
       for (let at = 0; at < left.length && now() < until; at += evidenceAtOnce) {
-        const looks = left.slice(at, at + evidenceAtOnce).flatMap((entry) => {
-          const evaluated = lookOf(entry)?.evaluation
-          return evaluated === undefined ? [] : [{ id: entry.alert.id, evaluated }]
+        const looks = left.slice(at, at + evidenceAtOnce).flatMap((id) => {
+          const standing = roster.peek(id)
+          const evaluated = standing && lookOf(standing)?.evaluation
+          return evaluated === undefined ? [] : [{ id, evaluated }]
         })
         await rules.look(looks).catch(onTrouble)
       }

@@ -1,31 +1,21 @@
 import type { Part } from './conditions.ts'
-import type { Gauge, Trigger } from './gauge.ts'
+import type { Gauge } from './gauge.ts'
 import { boundsOf, isArmable, isRearmed, type Zones, zoneOf } from './zones.ts'
 
-/** Hears that a gauge has left the zone in which it stood. */
-export interface Body {
-  moved(limb: Limb, value: number): void
-}
-
-/**
- * One gauge that an alert waits at, and where it stands by it. There are more than a million: a class,
- * of few fields.
- */
+/** One gauge that an alert waits at, and where it stands by it. */
 export class Limb {
   /** Null where it is to be learned from the next value. */
   zone: number | null
   readonly #zones: Zones
   readonly #gauge: Gauge
-  readonly #body: Body
-  /** Where it waits on either side; made when first needed. */
-  #rise: Edge | undefined
-  #fall: Edge | undefined
+  /** It waits as two: as this one for a rise, as the next for a fall. */
+  readonly #waiter: number
 
-  constructor(body: Body, at: { part: Part; gauge: Gauge; zone: number | null }) {
+  constructor(at: { part: Part; gauge: Gauge; zone: number | null; waiter: number }) {
     this.zone = at.zone
     this.#zones = at.part.zones
     this.#gauge = at.gauge
-    this.#body = body
+    this.#waiter = at.waiter
   }
 
   /** Where the gauge is now is where it stands; whether that is known. */
@@ -82,12 +72,8 @@ export class Limb {
 
   /** Waits no more. */
   clear(): void {
-    if (this.#rise !== undefined) this.#gauge.clear(this.#rise)
-    if (this.#fall !== undefined) this.#gauge.clear(this.#fall)
-  }
-
-  reached(value: number): void {
-    this.#body.moved(this, value)
+    this.#gauge.clear(this.#waiter)
+    this.#gauge.clear(this.#waiter + 1)
   }
 
   #waitForAny(): void {
@@ -95,31 +81,7 @@ export class Limb {
   }
 
   #waitAt(rise: number | undefined, fall: number | undefined): void {
-    if (rise !== undefined) {
-      this.#rise ??= new Edge(this, 'rise')
-      this.#rise.level = rise
-      this.#gauge.set(this.#rise)
-    }
-    if (fall !== undefined) {
-      this.#fall ??= new Edge(this, 'fall')
-      this.#fall.level = fall
-      this.#gauge.set(this.#fall)
-    }
-  }
-}
-
-class Edge implements Trigger {
-  level = 0
-  place = -1
-  readonly way: Trigger['way']
-  readonly #limb: Limb
-
-  constructor(limb: Limb, way: Trigger['way']) {
-    this.way = way
-    this.#limb = limb
-  }
-
-  reached(value: number): void {
-    this.#limb.reached(value)
+    if (rise !== undefined) this.#gauge.set(this.#waiter, rise)
+    if (fall !== undefined) this.#gauge.set(this.#waiter + 1, fall)
   }
 }

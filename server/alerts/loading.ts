@@ -1,5 +1,4 @@
 import type { AlertStore, StoredAlert } from '../storage/alerts/alerts.ts'
-import { makeSharing } from './sharing.ts'
 
 const pageSize = 5_000
 
@@ -8,8 +7,6 @@ export async function loadAlerts(
   rules: Pick<AlertStore, 'watched'>,
   put: (alert: StoredAlert) => Promise<void>,
 ): Promise<void> {
-  const share = makeSharing()
-
   function read(after: string): Promise<StoredAlert[]> {
     const page = rules.watched({ after, limit: pageSize })
     // Where it fails is told when it is waited for.
@@ -21,6 +18,8 @@ export async function loadAlerts(
     const page: StoredAlert[] = await reading
     const last = page.at(-1)
     reading = last === undefined || page.length < pageSize ? undefined : read(last.id)
-    for (const alert of page) await put(share(alert))
+    // Those at the same gauges one after the other: what they touch is at hand then.
+    page.sort((a, b) => (a.rule.symbol < b.rule.symbol ? -1 : 1))
+    for (const alert of page) await put(alert)
   }
 }

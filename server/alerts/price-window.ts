@@ -1,4 +1,4 @@
-import { type Gauge, isCalm, makeGauge } from './gauge.ts'
+import { type Gauge, isCalm, makeGauge, type Waiters } from './gauge.ts'
 import { type Extremes, makeExtremes, windowSteps } from './window.ts'
 
 /** A price, at an instant of the venue, epoch ms. */
@@ -38,12 +38,12 @@ const risen = 6
 const fallen = 9
 const length = 12
 
-export function makePriceWindow(windowMs: number): PriceWindow {
+export function makePriceWindow(windowMs: number, waiters: Waiters): PriceWindow {
   const stepMs = windowMs / windowSteps
   const at = new Float64Array(length)
-  const rise = makeGauge({ at, from: risen })
-  const fall = makeGauge({ at, from: fallen })
-  const [overHigh, underLow] = [makeGauge(), makeGauge()]
+  const rise = makeGauge(waiters, { at, from: risen })
+  const fall = makeGauge(waiters, { at, from: fallen })
+  const [overHigh, underLow] = [makeGauge(waiters), makeGauge(waiters)]
   let extremes: Extremes
   begin()
   at[since] = Number.POSITIVE_INFINITY

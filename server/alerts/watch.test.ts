@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { AlertCondition } from '../../shared/alert.ts'
 import { partsOf } from './conditions.ts'
 import { makeGauge } from './gauge.ts'
-import { type Memory, Watch } from './watch.ts'
+import { type Memory, ownerOf, Watch } from './watch.ts'
 
 const fresh: Memory = { zones: [null, null], recovering: false }
 
@@ -13,14 +13,17 @@ function run(
   { hysteresisPercent = 0, memory = fresh, again = false } = {},
 ) {
   const parts = partsOf(condition, { source: 'last', hysteresisPercent, decimals: 0 })
-  const gauge = makeGauge()
+  const gauge = makeGauge({
+    places: new Map(),
+    reached: (waiter, value) => watch.reached(ownerOf(waiter).limb, value),
+  })
   const gauges = parts.map(() => gauge)
   const heard: string[] = []
   const listener = {
     onFire: () => heard.push(`fired at ${gauge.value()}`),
     onTurn: (phase: string) => heard.push(phase),
   }
-  const watch = new Watch(listener, { parts, gauges, memory })
+  const watch = new Watch(listener, { parts, gauges, memory, number: 7 })
   watch.start()
   for (const value of values) {
     heard.push(String(value))

@@ -1,7 +1,7 @@
 import type { AlertPhase } from '../../shared/alert.ts'
 import type { Part } from './conditions.ts'
 import type { Gauge } from './gauge.ts'
-import { type Body, Limb } from './limb.ts'
+import { Limb } from './limb.ts'
 
 /** What outlives a restart: where each gauge stood, and what is being waited for. */
 export interface Memory {
@@ -24,29 +24,48 @@ export interface WatchOptions {
   /** Of each part. */
   gauges: readonly Gauge[]
   memory: Memory
+  /** Whose waiters it uses: nobody else's at the same time. */
+  number: number
+  /** Another with this number waits already, of which nothing but its memory was kept. */
+  isWaiting?: boolean
+}
+
+/** An alert has two limbs at most, and each waits as two. */
+const waitersOf = 4
+
+/** Which alert a waiter is of, by its number, and which of its limbs. */
+export function ownerOf(waiter: number): { number: number; limb: number } {
+  const number = Math.floor(waiter / waitersOf)
+  return { number, limb: (waiter - number * waitersOf) >> 1 }
 }
 
 /*
- * One alert at its gauges, a class because there are so many:
+ * One alert at its gauges. It can be let go while it waits, and made anew from its memory when one of
+ * its waiters is reached:
  *
  *   learning ──first value──▶ armed | beyond ──┬── a move that counts ──▶ onFire, halted
  *                                 ▲            └── another move: where it stands now
  *                                 └── recovering: back far enough ◀── rearm() ── halted
  */
-export class Watch implements Body {
+export class Watch {
   readonly #limbs: readonly Limb[]
   readonly #listener: WatchListener
   #recovering: boolean
-  #halted = true
+  #halted: boolean
 
-  constructor(listener: WatchListener, { parts, gauges, memory }: WatchOptions) {
+  constructor(
+    listener: WatchListener,
+    { parts, gauges, memory, number, isWaiting = false }: WatchOptions,
+  ) {
     this.#listener = listener
     this.#limbs = parts.map((part, index) => {
       const gauge = gauges[index]
       if (gauge === undefined) throw new Error('Each part of a watch needs its gauge.')
-      return new Limb(this, { part, gauge, zone: memory.zones[index] ?? null })
+      const waiter = number * waitersOf + index * 2
+      return new Limb({ part, gauge, waiter, zone: memory.zones[index] ?? null })
     })
     this.#recovering = memory.recovering
+    this.#halted = !isWaiting
   }
 
   /** Begins to wait, by its memory. What it doesn't remember it learns from where the gauges stand. */
@@ -105,9 +124,10 @@ export class Watch implements Body {
     return this.#limbs.some((limb) => limb.isArmed()) ? 'armed' : 'beyond'
   }
 
-  /** A gauge has come to where this waited. */
-  moved(limb: Limb, value: number): void {
-    if (this.#halted) return
+  /** A gauge has come to where this waited; `index` says which. */
+  reached(index: number, value: number): void {
+    const limb = this.#limbs[index]
+    if (this.#halted || limb === undefined) return
     limb.clear()
     if (this.#recovering) {
       this.#recover()

@@ -1,22 +1,24 @@
-import type { AlertPhase } from '../../shared/alert.ts'
 import type { Instrument } from '../../shared/instrument.ts'
 import type { Quote, Trade } from '../../shared/trade.ts'
 import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
-import { makeAgenda } from './agenda.ts'
+import { type Due, makeAgenda } from './agenda.ts'
 import { makeCatchingUp } from './catching-up.ts'
-import { partsOf, reachOf } from './conditions.ts'
-import { type Book, Entry, lookOf, memoryOf } from './entry.ts'
+import { type Entry, lookOf, memoryOf } from './entry.ts'
 import { type Followed, type FollowingOptions, makeFollowing } from './following.ts'
 import { makeLedger } from './ledger.ts'
 import { loadAlerts } from './loading.ts'
-import { blank, keptOf, nameOf } from './memory.ts'
-import { Watch } from './watch.ts'
+import { keptOf, nameOf } from './memory.ts'
+import { makePlaces } from './places.ts'
+import { makeKnowing, readingOf, readOf } from './reading.ts'
+import { makeRoster } from './roster.ts'
+import { makeStanding } from './standing.ts'
+import { ownerOf, Watch } from './watch.ts'
 
 /** `undefined`: nobody lists it; `waiting`: no market is real yet. */
 export type Resolved = Instrument | 'waiting' | undefined
 
 export interface WatcherOptions
-  extends Pick<FollowingOptions<Entry>, 'past' | 'close' | 'seen' | 'now' | 'onTrouble'> {
+  extends Pick<FollowingOptions, 'past' | 'close' | 'seen' | 'now' | 'onTrouble'> {
   rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'look' | 'find' | 'watched' | 'putSince'>
   /** Whose price a symbol's is at present. */
   resolve(symbol: string): Resolved
@@ -58,33 +60,54 @@ export interface Watcher {
   stop(): Promise<void>
 }
 
-/** For an alert that is only looked at. */
-const nobody: Book = { fire() {}, turn() {} }
 const stopMs = 5_000
 /** Lists of instruments come late and are read anew: patience before it is said that one is gone. */
 const unlistedAfterMs = 60_000
 
 export function makeWatcher(options: WatcherOptions): Watcher {
   const { rules, resolve, now, onTrouble } = options
-  const entries = new Map<string, Entry>()
   const agenda = makeAgenda()
-  const following = makeFollowing<Entry>({
+  /** Of those that end, by their ids. */
+  const expiries = new Map<string, Due>()
+  const following = makeFollowing({
     ...options,
-    learning({ followed: { members }, sessions, reaches, learn }) {
+    waiters: {
+      places: makePlaces(),
+      reached(waiter, value) {
+        const { number, limb } = ownerOf(waiter)
+        roster.at(number)?.watch?.reached(limb, value)
+      },
+    },
+    learning({ followed: { groups }, sessions, reaches, learn }) {
       const readers: Watch[] = []
-      for (const { alert, watch } of members) {
-        const { rule } = alert
-        const reads = rule.sessions === sessions && reaches.has(reachOf(rule.condition))
-        if (reads && watch?.isHalted() === false) readers.push(watch)
+      for (const group of groups) {
+        if (group.sessions !== sessions || !reaches.has(group.reach)) continue
+        for (const number of group.members) {
+          const watch = roster.at(number)?.watch
+          if (watch?.isHalted() === false) readers.push(watch)
+        }
       }
       for (const watch of readers) watch.halt()
       learn()
       for (const watch of readers) watch.startAnew()
     },
   })
+  const know = makeKnowing(following, onTrouble)
+  const roster = makeRoster({
+    book: {
+      fire: (entry) => ledger.fire(entry),
+      turn: (entry, phase) => ledger.turn(entry, phase),
+    },
+    watchOf(entry, memory) {
+      const { alert, group, number } = entry
+      if (group === undefined) throw new Error('A watch without an instrument was kept.')
+      const read = readOf(alert.rule, group.followed)
+      return new Watch(entry, { ...read, memory, number, isWaiting: true })
+    },
+  })
   const ledger = makeLedger({
     ...options,
-    entries,
+    roster,
     later: (ms) => new Promise((resolve) => agenda.at(now() + ms, () => resolve())),
     onFired(entry) {
       if (entry.alert.phase === 'done') forget(entry)
@@ -92,6 +115,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
       else if (isInPlace(entry, resolve)) coolDown(entry)
       else reattach(entry)
     },
+    onTurned: roster.rest,
     onExpired: forget,
     onChanged(entry, alert) {
       forget(entry)
@@ -111,23 +135,35 @@ export function makeWatcher(options: WatcherOptions): Watcher {
   }
 
   function coolDown(entry: Entry): void {
-    entry.wait = agenda.at(keptOf(entry.alert).coolUntil, () => entry.watch?.rearm())
+    entry.wait = agenda.at(keptOf(entry.alert).coolUntil, () => {
+      entry.wait = undefined
+      entry.watch?.rearm()
+    })
   }
 
   async function put(alert: StoredAlert): Promise<void> {
-    const known = entries.get(alert.id)
+    const known = roster.get(alert.id)
     if (known !== undefined && known.alert.version > alert.version) return
     if (known !== undefined) forget(known)
-    const { rule, phase } = alert
+    const { id, rule, phase } = alert
     if (rule.paused || phase === 'paused' || phase === 'done' || phase === 'expired') return
-    const entry = new Entry(alert, ledger)
-    entries.set(alert.id, entry)
+    const entry = roster.add(alert)
     if (isExpired(entry)) {
       expire(entry)
       return
     }
-    if (rule.expiresAt !== null) entry.expiry = agenda.at(rule.expiresAt, () => expire(entry))
+    if (rule.expiresAt !== null)
+      expiries.set(
+        id,
+        agenda.at(rule.expiresAt, () => end(id)),
+      )
     await attach(entry)
+  }
+
+  function end(id: string): void {
+    expiries.delete(id)
+    const entry = roster.get(id)
+    if (entry !== undefined) expire(entry)
   }
 
   /** To the instrument that its symbol means now. */
@@ -136,17 +172,21 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     const instrument = resolve(rule.symbol)
     if (instrument === 'waiting' || (instrument === undefined && phase === 'unlisted')) return
     if (instrument === undefined) {
-      entry.wait = agenda.at(now() + unlistedAfterMs, () => ledger.turn(entry, 'unlisted'))
+      entry.wait = agenda.at(now() + unlistedAfterMs, () => {
+        entry.wait = undefined
+        ledger.turn(entry, 'unlisted')
+      })
       return
     }
-    const followed = following.join(instrument, entry)
-    entry.followed = followed
-    const read = readOf(entry.alert, followed)
-    await know(entry.alert, followed)
+    const { number } = entry
+    const group = following.join(instrument, readingOf(rule), number)
+    entry.group = group
+    const read = readOf(rule, group.followed)
+    await know(rule, group.followed)
     // Changed, removed or moved while its past was read.
-    if (entries.get(entry.alert.id) !== entry || entry.followed !== followed) return
+    if (!roster.isAwake(entry) || entry.group !== group) return
     const kept = keptOf(entry.alert)
-    entry.watch = new Watch(entry, { ...read, memory: kept })
+    entry.watch = new Watch(entry, { ...read, memory: kept, number })
     if (phase === 'unlisted') ledger.turn(entry, 'armed')
     const isElsewhere = kept.instrument !== undefined && kept.instrument !== nameOf(instrument)
     if (kept.recovering && kept.coolUntil > now()) coolDown(entry)
@@ -154,46 +194,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     else entry.watch.start()
     // Also where the server ends before the first price comes.
     if (isElsewhere) ledger.turn(entry, entry.alert.phase)
-  }
-
-  function readOf({ rule }: StoredAlert, { follow }: Followed<Entry>) {
-    const { condition, source, repeat, sessions } = rule
-    const hysteresisPercent = repeat.type === 'again' ? repeat.hysteresisPercent : 0
-    const { decimals } = follow.instrument
-    const parts = partsOf(condition, { source, hysteresisPercent, decimals })
-    return { parts, gauges: parts.map(({ gauge }) => follow.gaugesOf(sessions).of(gauge)) }
-  }
-
-  /** What came before is known as far as it can be. */
-  async function know({ rule }: StoredAlert, followed: Followed<Entry>): Promise<void> {
-    try {
-      if (rule.condition.type === 'change-since-close') await following.readClose(followed)
-      else if (reachOf(rule.condition) > 0) await following.readPast(followed, rule.sessions)
-    } catch (error) {
-      onTrouble(error)
-    }
-  }
-
-  async function stand(alert: StoredAlert): Promise<StoredAlert> {
-    const phase = alert.rule.paused ? 'paused' : 'armed'
-    const entry = new Entry({ ...alert, phase, since: now(), memory: blank }, nobody)
-    const instrument = resolve(alert.rule.symbol)
-    if (phase === 'paused' || typeof instrument !== 'object') return entry.alert
-    const followed = following.join(instrument, entry)
-    try {
-      const read = readOf(entry.alert, followed)
-      await know(entry.alert, followed)
-      const memory = { zones: [], recovering: false }
-      const watch = new Watch(entry, { ...read, memory })
-      watch.start()
-      watch.halt()
-      Object.assign(entry, { watch, followed })
-      const stands: AlertPhase = watch.phase()
-      const evaluated = lookOf(entry)?.evaluation
-      return { ...entry.alert, phase: stands, memory: memoryOf(entry), evaluated }
-    } finally {
-      following.leave(followed, entry)
-    }
+    roster.rest(entry)
   }
 
   function detach(entry: Entry): void {
@@ -201,14 +202,16 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     entry.watch = undefined
     agenda.take(entry.wait)
     entry.wait = undefined
-    if (entry.followed !== undefined) following.leave(entry.followed, entry)
-    entry.followed = undefined
+    if (entry.group !== undefined) following.leave(entry.group, entry.number)
+    entry.group = undefined
   }
 
   function forget(entry: Entry): void {
+    const { id } = entry.alert
     detach(entry)
-    agenda.take(entry.expiry)
-    if (entries.get(entry.alert.id) === entry) entries.delete(entry.alert.id)
+    agenda.take(expiries.get(id))
+    expiries.delete(id)
+    roster.remove(entry)
   }
 
   function reattach(entry: Entry): void {
@@ -221,18 +224,18 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     load: () =>
       loadAlerts(rules, async (alert) => {
         // What is known already was put while it was read.
-        if (!entries.has(alert.id)) await put(alert)
+        if (!roster.has(alert.id)) await put(alert)
       }),
-    stand,
+    stand: makeStanding({ ...options, following, numbers: roster.numbers, know }),
     put,
     remove(id) {
-      const entry = entries.get(id)
+      const entry = roster.get(id)
       if (entry !== undefined) forget(entry)
     },
     now(alert) {
-      const entry = entries.get(alert.id)
-      if (entry === undefined || entry.alert.version < alert.version) return alert
-      return { ...entry.alert, evaluated: lookOf(entry)?.evaluation ?? entry.alert.evaluated }
+      const ours = roster.peek(alert.id)
+      if (ours === undefined || ours.alert.version < alert.version) return alert
+      return { ...ours.alert, evaluated: lookOf(ours)?.evaluation ?? ours.alert.evaluated }
     },
     trade(trade) {
       agenda.run(trade.receivedAt)
@@ -243,16 +246,27 @@ export function makeWatcher(options: WatcherOptions): Watcher {
       following.quote(quote)
     },
     relisted() {
-      const now = remembering(resolve)
-      for (const entry of entries.values()) {
-        if (entry.firing === undefined && !isInPlace(entry, now)) reattach(entry)
+      const moved = [...following.groups()].filter(({ symbol, followed }) => {
+        const instrument = resolve(symbol)
+        return typeof instrument !== 'object' || !isOf(followed, instrument)
+      })
+      const entries = [...roster.loose()]
+      for (const { members } of moved) {
+        for (const number of members) {
+          const entry = roster.at(number)
+          if (entry !== undefined) entries.push(entry)
+        }
+      }
+      for (const entry of entries) {
+        if (entry.firing === undefined && !isInPlace(entry, resolve)) reattach(entry)
       }
     },
     sweep() {
       agenda.run(now())
       following.sweep(now())
+      roster.restAll()
     },
-    catchUp: makeCatchingUp({ rules, known: (id) => entries.get(id)?.alert, put, now }),
+    catchUp: makeCatchingUp({ rules, known: (id) => roster.peek(id)?.alert, put, now }),
     wanted: following.instruments,
     stop: () => ledger.stop(stopMs),
   }
@@ -260,22 +274,17 @@ export function makeWatcher(options: WatcherOptions): Watcher {
 
 /** Whether it is at the instrument that its symbol means, or rightly at none. */
 function isInPlace(entry: Entry, resolve: WatcherOptions['resolve']): boolean {
-  const { alert, followed, wait } = entry
+  const { alert, group, wait } = entry
   if (alert.phase === 'expired') return true
   const instrument = resolve(alert.rule.symbol)
   if (typeof instrument === 'object') {
-    return followed !== undefined && nameOf(followed.follow.instrument) === nameOf(instrument)
+    return group !== undefined && isOf(group.followed, instrument)
   }
-  if (followed !== undefined) return false
+  if (group !== undefined) return false
   if (instrument === 'waiting') return true
   return alert.phase === 'unlisted' || wait !== undefined
 }
 
-/** Many alerts are of few symbols. */
-function remembering(resolve: WatcherOptions['resolve']): WatcherOptions['resolve'] {
-  const known = new Map<string, Resolved>()
-  return (symbol) => {
-    if (!known.has(symbol)) known.set(symbol, resolve(symbol))
-    return known.get(symbol)
-  }
+function isOf({ follow }: Followed, instrument: Instrument): boolean {
+  return nameOf(follow.instrument) === nameOf(instrument)
 }

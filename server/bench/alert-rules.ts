@@ -50,7 +50,7 @@ function standing(instrument: Instrument, { condition, source, repeat }: AlertRu
   const parts = partsOf(condition, { source, hysteresisPercent, decimals: instrument.decimals })
   const gauges = parts.map(({ gauge }) => gaugeOf(instrument, gauge))
   const kept = keptOf({ memory: blank })
-  const watch = new Watch({ onFire() {}, onTurn() {} }, { parts, gauges, memory: kept })
+  const watch = new Watch({ onFire() {}, onTurn() {} }, { parts, gauges, memory: kept, number: 0 })
   watch.start()
   watch.halt()
   const memory = JSON.stringify({ ...kept, ...watch.memory(), instrument: nameOf(instrument) })
@@ -61,7 +61,7 @@ const gaugesBy = new Map<Instrument, Gauges>()
 
 /** With the instrument's past. */
 function gaugeOf(instrument: Instrument, name: GaugeName): Gauge {
-  const gauges = gaugesBy.get(instrument) ?? makeGauges()
+  const gauges = gaugesBy.get(instrument) ?? makeGauges({ places: new Map(), reached() {} })
   const now = Date.now()
   if (!gaugesBy.has(instrument)) {
     gauges.close(startPrice)
