@@ -18,6 +18,12 @@ export function keptOf({ memory }: Pick<StoredAlert, 'memory'>): Kept {
   return { instrument: undefined, zones: [], recovering: false, coolUntil: 0, ...kept }
 }
 
+/** The memory of nearly all: those that aren't cooling down. */
+export function plainMemory(memory: Memory, instrument: string | undefined): string {
+  const { zones, recovering } = memory
+  return JSON.stringify({ instrument, zones, recovering, coolUntil: 0 } satisfies Kept)
+}
+
 /** Between two exchanges, or two ways to count, nothing is crossed. */
 export function nameOf({ id, decimals }: Instrument): string {
   return `${id} ${decimals}`

@@ -1,5 +1,6 @@
 import type { AlertRule, Evaluation } from '../../shared/alert.ts'
 import type { StoredAlert } from '../storage/alerts/alerts.ts'
+import { blank, plainMemory } from './memory.ts'
 import type { Memory } from './watch.ts'
 
 /** An alert, and what its watch remembers where it has one. */
@@ -8,6 +9,9 @@ export interface Packed {
   memory: Memory | undefined
 }
 
+/** Whose price it is at, as `nameOf` has it: not packed, but known to whoever packs. */
+type InstrumentName = string | undefined
+
 type Of<Type, Names extends readonly (keyof Type)[]> = { [At in keyof Names]: Type[Names[At]] }
 type RuleFields = Of<
   AlertRule,
@@ -15,7 +19,7 @@ type RuleFields = Of<
 >
 type AlertFields = Of<
   StoredAlert,
-  ['id', 'user', 'phase', 'since', 'memory', 'firings', 'createdAt', 'version']
+  ['id', 'user', 'phase', 'since', 'firings', 'createdAt', 'version']
 >
 type Fields = [
   alert: AlertFields,
@@ -23,33 +27,38 @@ type Fields = [
   firedAt: number | null,
   evaluated: Of<Evaluation, ['at', 'venue', 'price']> | null,
   watch: Of<Memory, ['zones', 'recovering']> | null,
+  /** Null where it says no more than the watch and the instrument do. */
+  memory: string | null,
 ]
 
 /** As short a text as is no riddle: JSON without names. */
-export function pack({ alert, memory }: Packed): string {
+export function pack({ alert, memory }: Packed, instrument: InstrumentName): string {
   const { id, user, rule, phase, since, evaluated, firings, firedAt, createdAt, version } = alert
   const { symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused } = rule
   const fields: Fields = [
-    [id, user, phase, since, alert.memory, firings, createdAt, version],
+    [id, user, phase, since, firings, createdAt, version],
     [symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused],
     firedAt ?? null,
     evaluated === undefined ? null : [evaluated.at, evaluated.venue, evaluated.price],
     memory === undefined ? null : [memory.zones, memory.recovering],
+    memory !== undefined && alert.memory === plainMemory(memory, instrument) ? null : alert.memory,
   ]
   return JSON.stringify(fields)
 }
 
-export function unpack(text: string): Packed {
+export function unpack(text: string, instrument: InstrumentName): Packed {
   const fields: Fields = JSON.parse(text)
-  const [alertFields, ruleFields, firedAt, looked, watch] = fields
-  const [id, user, phase, since, memory, firings, createdAt, version] = alertFields
+  const [alertFields, ruleFields, firedAt, looked, watch, kept] = fields
+  const [id, user, phase, since, firings, createdAt, version] = alertFields
   const [symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused] = ruleFields
   const rule = { symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused }
   const evaluated =
     looked === null ? undefined : { at: looked[0], venue: looked[1], price: looked[2] }
-  const alert = { id, user, rule, phase, since, memory, firings, createdAt, version, evaluated }
+  const watched = watch === null ? undefined : { zones: watch[0], recovering: watch[1] }
+  const memory = kept ?? (watched === undefined ? blank : plainMemory(watched, instrument))
+  const stands = { id, user, rule, phase, since, memory, evaluated }
   return {
-    alert: { ...alert, firedAt: firedAt ?? undefined },
-    memory: watch === null ? undefined : { zones: watch[0], recovering: watch[1] },
+    alert: { ...stands, firings, firedAt: firedAt ?? undefined, createdAt, version },
+    memory: watched,
   }
 }

@@ -1,6 +1,7 @@
 import type { StoredAlert } from '../storage/alerts/alerts.ts'
 import { type Book, Entry } from './entry.ts'
 import type { Group } from './following.ts'
+import { nameOf } from './memory.ts'
 import { makeNumbers, type Numbers } from './numbers.ts'
 import { pack, unpack } from './packing.ts'
 import { makeShelves } from './shelves.ts'
@@ -60,9 +61,10 @@ export function makeRoster({ book, watchOf }: RosterOptions): Roster {
     const known = awake.get(number)
     const place = places[number] ?? nowhere
     if (known !== undefined || place === nowhere) return known
-    const { alert, memory } = unpack(shelves.get(place))
+    const group = groups[number]
+    const { alert, memory } = unpack(shelves.get(place), instrumentOf(group))
     const entry = new Entry(alert, number, book)
-    entry.group = groups[number]
+    entry.group = group
     if (memory !== undefined) entry.watch = watchOf(entry, memory)
     unshelve(number, place)
     awake.set(number, entry)
@@ -90,7 +92,7 @@ export function makeRoster({ book, watchOf }: RosterOptions): Roster {
     const isBusy = entry.firing !== undefined || entry.wait !== undefined
     const isComing = group !== undefined && watch === undefined
     if (isBusy || isComing || !isAwake(entry)) return
-    places[number] = shelves.put(pack({ alert, memory: watch?.memory() }))
+    places[number] = shelves.put(pack({ alert, memory: watch?.memory() }, instrumentOf(group)))
     groups[number] = group
     if (group === undefined) looseAtRest.add(number)
     awake.delete(number)
@@ -120,7 +122,8 @@ export function makeRoster({ book, watchOf }: RosterOptions): Roster {
       if (number === undefined) return undefined
       const place = places[number] ?? nowhere
       if (place === nowhere) return awake.get(number)
-      return { alert: unpack(shelves.get(place)).alert, group: groups[number] }
+      const group = groups[number]
+      return { alert: unpack(shelves.get(place), instrumentOf(group)).alert, group }
     },
     rest,
     restAll() {
@@ -132,4 +135,8 @@ export function makeRoster({ book, watchOf }: RosterOptions): Roster {
       return [...awake.values()].filter(({ group }) => group === undefined)
     },
   }
+}
+
+function instrumentOf(group: Group | undefined): string | undefined {
+  return group && nameOf(group.followed.follow.instrument)
 }

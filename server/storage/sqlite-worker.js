@@ -157,8 +157,10 @@ function each({ sql, width, values }) {
 /** @param {Extract<SqliteRequest, { type: 'chain' }>} request */
 function chain({ statements: texts, rows }) {
   const steps = texts.map(prepared)
+  /** @type {object[]} */
+  const list = JSON.parse(rows)
   return database()
-    .transaction(() => rows.flatMap((row) => through(steps, row) ?? []))
+    .transaction(() => list.flatMap((row) => through(steps, row) ?? []))
     .immediate()
 }
 
