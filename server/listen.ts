@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { type HttpBindings, serve } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { rawProblem } from './http/raw-problem.ts'
 import type { Incidents } from './operations/incidents.ts'
@@ -25,6 +25,12 @@ export interface Patience {
   silenceMs: number
 }
 
+/**
+ * So many connections may wait to be taken, where the system allows it (net.core.somaxconn). After a restart
+ * everybody comes back at once, and who finds no room waits for a second before trying again.
+ */
+const backlog = 4_096
+
 const usual: Patience = { headMs: 10_000, requestMs: 30_000, silenceMs: 60_000 }
 
 /** What Node refuses before it is a request. */
@@ -41,19 +47,15 @@ const notHttp = { status: 400, detail: 'This is no request of HTTP/1.1.' }
 export function listen(options: ListenOptions): Server {
   const { http, port, host, incidents, onListening } = options
   const { headMs, requestMs, silenceMs } = options.patience ?? usual
-  const server = serve(
-    {
-      fetch: http.fetch,
-      port,
-      hostname: host,
-      serverOptions: {
-        headersTimeout: headMs,
-        requestTimeout: requestMs,
-        connectionsCheckingInterval: Math.min(2_000, headMs / 2),
-      },
+  const server = createAdaptorServer({
+    fetch: http.fetch,
+    hostname: host,
+    serverOptions: {
+      headersTimeout: headMs,
+      requestTimeout: requestMs,
+      connectionsCheckingInterval: Math.min(2_000, headMs / 2),
     },
-    onListening,
-  ) as Server
+  }) as Server
   server.setTimeout(silenceMs)
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     // Who has gone can't be told anything.
@@ -66,5 +68,6 @@ export function listen(options: ListenOptions): Server {
     incidents.note('broken', { address, status: String(status), code: error.code ?? '' })
     socket.end(rawProblem({ status, detail }), () => socket.destroy())
   })
+  server.listen({ port, host, backlog }, () => onListening?.(server.address() as AddressInfo))
   return server
 }

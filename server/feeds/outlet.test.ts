@@ -210,5 +210,8 @@ it('goes past a stream that is corked', async () => {
 it('goes by the handle where it can, and by the stream where it is not sure', () => {
   expect(makeOutlet(near, count)).toBeInstanceOf(throughHandle().constructor)
   expect(handleOutlet(new PassThrough(), count)).toBeUndefined()
+  near.cork()
+  near.write('still on its way')
+  expect(handleOutlet(near, count)).toBeUndefined()
   expect(handleOutlet(new TLSSocket(near), count)).toBeUndefined()
 })
