@@ -86,8 +86,7 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
 
   write(bytes: Uint8Array): void {
     this.#sent += bytes.byteLength
-    const added = sumIn(bytes)
-    if (added !== undefined) this.#sum = joinAdler(this.#sum, added)
+    if (this.#packing === 'deflated') this.#add(bytes)
     this.#outlet.write(bytes)
   }
 
@@ -134,6 +133,11 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
     this.#subscription.close()
     count.clients--
     this.#place.leave()
+  }
+
+  #add(bytes: Uint8Array): void {
+    const added = sumIn(bytes)
+    if (added !== undefined) this.#sum = joinAdler(this.#sum, added)
   }
 
   #goodbye(reason: string, { retry, retry_ms }: { retry: number; retry_ms: number }): void {
