@@ -1,3 +1,4 @@
+import { makeImmediate } from './immediate.ts'
 import { type Guest, type Round, startRound } from './round.ts'
 
 /** How often cadence 0 beats though nothing has changed, so that its heartbeats go out. */
@@ -14,29 +15,17 @@ export function roundCadence(intervalMs: number): number {
 export interface Cadences {
   /** Adds a guest; the returned stop removes it. One with a cadence of 0 ms is served when `changed` says so. */
   add(intervalMs: number, guest: Guest): () => void
-  /** Something changed: those of cadence 0 are served once the present work is done. */
+  /** Something changed, or a heartbeat may be due: those of cadence 0 are served once the present work is done. */
   changed(): void
-  /** Serves those of cadence 0 now. */
-  beat(): void
 }
 
 export function makeCadences(now: () => number): Cadences {
   const rounds = new Map<number, Round>()
-  const immediate = new Set<Guest>()
-  let pending = false
-
-  function beat(): void {
-    pending = false
-    const at = now()
-    for (const guest of immediate) guest.serve(at)
-  }
+  const immediate = makeImmediate(now)
 
   return {
     add(intervalMs, guest) {
-      if (intervalMs === 0) {
-        immediate.add(guest)
-        return () => immediate.delete(guest)
-      }
+      if (intervalMs === 0) return immediate.add(guest)
       const round = rounds.get(intervalMs) ?? startRound({ intervalMs, now })
       rounds.set(intervalMs, round)
       const leave = round.add(guest)
@@ -47,11 +36,6 @@ export function makeCadences(now: () => number): Cadences {
         rounds.delete(intervalMs)
       }
     },
-    changed() {
-      if (pending || immediate.size === 0) return
-      pending = true
-      setImmediate(beat)
-    },
-    beat,
+    changed: immediate.changed,
   }
 }

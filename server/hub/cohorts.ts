@@ -12,10 +12,11 @@ export interface Cohorts {
   /** Puts a subscriber among its like. */
   place(subscriber: Subscriber, instruments: CohortInstruments): Cohort
   leave(subscriber: Subscriber): void
-  /** Something changed: who wants every change at once is served once the present work is done. */
+  /**
+   * Something changed: who wants every change at once is served once the present work is done. Call it
+   * now and then besides: cohorts without a cadence have no timer that would send their heartbeats.
+   */
   changed(): void
-  /** Cohorts without a cadence have no timer that would send their heartbeats: this does. */
-  beat(): void
   count(): number
   stop(): void
 }
@@ -78,7 +79,6 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
       places.delete(place.key)
     },
     changed: cadences.changed,
-    beat: cadences.beat,
     count: () => places.size,
     stop() {
       for (const place of places.values()) close(place)

@@ -114,7 +114,7 @@ export function makeHub({ now, newEpoch, heartbeatMs, stuckAfterMs }: HubOptions
 
   const housekeeping = setInterval(() => {
     const at = now()
-    epoch.cohorts.beat()
+    epoch.cohorts.changed()
     for (const subscriber of subscribers) closeIfStuck(subscriber, at)
   }, idleBeatMs)
 
