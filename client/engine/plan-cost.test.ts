@@ -57,8 +57,8 @@ function alikeOnAll(ms: number): Record<RadioKind, number> {
 /** Divides by the cadences, so that none gets a packet for nothing. */
 const hourMs = 3_600_000
 /** What one exchange takes, as recorded: the frame of 16 instruments, a poll's request and answer. */
-const frameBytes = 400
-const askBytes = { bytesDown: 1_100, bytesUp: 700 }
+const frameBytes = 100
+const askBytes = { bytesDown: 1_750, bytesUp: 780 }
 const roundTripMs = 50
 /** A stream is as good as a poll where they differ by the poll's own request, and no more. */
 const alike = 1.03
