@@ -12,8 +12,11 @@ import { inSequence, priceText } from './price.ts'
 import { deflatedBytes, type Packing, sseBytes } from './sse-packing.ts'
 import { makeTokenBucket } from './token-bucket.ts'
 
+// What a page may use says nothing of a stream, which is none, and is kept with each while it is open.
+const { 'permissions-policy': _, ...streamSecurity } = securityHeaders
+
 export const eventStreamHeaders = {
-  ...securityHeaders,
+  ...streamSecurity,
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   // nginx would gather events otherwise.

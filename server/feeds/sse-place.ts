@@ -16,7 +16,13 @@ export function takeSsePlace(
     return problemResponse({ status: 400, detail })
   }
   const entry = enter(options, clientAddress(incoming, options.trustProxy))
-  if ('place' in entry) return { socket, place: entry.place }
+  if ('place' in entry) {
+    // A stream outlives its request by hours, so what was asked isn't kept with it. Hono waits for the
+    // answer's close to abort what is still being done for a request: here that is nothing.
+    incoming.url = ''
+    outgoing.removeAllListeners('close')
+    return { socket, place: entry.place }
+  }
   const { retryAfterSeconds, ...problem } = entry.refusal
   return problemResponse(problem, { 'retry-after': String(retryAfterSeconds ?? 1) })
 }

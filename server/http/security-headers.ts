@@ -61,7 +61,7 @@ const permissionsPolicy = [
   ].map((feature) => `${feature}=()`),
 ].join(', ')
 
-/** On every answer, whatever it is (OWASP ASVS 5.0, V3.4). */
+/** On every answer, whatever it is (OWASP ASVS 5.0, V3.4); but for streams, which no permission is for. */
 export const securityHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'permissions-policy': permissionsPolicy,
