@@ -166,6 +166,7 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
   }
 
   ended(): void {
+    if (this.isOpen) linger(this.#socket)
     this.#outlet.close()
     this.#end()
   }
