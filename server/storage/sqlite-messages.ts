@@ -8,11 +8,11 @@ export type SqliteRequest =
   /** Runs a statement for each `width` of the values, in one durable transaction. */
   | { type: 'each'; sql: string; width: number; values: Float64Array<ArrayBuffer> }
   /**
-   * For each row, a JSON object of the list, the statements in turn, in one durable transaction. What a statement returns is told,
+   * For each row the statements in turn, in one durable transaction. What a statement returns is told,
    * and a parameter of those after it; where one that returns something finds nothing, the row goes no
    * further.
    */
-  | { type: 'chain'; statements: readonly string[]; rows: string }
+  | { type: 'chain'; statements: readonly string[]; rows: readonly object[] }
   /** Copies the whole database into a file, page by page, others in between. */
   | { type: 'backup'; file: string }
   | { type: 'close' }

@@ -157,14 +157,13 @@ function each({ sql, width, values }) {
 /** @param {Extract<SqliteRequest, { type: 'chain' }>} request */
 function chain({ statements: texts, rows }) {
   const steps = texts.map(prepared)
-  /** @type {object[]} */
-  const list = JSON.parse(rows)
   return database()
-    .transaction(() => list.flatMap((row) => through(steps, row) ?? []))
+    .transaction(() => rows.flatMap((row) => through(steps, row) ?? []))
     .immediate()
 }
 
 /**
+ * The row is ours alone: it came as a copy.
  * @param {Database.Statement<unknown[]>[]} steps
  * @param {object} row
  */
@@ -172,10 +171,11 @@ function through(steps, row) {
   const told = {}
   for (const step of steps) {
     if (step.reader) {
-      const found = step.get({ ...row, ...told })
+      const found = step.get(row)
       if (found === undefined) return undefined
       Object.assign(told, found)
-    } else step.run({ ...row, ...told })
+      Object.assign(row, found)
+    } else step.run(row)
   }
   return told
 }
