@@ -1,4 +1,5 @@
 import type { AlertStore, StoredAlert } from '../storage/alerts/alerts.ts'
+import { isSameRule } from './packing.ts'
 
 export interface CatchingUpOptions {
   rules: Pick<AlertStore, 'putSince'>
@@ -40,7 +41,7 @@ export function makeCatchingUp({ rules, known, put, now }: CatchingUpOptions) {
   function isNews(alert: StoredAlert): boolean {
     const ours = known(alert.id)
     if (ours === undefined) return true
-    return ours.version < alert.version && JSON.stringify(ours.rule) !== JSON.stringify(alert.rule)
+    return ours.version < alert.version && !isSameRule(ours.rule, alert.rule)
   }
 
   /** One look at a time. */

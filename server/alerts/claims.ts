@@ -54,6 +54,8 @@ export function makeClaims(options: ClaimsOptions): Claims {
     if (stopped) return
     working ??= run().finally(() => {
       working = undefined
+      // What came after the last look, and before this.
+      if (firings.length + turned.size > 0) work()
     })
   }
 
@@ -132,10 +134,14 @@ export function makeClaims(options: ClaimsOptions): Claims {
     },
     async drain(ms) {
       let patience: ReturnType<typeof setTimeout> | undefined
+      let isOver = false
       const enough = new Promise<void>((resolve) => {
-        patience = setTimeout(resolve, ms)
+        patience = setTimeout(() => {
+          isOver = true
+          resolve()
+        }, ms)
       })
-      await Promise.race([working, enough])
+      while (working !== undefined && !isOver) await Promise.race([working, enough])
       clearTimeout(patience)
     },
     stop() {

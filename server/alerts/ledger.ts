@@ -2,6 +2,7 @@ import type { AlertPhase } from '../../shared/alert.ts'
 import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeClaims, type Unclaimed } from './claims.ts'
 import { type Book, type Entry, lookOf, memoryOf } from './entry.ts'
+import { isSameRule } from './packing.ts'
 import type { Roster } from './roster.ts'
 
 /** What becomes of entries, and that it is kept. */
@@ -161,6 +162,5 @@ export function makeLedger(options: LedgerOptions): Ledger {
 /** The same rule, which has fired as often and is still watched. */
 function isOnlyTurned(ours: StoredAlert, theirs: StoredAlert): boolean {
   const isWatched = ['armed', 'beyond', 'fired', 'unlisted'].includes(theirs.phase)
-  const isSameRule = JSON.stringify(ours.rule) === JSON.stringify(theirs.rule)
-  return isWatched && isSameRule && ours.firings === theirs.firings
+  return isWatched && isSameRule(ours.rule, theirs.rule) && ours.firings === theirs.firings
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pack, unpack } from './packing.ts'
+import { isSameRule, pack, unpack } from './packing.ts'
 import { again, alertOf, ruleOf } from './testing.ts'
 
 it('gives back an alert and its memory as they were', () => {
@@ -28,4 +28,11 @@ it('says nothing twice', () => {
   const text = '{"instrument":"BINANCE:BTCUSDT 0","zones":[0],"recovering":false,"coolUntil":0}'
   const alert = { ...alertOf(ruleOf({ type: 'day-high' })), memory: text }
   expect(pack({ alert, memory }, 'BINANCE:BTCUSDT 0')).not.toContain('coolUntil')
+})
+
+it('knows a rule again, in whichever order its fields were written', () => {
+  const rule = ruleOf({ type: 'above', price: '100' }, { repeat: again })
+  const turned = Object.fromEntries(Object.entries(rule).reverse()) as typeof rule
+  expect(isSameRule(rule, turned)).toBe(true)
+  expect(isSameRule(rule, { ...turned, note: 'x' })).toBe(false)
 })

@@ -34,16 +34,25 @@ type Fields = [
 /** As short a text as is no riddle: JSON without names. */
 export function pack({ alert, memory }: Packed, instrument: InstrumentName): string {
   const { id, user, rule, phase, since, evaluated, firings, firedAt, createdAt, version } = alert
-  const { symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused } = rule
   const fields: Fields = [
     [id, user, phase, since, firings, createdAt, version],
-    [symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused],
+    fieldsOf(rule),
     firedAt ?? null,
     evaluated === undefined ? null : [evaluated.at, evaluated.venue, evaluated.price],
     memory === undefined ? null : [memory.zones, memory.recovering],
     memory !== undefined && alert.memory === plainMemory(memory, instrument) ? null : alert.memory,
   ]
   return JSON.stringify(fields)
+}
+
+/** Whoever has written them, and in whichever order of names. */
+export function isSameRule(one: AlertRule, other: AlertRule): boolean {
+  return JSON.stringify(fieldsOf(one)) === JSON.stringify(fieldsOf(other))
+}
+
+function fieldsOf(rule: AlertRule): RuleFields {
+  const { symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused } = rule
+  return [symbol, condition, source, repeat, expiresAt, sessions, note, sound, paused]
 }
 
 export function unpack(text: string, instrument: InstrumentName): Packed {

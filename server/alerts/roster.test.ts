@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { makeRoster } from './roster.ts'
-import { again, alertOf, makeRig, ruleOf, startAt } from './testing.ts'
+import { again, alertOf, makeRig, ruleOf, settled, startAt } from './testing.ts'
 
 const book = { fire() {}, turn() {} }
 
@@ -74,4 +74,18 @@ it('moves those that rest with their symbol, and ends them in time', async () =>
   await trade(101, { times: 2 })
   expect(prices()).toEqual([])
   expect(phase()).toBe('expired')
+})
+
+it('tells a firing again on top of what another server has turned, also after it has rested', async () => {
+  const { watcher, store, trade, add, prices } = makeRig()
+  const rule = ruleOf({ type: 'above', price: '100' })
+  const { id } = await add(Object.fromEntries(Object.entries(rule).reverse()) as typeof rule)
+  await trade(99, { times: 2 })
+  watcher.sweep()
+  const kept = store.rows.get(id)
+  if (kept === undefined) return expect.fail('It was kept.')
+  store.rows.set(id, { ...kept, version: kept.version + 1 })
+  await trade(101, { times: 2 })
+  await settled()
+  expect(prices()).toEqual([101])
 })

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { bundle } from './bundle.ts'
 import { unpin } from './machine.ts'
 import { markdownTable } from './report.ts'
+import { flagsOfStart } from './server.ts'
 
 export interface AlertsResult {
   /** From the file until all are watched. */
@@ -33,7 +34,7 @@ export async function alertsBench(say: (line: string) => void): Promise<AlertsRe
     // SQLite's thread is a file beside the one that starts it.
     'sqlite-worker': here('../storage/sqlite-worker.js'),
   })
-  const run = fork(program('alerts-run'))
+  const run = fork(program('alerts-run'), { execArgv: flagsOfStart() })
   // The database's thread works beside it, as it does in a server.
   unpin(run.pid)
   const result = await new Promise<AlertsResult>((resolve, reject) => {
