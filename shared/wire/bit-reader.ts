@@ -50,7 +50,7 @@ export function createBitReader(): BitReader {
           ((bytes[from + 2] ?? 0) << 8) |
           (bytes[from + 3] ?? 0)
       }
-      words.fill(0, whole, count + paddingWords)
+      for (let i = whole; i < count + paddingWords; i++) words[i] = 0
       for (let i = 4 * whole; i < length; i++) {
         words[whole] = (words[whole] ?? 0) | ((bytes[i] ?? 0) << (24 - 8 * (i & 3)))
       }

@@ -130,8 +130,9 @@ function gapParameter(sum: number, count: number): number {
 export function readColumn(from: BitReader, column: Column, length: number): void {
   column.count = 0
   if (from.bits(1) === 0) return
-  const gapK = from.bits(gapBits)
-  const sizeK = Math.min(maxSize, from.bits(sizeBits))
+  const parameters = from.bits(gapBits + sizeBits)
+  const gapK = parameters >>> sizeBits
+  const sizeK = Math.min(maxSize, parameters & (2 ** sizeBits - 1))
   const { rows, values } = column
   const { words, end } = from
   let { at } = from
