@@ -170,11 +170,15 @@ export function readColumn(from: BitReader, column: Column, length: number): voi
   column.count = count
 }
 
-/** Fills `values` with so many numbers that ascend; false where one is `end` or beyond. */
+/**
+ * Fills `values` with so many numbers that ascend; false where one is `end` or beyond. Its arguments
+ * stand alone because it is called for every frame, without garbage.
+ */
 export function readAscending(
   from: BitReader,
   values: Uint32Array,
-  { count, end }: { count: number; end: number },
+  count: number,
+  end: number,
 ): boolean {
   const k = from.bits(gapBits)
   let next = 0

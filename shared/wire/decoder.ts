@@ -76,7 +76,7 @@ export function createFrameDecoder(): FrameDecoder {
     decoded.places = everywhere
     decoded.indexes = own.indexes
     decoded.figures = own.figures
-    return readAscending(from, own.indexes, { count, end: maxIndex })
+    return readAscending(from, own.indexes, count, maxIndex)
   }
 
   function readNext({ indexes, figures, sequence, sentAt }: Standing): boolean {
@@ -95,7 +95,7 @@ export function createFrameDecoder(): FrameDecoder {
     decoded.places = isAll ? everywhere : somewhere
     decoded.indexes = indexes
     decoded.figures = figures
-    return isAll || readAscending(from, somewhere, { count, end: length })
+    return isAll || readAscending(from, somewhere, count, length)
   }
 
   /** Whether no row is without a price, not even from before. */

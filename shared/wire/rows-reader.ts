@@ -24,6 +24,14 @@ export interface RowsReader {
 /** No frame sets as many figures of a row. */
 const mostSet = 16
 
+interface Side {
+  field: number
+  flag: number
+}
+
+const bids: Side = { field: field.bid, flag: flags.bid }
+const asks: Side = { field: field.ask, flag: flags.ask }
+
 export function createRowsReader(from: BitReader): RowsReader {
   let column = makeColumn(0)
   let ages = makeColumn(0)
@@ -34,6 +42,8 @@ export function createRowsReader(from: BitReader): RowsReader {
   let undoneCount = 0
   let undoneDigest = 0
   let isSound = true
+  /** Whether a bid or an ask is known that wasn't. */
+  let isQuoteNew = false
 
   /** Notes what is about to be set. */
   function keep(figures: Float64Array, at: number): void {
@@ -46,10 +56,8 @@ export function createRowsReader(from: BitReader): RowsReader {
     setFigure(standing, at, figure)
   }
 
-  /** Whether a bid or an ask is known that wasn't. */
-  function readFlags(standing: Standing, frame: Told): boolean {
+  function readFlags(standing: Standing, frame: Told): void {
     const { figures } = standing
-    let isQuoteNew = false
     readColumn(from, column, frame.count)
     for (let i = 0; i < column.count; i++) {
       const at = (frame.places[column.rows[i] ?? 0] ?? 0) * rowLength
@@ -62,7 +70,6 @@ export function createRowsReader(from: BitReader): RowsReader {
       if ((known & flags.change) === 0) set(standing, at + field.change, 0)
       if ((turned & known & flags.quoted) !== 0) isQuoteNew = true
     }
-    return isQuoteNew
   }
 
   function readPrices(standing: Standing, frame: Told): void {
@@ -126,26 +133,22 @@ export function createRowsReader(from: BitReader): RowsReader {
   }
 
   /** Bids, or asks. Before one was known it was as good as the price. */
-  function readQuotes(
-    standing: Standing,
-    { count, places }: Told,
-    about: { quote: number; flag: number; isNew: boolean },
-  ): void {
+  function readQuotes(standing: Standing, { count, places }: Told, side: Side): void {
     const { figures } = standing
-    for (let row = 0; about.isNew && row < count; row++) {
+    for (let row = 0; isQuoteNew && row < count; row++) {
       const at = (places[row] ?? 0) * rowLength
-      const isKnown = ((figures[at + field.flags] ?? 0) & about.flag) !== 0
-      if (isKnown && figures[at + about.quote] === 0) {
-        set(standing, at + about.quote, figures[at + field.price] ?? 0)
+      const isKnown = ((figures[at + field.flags] ?? 0) & side.flag) !== 0
+      if (isKnown && figures[at + side.field] === 0) {
+        set(standing, at + side.field, figures[at + field.price] ?? 0)
       }
     }
     readColumn(from, column, count)
     for (let i = 0; i < column.count; i++) {
       const at = (places[column.rows[i] ?? 0] ?? 0) * rowLength
-      const quote = (figures[at + about.quote] ?? 0) + (column.values[i] ?? 0)
-      const isKnown = ((figures[at + field.flags] ?? 0) & about.flag) !== 0
+      const quote = (figures[at + side.field] ?? 0) + (column.values[i] ?? 0)
+      const isKnown = ((figures[at + field.flags] ?? 0) & side.flag) !== 0
       if (!isPrice(quote) || !isKnown) isSound = false
-      set(standing, at + about.quote, quote)
+      set(standing, at + side.field, quote)
     }
   }
 
@@ -164,14 +167,15 @@ export function createRowsReader(from: BitReader): RowsReader {
       isSound = true
       forgetAges()
       const isRare = from.bits(1) === 1
-      const isNew = isRare && readFlags(standing, frame)
+      isQuoteNew = false
+      if (isRare) readFlags(standing, frame)
       readPrices(standing, frame)
       readChanges(standing, frame)
       if (!isRare) return isSound
       readAges(frame)
       readTimes(standing, frame)
-      readQuotes(standing, frame, { quote: field.bid, flag: flags.bid, isNew })
-      readQuotes(standing, frame, { quote: field.ask, flag: flags.ask, isNew })
+      readQuotes(standing, frame, bids)
+      readQuotes(standing, frame, asks)
       return isSound
     },
     undo(standing) {
