@@ -56,7 +56,7 @@ export function makeHistory(): History {
 
   function deflate(text: Buffer, strategy: number): Buffer {
     const blocks = deflateRawSync(text, {
-      // The slowest search takes a fifth more time than the usual one, and leaves a tenth less.
+      // The slowest search takes a fifth more time than the usual one, and leaves up to a tenth less.
       ...{ windowBits, memLevel: 6, level: 9, strategy, finishFlush: constants.Z_SYNC_FLUSH },
       ...(before.length > 0 && { dictionary: before }),
     })
