@@ -81,6 +81,9 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,server,client}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'client/e2e/**'],
+          // As many as a small machine has cores: by itself it is one less. The browser's come before.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           // Nothing waits that long but on a machine that is busy with something else.
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -115,8 +118,10 @@ export default defineConfig({
           environment: 'node',
           include: ['client/e2e/**/*.test.ts'],
           globalSetup: here('client/e2e/rig/build.ts'),
-          // Browsers share two cores: one file at a time, and time enough for a slow machine.
-          fileParallelism: false,
+          // They wait as much as they work, each with browsers and servers of its own: two at a time, and
+          // time enough for a slow machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           // As in client/e2e/rig/patience.ts.
           expect: { poll: { timeout: 60_000 } },

@@ -94,7 +94,7 @@ test.for(crashes)(
     }
     await expect.poll(firings).toEqual(ids.map(() => 'done 1'))
     // What was on its way at a kill is another's at once, long before its lease of a minute ends.
-    await expect.poll(() => webhook.told().size).toBe(ids.length)
+    await expect.poll(() => webhook.told().size, { timeout: 40_000 }).toBe(ids.length)
     const told = (await Promise.all(users.map((user) => user.notifications()))).flat()
     const alertOf = new Map(
       told.map(({ id, event }) => [id, event.type === 'alert' ? event.alert : undefined]),
