@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { openSqlite } from './sqlite.ts'
 import { accountsContract } from './testing/accounts-contract.ts'
 import { quiet } from './testing/candles.ts'
@@ -23,3 +23,15 @@ accountsContract(place)
 recordsContract(place)
 rulesContract(place)
 tellingContract(place)
+
+it('keeps its log short, whatever is written', async () => {
+  const file = join(folder, 'log.db')
+  const storage = await openSqlite({ file, log: quiet })
+  const pageBytes = 4_096
+  const text = 'x'.repeat(20 * pageBytes)
+  for (let n = 0; n < 150; n++) await storage.documents.write(`document ${n}`, text)
+  // 3,000 pages were written: 1,000 may wait to be put into the file.
+  expect(statSync(`${file}-wal`).size).toBeLessThan(1_100 * pageBytes)
+  expect(statSync(file).size).toBeGreaterThan(1_900 * pageBytes)
+  await storage.close()
+})
