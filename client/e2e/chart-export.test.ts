@@ -12,6 +12,8 @@ test('candles are exported as a table that any program reads', async (context) =
   const server = await startServer({ EBB_MARKET: 'simulated' })
   const page = await openPage(await openChromium(desktop), `${server.origin}/i/BTCUSDT`)
   await openChart(page)
+  // The first candle is made of prices alone, and its past comes behind.
+  await expect.poll(() => candlesIn(page)).toBeGreaterThan(50)
   const count = await candlesIn(page)
   await page.locator('.chart-bar-icons').getByRole('button', { name: 'Export' }).click()
   const file = await saved(page, () =>

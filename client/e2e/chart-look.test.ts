@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findingsOf } from './rig/axe.ts'
-import { chosen, openChart, openSheet, painted } from './rig/chart.ts'
+import { candlesIn, chosen, openChart, openSheet, painted } from './rig/chart.ts'
 import { desktop, openChromium, phone } from './rig/chromium.ts'
 import { priceMoves } from './rig/instrument-page.ts'
 import { openPage } from './rig/page.ts'
@@ -126,7 +126,10 @@ test('a mouse finds intervals, kinds and exports in the bar itself', async (cont
 async function open(environment: Record<string, string>) {
   const server = await startServer({ EBB_MARKET: 'simulated', ...environment })
   const page = await openPage(await openChromium(touching), `${server.origin}/i/BTCUSDT`)
-  return { page: await openChart(page), origin: server.origin }
+  await openChart(page)
+  // The first candle is made of prices alone, and its past comes behind.
+  await expect.poll(() => candlesIn(page)).toBeGreaterThan(50)
+  return { page, origin: server.origin }
 }
 
 /** A chart whose prices change no more, so that pictures of it can be compared. */
