@@ -1,13 +1,12 @@
 import '../ui/styles.css'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import type { CandlesResponse } from '../../shared/api.ts'
-import { chartIntervalMs, intervalStart } from '../../shared/rollup.ts'
 import { all, frames, one, openApp, price, prices, says } from '../app-harness.tsx'
 import { createMemoryCandleCache } from '../db/candles.ts'
 import { createMemorySettings, type Settings } from '../db/settings.ts'
 import type { AppOptions } from '../state/app-state.ts'
 import type { CandleRequest, FetchedCandles } from '../state/candles/fetch-candles.ts'
+import { everlastingCandles } from '../state/candles/testing/everlasting.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
 let app: ReturnType<typeof openApp>
@@ -25,21 +24,9 @@ afterEach(async () => {
   await page.viewport(414, 896)
 })
 
-/** A server that has candles since the beginning of time. */
 async function fetchCandles(request: CandleRequest): Promise<FetchedCandles> {
   requests.push(request)
-  const { interval, limit } = request
-  const ms = chartIntervalMs[interval]
-  const last = intervalStart(Math.min(request.to ?? Date.now(), Date.now()), interval)
-  const from = Math.max(request.from ?? 0, last - (limit - 1) * ms)
-  const time = Array.from({ length: (last - from) / ms + 1 }, (_, index) => from + index * ms)
-  const close = time.map((_, index) => 600 + (index % 9))
-  const figures = { time, open: close, high: close, low: close, close, volume: close }
-  const candles: CandlesResponse = {
-    ...{ symbol: request.symbol, venue: 'BINANCE', interval, market: 'live', simulated: false },
-    ...{ decimals: 2, forming: true, ...figures },
-  }
-  return { ok: true, candles }
+  return everlastingCandles(request)
 }
 
 async function open(path = '/i/BTCUSDT', answer = fetchCandles, more: Partial<AppOptions> = {}) {
