@@ -7,7 +7,7 @@ export type Unclaimed = Omit<Firing, 'version'>
  * In one transaction; what fires meanwhile is in the next. Small, so that the first of many is told
  * while the last is still being written, and that who fires doesn't wait long for those who only turn.
  */
-const atOnce = { claims: 250, turns: 50 }
+const atOnce = { claims: 250, turns: 20 }
 const retryMs = { min: 50, max: 5_000 }
 
 export interface ClaimsOptions {

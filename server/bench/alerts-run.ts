@@ -37,6 +37,8 @@ async function run(file: string): Promise<AlertsResult> {
   /** When the trade that each notification tells of was due. */
   const dueAt = new Map<string, number>()
   let latencies: number[] = []
+  /** Until the last firing of each trade was claimed, by when the trade was due. */
+  const byTrade = new Map<number, number>()
   let ids = 0
   let due = 0
   const watcher = makeWatcher({
@@ -52,7 +54,10 @@ async function run(file: string): Promise<AlertsResult> {
     },
     now: Date.now,
     onClaimed({ notification: { id } }) {
-      latencies.push(performance.now() - (dueAt.get(id) ?? Number.NaN))
+      const tradedAt = dueAt.get(id) ?? Number.NaN
+      const latency = performance.now() - tradedAt
+      latencies.push(latency)
+      byTrade.set(tradedAt, latency)
       dueAt.delete(id)
     },
     onTrouble: (error) => console.error(error),
@@ -65,25 +70,30 @@ async function run(file: string): Promise<AlertsResult> {
   })
   await elapse(warmUpMs)
   latencies = []
+  byTrade.clear()
   const before = process.cpuUsage()
   const startedAt = performance.now()
   await elapse(measureMs)
   const { user, system } = process.cpuUsage(before)
   const seconds = (performance.now() - startedAt) / 1_000
-  const sorted = [...latencies].sort((a, b) => a - b)
+  const sorted = ascending(latencies)
+  const trades = ascending([...byTrade.values()])
   const residentMb = process.memoryUsage.rss() / 2 ** 20
-  const { trades } = stop()
+  const { fed } = stop()
   await watcher.stop()
   await storage.close()
   const disk = plainWrites(`${file}.plain`)
   return {
     loadSeconds,
     load: (user + system) / 1e6 / seconds,
-    tradesPerSecond: trades / ((warmUpMs + measureMs) / 1_000),
+    tradesPerSecond: fed / ((warmUpMs + measureMs) / 1_000),
     firedPerSecond: sorted.length / seconds,
     p50Ms: at(sorted, 0.5),
     p99Ms: at(sorted, 0.99),
     worstMs: at(sorted, 1),
+    firingTrades: trades.length,
+    tradeP50Ms: at(trades, 0.5),
+    tradeP99Ms: at(trades, 0.99),
     diskP50Ms: at(disk, 0.5),
     diskP99Ms: at(disk, 0.99),
     residentMb,
@@ -91,7 +101,7 @@ async function run(file: string): Promise<AlertsResult> {
 }
 
 /** Feeds a seeded walk of each instrument, evenly spread. `due` says when the next trade was due. */
-function drive(watcher: Watcher, due: (at: number) => void): () => { trades: number } {
+function drive(watcher: Watcher, due: (at: number) => void): () => { fed: number } {
   const random = seeded(5)
   const prices = instruments.map(() => startPrice)
   const startedAt = performance.now()
@@ -115,7 +125,7 @@ function drive(watcher: Watcher, due: (at: number) => void): () => { trades: num
   return () => {
     clearInterval(timer)
     clearInterval(sweeping)
-    return { trades: count }
+    return { fed: count }
   }
 }
 
@@ -130,7 +140,11 @@ function plainWrites(file: string): number[] {
     return performance.now() - from
   })
   closeSync(descriptor)
-  return took.sort((a, b) => a - b)
+  return ascending(took)
+}
+
+function ascending(all: readonly number[]): number[] {
+  return [...all].sort((a, b) => a - b)
 }
 
 function at(sorted: readonly number[], share: number): number {
