@@ -131,6 +131,23 @@ it('computes nothing behind a hole until it is filled', () => {
   expect(running.values).toEqual([[null, 10, 15, 59.5]])
 })
 
+it('counts the last candle it has seen anew where those behind it are fetched', () => {
+  const series = makeSeries()
+  series.mergeNewest(
+    candles([
+      [0, 10],
+      [1, 10],
+    ]),
+  )
+  const running = makeRunning(studyOf({ type: 'sma', parameters: [2] }, 'BINANCE'))
+  running.update(series)
+  series.fold({ price: 20, start: dayStart + hour }, false)
+  series.fold({ price: 30, start: dayStart + 2 * hour }, false)
+  series.mergeNewest(candles([[2, 40]]))
+  running.update(series)
+  expect(running.values).toEqual([[null, 15, 30]])
+})
+
 const price = fc.integer({ min: 1, max: 60 })
 const volume = fc.integer({ min: 0, max: 5 })
 const step = fc.oneof(

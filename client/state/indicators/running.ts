@@ -26,7 +26,8 @@ export function makeRunning(study: Study) {
   }
 
   function restart(series: Series, changedFrom: number, end: number): void {
-    const from = Math.max(0, Math.min(changedFrom, taken, end - 1))
+    // The last that was counted may have gone on since, before another came.
+    const from = Math.max(0, Math.min(changedFrom, taken - 1, end - 1))
     taken = study.begin(series.columns, from)
     tally = study.start(series.columns)
     take(end, from)
