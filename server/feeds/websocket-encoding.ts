@@ -7,6 +7,7 @@ import { countDelay, type FeedCount } from './count.ts'
 import { type History, makeHistory } from './deflated.ts'
 import { inSequence, priceText } from './price.ts'
 import { makeTokenBucket } from './token-bucket.ts'
+import { deflatedBit, finalBit, opcodes } from './websocket-frame.ts'
 
 /**
  * Text messages as a server sends them: one unmasked, final frame each (RFC 6455 section 5.2), one
@@ -18,7 +19,7 @@ export function textMessages(texts: readonly string[]): Buffer {
   const bytes = Buffer.allocUnsafe(total)
   let at = 0
   for (const [i, text] of texts.entries()) {
-    at = writeHead(bytes, { at, opcode: finalText, size: sizes[i] ?? 0 })
+    at = writeHead(bytes, { at, kind: opcodes.text, size: sizes[i] ?? 0 })
     at += bytes.write(text, at)
   }
   return bytes
@@ -26,50 +27,46 @@ export function textMessages(texts: readonly string[]): Buffer {
 
 /** A copy of the payload, as one binary message. */
 export function binaryMessage(payload: Uint8Array): Buffer {
-  return messages(finalBinary, [payload])
+  return messages(opcodes.binary, [payload])
 }
 
 /** Control frames (section 5.5), which take at most 125 bytes. */
 export function pingMessage(payload: Uint8Array): Buffer {
-  return messages(finalPing, [payload])
+  return messages(opcodes.ping, [payload])
 }
 
 export function pongMessage(payload: Uint8Array): Buffer {
-  return messages(finalPong, [payload])
+  return messages(opcodes.pong, [payload])
 }
 
 /** The last frame of all: why by a code, and perhaps in words. */
 export function closeMessage(code: number | undefined, reason = ''): Buffer {
-  if (code === undefined) return messages(finalClose, [Buffer.alloc(0)])
+  if (code === undefined) return messages(opcodes.close, [Buffer.alloc(0)])
   const payload = Buffer.from(`--${reason}`)
   payload.writeUInt16BE(code)
-  return messages(finalClose, [payload])
+  return messages(opcodes.close, [payload])
 }
 
 /** Text messages by permessage-deflate (RFC 7692 section 7.2.1), which refer to one another in order. */
 export function deflatedMessages(texts: readonly string[], history: History): Buffer {
-  return messages(finalDeflatedText, history.deflateEach(texts.map((text) => Buffer.from(text))))
+  return messages(
+    deflatedBit | opcodes.text,
+    history.deflateEach(texts.map((text) => Buffer.from(text))),
+  )
 }
 
-function messages(opcode: number, payloads: readonly Uint8Array[]): Buffer {
+/** `kind`: an opcode, with reserved bits or without. */
+function messages(kind: number, payloads: readonly Uint8Array[]): Buffer {
   const total = payloads.reduce((sum, { length }) => sum + headSize(length) + length, 0)
   const bytes = Buffer.allocUnsafe(total)
   let at = 0
   for (const payload of payloads) {
-    at = writeHead(bytes, { at, opcode, size: payload.length })
+    at = writeHead(bytes, { at, kind, size: payload.length })
     bytes.set(payload, at)
     at += payload.length
   }
   return bytes
 }
-
-const finalText = 0x81
-const finalBinary = 0x82
-const finalClose = 0x88
-const finalPing = 0x89
-const finalPong = 0x8a
-/** With the first reserved bit. */
-const finalDeflatedText = 0xc1
 
 function headSize(size: number): number {
   if (size < 126) return 2
@@ -78,9 +75,9 @@ function headSize(size: number): number {
 
 function writeHead(
   bytes: Buffer,
-  { at, opcode, size }: { at: number; opcode: number; size: number },
+  { at, kind, size }: { at: number; kind: number; size: number },
 ): number {
-  bytes.writeUInt8(opcode, at)
+  bytes.writeUInt8(finalBit | kind, at)
   if (size < 126) return bytes.writeUInt8(size, at + 1)
   if (size < 65_536) {
     bytes.writeUInt8(126, at + 1)

@@ -2,7 +2,6 @@
 export interface ClientFrame {
   opcode: number
   isFinal: boolean
-  /** Its first reserved bit, which permessage-deflate gives a meaning. */
   isDeflated: boolean
   payload: Buffer
   /** Where the next one begins. */
@@ -15,8 +14,9 @@ const known: ReadonlySet<number> = new Set(Object.values(opcodes))
 /** Codes to close with (section 7.4.1). */
 export const wrongs = { protocol: 1002, content: 1007, size: 1009 } as const
 
-const finalBit = 0x80
-const deflatedBit = 0x40
+export const finalBit = 0x80
+/** The first reserved one, which permessage-deflate gives a meaning. */
+export const deflatedBit = 0x40
 const reservedBits = 0x30
 const maskedBit = 0x80
 const longestShort = 125
