@@ -1,5 +1,7 @@
-/** Where prices come from. `SIMULATED` and `REPLAY` are venues of their own, so that what they
- * print can never enter a real instrument's series. */
+/**
+ * Where prices come from. `SIMULATED` and `REPLAY` are venues of their own, so that what they print can
+ * never enter a real instrument's series.
+ */
 export const venues = [
   'BINANCE',
   'OKX',
@@ -30,6 +32,14 @@ export interface Instrument {
   sizeDecimals: number
 }
 
+/** Whether figures of both are in the same units: only then do they go together. */
+export function isCountedAlike(
+  a: Pick<Instrument, 'decimals' | 'sizeDecimals'>,
+  b: Pick<Instrument, 'decimals' | 'sizeDecimals'>,
+): boolean {
+  return a.decimals === b.decimals && a.sizeDecimals === b.sizeDecimals
+}
+
 export function instrumentId(venue: VenueName, symbol: string): InstrumentId {
   return `${venue}:${symbol}`
 }
@@ -41,8 +51,10 @@ export function symbolOf(id: InstrumentId): string {
 
 const idShape = /^(?:([A-Z]{2,16}):)?([\p{L}\p{N}._/-]{1,32})$/u
 
-/** What a person typed, split: `btcusdt` has no venue, `BINANCE:BTCUSDT` has one. The venue may be
- * one that nobody knows. `undefined` for anything that can't be an instrument's name. */
+/**
+ * What a person typed, split: `btcusdt` has no venue, `BINANCE:BTCUSDT` has one. The venue may be one
+ * that nobody knows. `undefined` for anything that can't be an instrument's name.
+ */
 export function parseSymbol(
   text: string,
 ): { venue: string | undefined; symbol: string } | undefined {

@@ -1,4 +1,4 @@
-import type { Instrument, InstrumentId } from '../../shared/instrument.ts'
+import { type Instrument, type InstrumentId, isCountedAlike } from '../../shared/instrument.ts'
 import type { Quote, Trade } from '../../shared/trade.ts'
 import { type Follow, makeFollow, type Seen, type WhichSessions } from './follow.ts'
 import type { Waiters } from './gauge.ts'
@@ -89,14 +89,10 @@ export function makeFollowing(options: FollowingOptions): Following {
   const all = new Map<InstrumentId, Own>()
   const groups = new Set<Group>()
 
-  /** Counted otherwise it is another thing: who joined before stays with the old until it joins anew. */
-  function isSame(a: Instrument, b: Instrument): boolean {
-    return a.decimals === b.decimals && a.sizeDecimals === b.sizeDecimals
-  }
-
   function followOf(instrument: Instrument): Own {
     const known = all.get(instrument.id)
-    if (known !== undefined && isSame(known.follow.instrument, instrument)) return known
+    // Counted otherwise it is another thing: who joined before stays with the old until it joins anew.
+    if (known !== undefined && isCountedAlike(known.follow.instrument, instrument)) return known
     const seen = options.seen(instrument)
     const follow = makeFollow({ instrument, seen, now: now(), waiters })
     const made = { follow, groups: [], past: new Map(), close: undefined }

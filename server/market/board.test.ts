@@ -143,6 +143,12 @@ it('keeps what it knows when more is listed, tells it on demand, and forgets it 
   expect(states).toHaveLength(3)
 })
 
+it('forgets a volume that was counted in other units', () => {
+  board.ticker(ticker(1, { last: 110, volume: 7 }))
+  board.begin([{ ...btc, sizeDecimals: 8 }], false)
+  expect(board.day(btc.id)?.volume).toBeUndefined()
+})
+
 it('loses the instruments of the venue that is lost, and no others', () => {
   const okx: Instrument = { ...btc, id: 'OKX:BTC-USDT', venue: 'OKX' }
   board.begin([btc, okx], false)

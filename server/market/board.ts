@@ -1,8 +1,12 @@
 import type { State } from '../../shared/frame.ts'
-import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
+import {
+  type Instrument,
+  type InstrumentId,
+  isCountedAlike,
+  type VenueName,
+} from '../../shared/instrument.ts'
 import { changeInBasisPoints } from '../../shared/price.ts'
 import type { Quote, Ticker, Trade } from '../../shared/trade.ts'
-
 import { isExpectedQuiet, staleAfterMs } from './calendar.ts'
 
 /**
@@ -50,7 +54,7 @@ export interface BoardOptions {
   seen(instrument: InstrumentId, receivedAt: number): void
   /** Whether nothing is to be expected of an instrument now: its market is closed. */
   isQuiet?: (instrument: InstrumentId, now: number) => boolean
-  /** The same for a venue whose connection is gone, ms: a reconnect mostly takes less. */
+  /** How long a venue can be out of hearing before its prices are stale, ms: a reconnect mostly takes less. */
   lostAfterMs?: number
 }
 
@@ -119,8 +123,8 @@ export function makeBoard({
       entries = new Map()
       for (const instrument of instruments) {
         const old = before.get(instrument.id)
-        const stands = !afresh && old?.of.decimals === instrument.decimals
-        entries.set(instrument.id, old && stands ? old : emptyEntry(instrument))
+        const stands = !afresh && old !== undefined && isCountedAlike(old.of, instrument)
+        entries.set(instrument.id, stands ? old : emptyEntry(instrument))
       }
     },
 

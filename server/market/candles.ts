@@ -3,6 +3,7 @@ import type { Instrument, InstrumentId, VenueName } from '../../shared/instrumen
 import { chartIntervalMs, type StoredInterval, storedIntervals } from '../../shared/rollup.ts'
 import { tradedAt, tradingDay } from '../../shared/sessions.ts'
 import type { Trade } from '../../shared/trade.ts'
+import { makeByInstrument } from './by-instrument.ts'
 import { type HeardCandle, makeSeries, type Series } from './series.ts'
 
 /** The newest candles of every instrument, folded from every trade. */
@@ -49,9 +50,11 @@ export interface ChangedCandle {
 
 export type Kept = Record<StoredInterval, number>
 
-/** How many candles are kept in memory an instrument: an hour of seconds, two days of minutes, and
- * of the longer ones what is rolled into others. */
-export const keptCandles: Kept = { '1s': 3_600, '1m': 2_880, '1h': 50, '1d': 10 }
+/**
+ * How many candles are kept in memory an instrument: an hour of seconds, two days of minutes, and of the
+ * longer ones what is rolled into others.
+ */
+const keptCandles: Kept = { '1s': 3_600, '1m': 2_880, '1h': 50, '1d': 10 }
 
 /** A trade may come so much later than its interval ended without being a correction, ms. */
 const settleMs = 2_000
@@ -72,58 +75,20 @@ interface Touched {
 }
 
 export function makeCandles(kept: Kept = keptCandles): Candles {
-  let listed = new Map<InstrumentId, Instrument>()
-  let owns = new Map<InstrumentId, Own>()
+  const owns = makeByInstrument((instrument) => makeOwn(instrument, kept))
   const dirty = new Map<HeardCandle, Touched>()
   /** Told while they were forming: to be told once more when they have closed. */
   const forming = new Map<HeardCandle, Touched>()
-
-  /** Made with the first trade: of the thousands that are listed, most are never asked for. */
-  function ownOf(id: InstrumentId): Own | undefined {
-    const own = owns.get(id)
-    if (own !== undefined) return own
-    const instrument = listed.get(id)
-    if (instrument === undefined) return undefined
-    const series = {
-      '1s': makeSeries('1s', kept['1s']),
-      '1m': makeSeries('1m', kept['1m']),
-      '1h': makeSeries('1h', kept['1h']),
-      '1d': makeSeries('1d', kept['1d']),
-    }
-    const isStock = tradedAt(instrument.venue) === 'stock'
-    const keepsDay = (time: number) => !isStock || tradingDay(time) !== undefined
-    const touched: Own['touched'] = {
-      '1s': { instrument, interval: '1s' },
-      '1m': { instrument, interval: '1m' },
-      '1h': { instrument, interval: '1h' },
-      '1d': { instrument, interval: '1d' },
-    }
-    const made: Own = { instrument, series, touched, since: undefined, keepsDay }
-    owns.set(id, made)
-    return made
-  }
 
   function isClosed({ time }: Candle, interval: StoredInterval, now: number): boolean {
     return now >= time + chartIntervalMs[interval] + settleMs
   }
 
   return {
-    begin(instruments, afresh) {
-      const before = owns
-      owns = new Map()
-      listed = new Map(instruments.map((each) => [each.id, each]))
-      for (const [id, own] of before) {
-        const { decimals, sizeDecimals } = own.instrument
-        const now = listed.get(id)
-        const goesOn = !afresh && now?.decimals === decimals && now.sizeDecimals === sizeDecimals
-        if (goesOn) owns.set(id, own)
-      }
-    },
-    extend(instruments) {
-      for (const each of instruments) if (!listed.has(each.id)) listed.set(each.id, each)
-    },
+    begin: owns.begin,
+    extend: owns.extend,
     fold(trade) {
-      const own = ownOf(trade.instrument)
+      const own = owns.of(trade.instrument)
       if (own === undefined) return
       own.since ??= trade.time
       for (const interval of storedIntervals) {
@@ -133,7 +98,7 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       }
     },
     read({ instrument, interval, from = 0, to = Number.MAX_SAFE_INTEGER, limit }) {
-      const series = owns.get(instrument)?.series[interval]
+      const series = owns.known(instrument)?.series[interval]
       if (series === undefined) return []
       const first = series.indexOf(from)
       const after = series.indexOf(to + 1)
@@ -146,25 +111,22 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       const closedBy = openedBy
       // Each by its name: candles that are spread get a hidden class each, larger than their figures.
       const seeded = { time, open, high, low, close, volume, openedBy, closedBy, partial: true }
-      ownOf(instrument)?.series[interval].seed(seeded)
+      owns.of(instrument)?.series[interval].seed(seeded)
     },
     retell(id) {
-      const own = owns.get(id)
+      const own = owns.known(id)
       if (own === undefined) return
       for (const interval of storedIntervals) {
-        for (const candle of own.series[interval].list) {
-          dirty.set(candle, { instrument: own.instrument, interval })
-        }
+        for (const candle of own.series[interval].list) dirty.set(candle, own.touched[interval])
       }
     },
     interrupted(venue, at) {
-      for (const { instrument, series } of owns.values()) {
-        if (instrument.venue !== venue) continue
-        const own = owns.get(instrument.id)
-        if (own) own.since = undefined
+      for (const own of owns.all()) {
+        if (own.instrument.venue !== venue) continue
+        own.since = undefined
         for (const interval of storedIntervals) {
-          const candle = series[interval].interrupt(at)
-          if (candle) dirty.set(candle, { instrument, interval })
+          const candle = own.series[interval].interrupt(at)
+          if (candle) dirty.set(candle, own.touched[interval])
         }
       }
     },
@@ -190,5 +152,26 @@ export function makeCandles(kept: Kept = keptCandles): Candles {
       dirty.clear()
       return changed
     },
+  }
+}
+
+function makeOwn(instrument: Instrument, kept: Kept): Own {
+  const isStock = tradedAt(instrument.venue) === 'stock'
+  return {
+    instrument,
+    series: {
+      '1s': makeSeries('1s', kept['1s']),
+      '1m': makeSeries('1m', kept['1m']),
+      '1h': makeSeries('1h', kept['1h']),
+      '1d': makeSeries('1d', kept['1d']),
+    },
+    touched: {
+      '1s': { instrument, interval: '1s' },
+      '1m': { instrument, interval: '1m' },
+      '1h': { instrument, interval: '1h' },
+      '1d': { instrument, interval: '1d' },
+    },
+    since: undefined,
+    keepsDay: (time) => !isStock || tradingDay(time) !== undefined,
   }
 }

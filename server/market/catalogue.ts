@@ -1,5 +1,10 @@
 import type { CatalogueEntry } from '../../shared/catalogue.ts'
-import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
+import {
+  type Instrument,
+  type InstrumentId,
+  isCountedAlike,
+  type VenueName,
+} from '../../shared/instrument.ts'
 import { questionOf, rankOf, type SearchTerms, termsOf } from '../../shared/search.ts'
 import { coinNames } from './coin-names.ts'
 
@@ -111,8 +116,4 @@ function byWorth(a: Indexed, b: Indexed): number {
 function worthOfQuote({ quote }: CatalogueEntry): number {
   const at = quoteWorth.indexOf(quote)
   return at < 0 ? quoteWorth.length : at
-}
-
-function isCountedAlike(a: CatalogueEntry, b: CatalogueEntry): boolean {
-  return a.decimals === b.decimals && a.sizeDecimals === b.sizeDecimals
 }

@@ -1,4 +1,9 @@
-import type { Instrument, InstrumentId, VenueName } from '../../shared/instrument.ts'
+import {
+  type Instrument,
+  type InstrumentId,
+  isCountedAlike,
+  type VenueName,
+} from '../../shared/instrument.ts'
 import type { Running, Venue, VenueSink } from '../venues/venue.ts'
 import { aliasesAt, defaultPairs, type Known, type Pair } from './aliases.ts'
 import { type Desk, makeDesk } from './desk.ts'
@@ -167,10 +172,9 @@ function run(host: MarketHost, options: LiveOptions): RunningMarkets {
   }
 
   /** Whether its figures are counted in other units than the host knows. */
-  function isCountedOtherwise({ id, decimals, sizeDecimals }: Instrument): boolean {
-    const old = announced.get(id)
-    if (old === undefined) return false
-    return old.decimals !== decimals || old.sizeDecimals !== sizeDecimals
+  function isCountedOtherwise(instrument: Instrument): boolean {
+    const old = announced.get(instrument.id)
+    return old !== undefined && !isCountedAlike(old, instrument)
   }
 
   /** Whether symbols without a venue mean something else than the host knows. */
