@@ -3,17 +3,17 @@ import { App } from './app.tsx'
 import { createArchive } from './db/archive.ts'
 import { createMemoryCandleCache } from './db/candles.ts'
 import { createDatabase } from './db/database.ts'
-import { createMemoryNotificationStores } from './db/notification-stores.ts'
-import { createMemoryRecords } from './db/records.ts'
 import { createMemorySettings } from './db/settings.ts'
 import { createSyncStore } from './db/sync-store.ts'
+import { createMemoryNotificationStores } from './db/testing/memory-notifications.ts'
+import { createMemoryRecords } from './db/testing/memory-records.ts'
 import { createMemoryUsageStore } from './db/usage.ts'
 import type { LiveMessage, LivePrice, LiveStatus, PageReport } from './engine/live.ts'
 import type { AppOptions } from './state/app-state.ts'
 import type { CandleRequest, FetchedCandles } from './state/candles/fetch-candles.ts'
 
 /** What has no stand-in in memory is kept here. */
-export const testDatabase = 'ebb-test'
+const testDatabase = 'ebb-test'
 
 /**
  * The whole app in a browser test, with the test in the engine's place: it sends what an engine

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseRange } from './delivery/public-address.ts'
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 /** Venues that need no key, the preferred first: each may give the default watchlist. */

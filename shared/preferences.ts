@@ -79,7 +79,7 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-GB', { timeZone, ...parts })
 }
 
-export function isMinuteOfDay(value: unknown): value is number {
+function isMinuteOfDay(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) >= 0 && Number(value) < minutesPerDay
 }
 

@@ -61,13 +61,13 @@ export function rollUp(candles: Iterable<Candle>, interval: ChartInterval): Cand
 }
 
 /** The longer candle that `candle` opens. */
-export function openRolled(candle: Candle, interval: ChartInterval): Candle {
+function openRolled(candle: Candle, interval: ChartInterval): Candle {
   const { time, open, high, low, close, volume } = candle
   return { time: intervalStart(time, interval), open, high, low, close, volume }
 }
 
 /** Adds the next candle of the same longer interval, later than all before it; `rolled` is changed in place. */
-export function rollInto(rolled: Candle, candle: Candle): void {
+function rollInto(rolled: Candle, candle: Candle): void {
   if (candle.high > rolled.high) rolled.high = candle.high
   if (candle.low < rolled.low) rolled.low = candle.low
   rolled.close = candle.close

@@ -92,17 +92,10 @@ export interface PushResponse {
   publicKey: string
 }
 
-/** `POST /api/push`: a browser's own subscription, and how its user reads. Renews by endpoint. */
-export interface PushRequest {
-  endpoint: string
-  keys: { p256dh: string; auth: string }
-  /** `en`, `ko`, `zh-Hans`; of others English is told. */
-  language: string
-  /** IANA name: times are told in it, in UTC where it is absent. */
-  zone?: string
-}
-
-/** `POST /api/channels`. */
+/**
+ * `POST /api/channels`. `language` is `en`, `ko` or `zh-Hans`, of others English is told; times are told in
+ * `zone`, an IANA name, in UTC where it is absent.
+ */
 export type ChannelRequest = { language?: string; zone?: string } & (
   | { channel: 'webhook'; url: string }
   | { channel: 'email'; address: string }

@@ -1,10 +1,12 @@
 import { describe } from 'vitest'
 import { createMemoryCandleCache } from './candles.ts'
 import { createMemoryPriceStore } from './memory-prices.ts'
-import { createMemoryKeptNotifications } from './notifications.ts'
-import { createMemoryRecords } from './records.ts'
-import { createMemorySeenNotifications } from './seen-notifications.ts'
 import { createMemorySettings } from './settings.ts'
+import {
+  createMemoryKeptNotifications,
+  createMemorySeenNotifications,
+} from './testing/memory-notifications.ts'
+import { createMemoryRecords } from './testing/memory-records.ts'
 import { makeMemorySync } from './testing/memory-sync.ts'
 import {
   keptNotificationsContract,

@@ -1,14 +1,6 @@
 import type { Database } from './database.ts'
-import {
-  createKeptNotifications,
-  createMemoryKeptNotifications,
-  type KeptNotifications,
-} from './notifications.ts'
-import {
-  createMemorySeenNotifications,
-  createSeenNotifications,
-  type SeenNotifications,
-} from './seen-notifications.ts'
+import { createKeptNotifications, type KeptNotifications } from './notifications.ts'
+import { createSeenNotifications, type SeenNotifications } from './seen-notifications.ts'
 
 /** What the device keeps of notifications. */
 export interface NotificationStores {
@@ -18,8 +10,4 @@ export interface NotificationStores {
 
 export function createNotificationStores(database: Database): NotificationStores {
   return { kept: createKeptNotifications(database), seen: createSeenNotifications(database) }
-}
-
-export function createMemoryNotificationStores(): NotificationStores {
-  return { kept: createMemoryKeptNotifications(), seen: createMemorySeenNotifications() }
 }

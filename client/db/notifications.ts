@@ -36,20 +36,3 @@ export function createKeptNotifications(database: Database): KeptNotifications {
     clear: () => database.use((db) => db.clear('notifications')),
   }
 }
-
-/** For browsers that refuse to keep anything: it lasts as long as the page. */
-export function createMemoryKeptNotifications(): KeptNotifications {
-  let kept: Notification[] = []
-  return {
-    all: async () => structuredClone(kept),
-    async put(notifications) {
-      const changed = new Set(notifications.map(({ id }) => id))
-      kept = [...structuredClone(notifications), ...kept.filter(({ id }) => !changed.has(id))]
-        .sort((a, b) => b.sequence - a.sequence)
-        .slice(0, maxKeptNotifications)
-    },
-    async clear() {
-      kept = []
-    },
-  }
-}

@@ -75,30 +75,6 @@ export function createRecords(database: Database): Records {
   }
 }
 
-/** For browsers that refuse to keep anything: it lasts as long as the page. */
-export function createMemoryRecords(): Records {
-  const kept = new Map<string, StoredRecord>()
-  const { listen, tell } = createListeners()
-  return {
-    all: async (kind) =>
-      [...kept.values()]
-        .filter((record) => record.kind === kind)
-        .map((each) => structuredClone(each)),
-    async put(records) {
-      for (const record of records) {
-        const key = `${record.kind} ${record.id}`
-        if (isNewer(record, kept.get(key))) kept.set(key, structuredClone(record))
-      }
-      tell(kindsOf(records))
-    },
-    async clear() {
-      kept.clear()
-      tell(recordKinds)
-    },
-    listen,
-  }
-}
-
 /** Of two changes at the same instant a deletion wins, so that all devices come to the same end. */
 export function isNewer(
   next: StoredRecord<SyncedKind>,
@@ -108,12 +84,12 @@ export function isNewer(
   return next.changedAt === before.changedAt && (next.deleted || !before.deleted)
 }
 
-function kindsOf(records: readonly StoredRecord[]): RecordKind[] {
+export function kindsOf(records: readonly StoredRecord[]): RecordKind[] {
   return [...new Set(records.map(({ kind }) => kind))]
 }
 
 /** A channel is open only while somebody listens. */
-function createListeners() {
+export function createListeners() {
   const listeners = new Set<(kinds: readonly RecordKind[]) => void>()
   let channel: BroadcastChannel | undefined
   const hear = (kinds: readonly RecordKind[]) => {

@@ -37,16 +37,3 @@ export function createSeenNotifications(database: Database): SeenNotifications {
       }),
   }
 }
-
-/** For browsers that refuse to keep anything: it lasts as long as the page. */
-export function createMemorySeenNotifications(): SeenNotifications {
-  const seen = new Set<string>()
-  return {
-    async claim(ids) {
-      const claimed = [...new Set(ids)].filter((id) => !seen.has(id))
-      for (const id of claimed) seen.add(id)
-      for (const id of [...seen].slice(0, Math.max(0, seen.size - maxSeen))) seen.delete(id)
-      return claimed
-    },
-  }
-}

@@ -13,7 +13,7 @@ export interface KeptPush {
 
 export const pushSetting = 'push'
 /** Without its messaging service a browser neither subscribes nor refuses: Chromium hangs for minutes. */
-export const subscribeMs = 15_000
+const subscribeMs = 15_000
 
 export type PushProblem =
   /** The browser's messaging service has not answered. */

@@ -3,8 +3,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { FoundInstrument } from '../../shared/api.ts'
 import { all, frames, one, openApp, price, prices, says } from '../app-harness.tsx'
-import { createMemoryRecords } from '../db/records.ts'
 import { createMemorySettings } from '../db/settings.ts'
+import { createMemoryRecords } from '../db/testing/memory-records.ts'
 import type { InstrumentsRequest } from '../state/search/fetch-instruments.ts'
 
 let app: ReturnType<typeof openApp>

@@ -90,8 +90,6 @@ export function createFlashes(options: {
   }
 }
 
-export type Flashes = ReturnType<typeof createFlashes>
-
 function strengthAfter(ms: number): Lit['strength'] {
   if (ms < stepsMs[0]) return 3
   if (ms < stepsMs[1]) return 2

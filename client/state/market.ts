@@ -129,5 +129,3 @@ function flashOf(current: Row | undefined, { price, knownAt }: LivePrice): Row['
   if (before?.way === way && knownAt - before.at < flashMs) return before
   return { way, at: knownAt }
 }
-
-export type MarketState = ReturnType<typeof createMarket>

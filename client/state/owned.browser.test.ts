@@ -1,6 +1,7 @@
 import { createRoot } from 'solid-js'
 import { expect, it, vi } from 'vitest'
-import { createMemoryRecords, type Records } from '../db/records.ts'
+import type { Records } from '../db/records.ts'
+import { createMemoryRecords } from '../db/testing/memory-records.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { createOwned, type Owned } from './owned.ts'
 

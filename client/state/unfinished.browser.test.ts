@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { createMemoryRecords, type Records, type StoredRecord } from '../db/records.ts'
+import type { Records, StoredRecord } from '../db/records.ts'
+import { createMemoryRecords } from '../db/testing/memory-records.ts'
 import { record } from '../db/testing/records-contract.ts'
 import { finishing } from './unfinished.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createMemorySeenNotifications } from '../db/seen-notifications.ts'
 import { createMemorySettings } from '../db/settings.ts'
+import { createMemorySeenNotifications } from '../db/testing/memory-notifications.ts'
 import { type KeptPush, pushSetting } from '../engine/push-subscription.ts'
 import { createPushHost, type OpenPage, type PushScope } from './push.ts'
 

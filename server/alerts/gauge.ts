@@ -33,7 +33,7 @@ export interface Dial {
   /** Where this gauge's three begin: its value (NaN before the first), the next rise, the next fall. */
   readonly from: number
 }
-export const dialLength = 3
+const dialLength = 3
 
 /** Whether nobody waits for that value. */
 export function isCalm(at: Float64Array, from: number, value: number): boolean {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
+import type { FrameResponse, PricesResponse } from '../../shared/api.ts'
 import type { Change, Frame } from '../../shared/frame.ts'
 import type { Standing } from '../../shared/notice.ts'
 import type { Format, Hello } from '../../shared/protocol.ts'
@@ -88,7 +89,12 @@ function frameText(
   reading: Reading,
   { frame, hello, standing }: { frame: string; hello: () => Hello; standing: Standing | undefined },
 ): string {
-  return JSON.stringify({ ...(reading.snapshot && { hello: hello() }), standing, frame })
+  const answer: FrameResponse = {
+    ...(reading.snapshot && { hello: hello() }),
+    ...(standing && { standing }),
+    frame,
+  }
+  return JSON.stringify(answer)
 }
 
 /** Of whom all is told, the newest state always is: who asks may never have heard all of it. */
@@ -107,7 +113,10 @@ function pricesText(
 ): string {
   const { cursor, snapshot, unknown, context } = reading
   const { market, simulated } = context
-  const about = { cursor, market, simulated, snapshot, server_time: at, unknown, standing }
+  const about: Omit<PricesResponse, 'prices'> = {
+    ...{ cursor, market, simulated, snapshot, server_time: at, unknown },
+    ...(standing && { standing }),
+  }
   const frame = frameOf(reading, at)
   const prices = reading.changes.map((change) => priceText(change, frame, context))
   return `${JSON.stringify(about).slice(0, -1)},"prices":[${prices.join()}]}`

@@ -26,7 +26,7 @@ export function textMessages(texts: readonly string[]): Buffer {
 }
 
 /** A copy of the payload, as one binary message. */
-export function binaryMessage(payload: Uint8Array): Buffer {
+function binaryMessage(payload: Uint8Array): Buffer {
   return messages(opcodes.binary, [payload])
 }
 

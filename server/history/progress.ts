@@ -24,7 +24,7 @@ export interface Job {
 }
 
 /** How far back each interval is filled, ms: a week of minutes, a quarter of hours, two years of days. */
-export const depthMs: Record<HistoryInterval, number> = {
+const depthMs: Record<HistoryInterval, number> = {
   '1m': 7 * 86_400_000,
   '1h': 90 * 86_400_000,
   '1d': 730 * 86_400_000,

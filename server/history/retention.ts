@@ -4,7 +4,7 @@ import type { CandleStore } from '../storage/storage.ts'
 const dayMs = 86_400_000
 
 /** How long candles are kept, ms; what isn't here is kept for ever. */
-export const retentionMs: Partial<Record<StoredInterval, number>> = {
+const retentionMs: Partial<Record<StoredInterval, number>> = {
   '1s': dayMs,
   '1m': 2 * 365 * dayMs,
 }

@@ -19,16 +19,7 @@ export interface FinnhubOptions extends LiveOptions {
   quoteEveryMs?: number | undefined
 }
 
-export const defaultStocks = [
-  'AAPL',
-  'MSFT',
-  'NVDA',
-  'AMZN',
-  'GOOGL',
-  'META',
-  'TSLA',
-  'SPY',
-] as const
+const defaultStocks = ['AAPL', 'MSFT', 'NVDA', 'AMZN', 'GOOGL', 'META', 'TSLA', 'SPY'] as const
 
 /** Of a free key. */
 const maxInstruments = 50

@@ -35,7 +35,7 @@ export interface Running {
   stop(): void
 }
 
-export const historyIntervals = ['1m', '1h', '1d'] as const
+const historyIntervals = ['1m', '1h', '1d'] as const
 export type HistoryInterval = (typeof historyIntervals)[number]
 
 export interface HistoryQuery {

@@ -79,7 +79,7 @@ function linesOf(recordings: Recordings): string {
   return `${lines.join('\n')}\n`
 }
 
-export function energyReport(recordings: Recordings): string {
+function energyReport(recordings: Recordings): string {
   const rows = Object.entries(ratios(recordings)).map(([profile, found]) => {
     const { ebb, cheapest, cheapestPolicy, ratio, ratioAsOpen } = found
     const figures = [ebb, cheapest].map((joules) => joules.toFixed(0))

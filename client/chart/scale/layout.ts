@@ -10,7 +10,7 @@ export interface Layout {
 }
 
 /** More would leave the prices no room on a phone. */
-export const mostPanels = 2
+const mostPanels = 2
 
 /** Heights of a panel, CSS pixels, and the share of the plot that all of them may take. */
 const panelHeight = { share: 0.22, least: 52, most: 130 }

@@ -25,7 +25,7 @@ export function sideOf(
 }
 
 /** The same of a number. What crosses either way has two sides, and is beyond neither. */
-export function sideAt(condition: AlertCondition, price: number): Side | 'above' | 'below' {
+function sideAt(condition: AlertCondition, price: number): Side | 'above' | 'below' {
   switch (condition.type) {
     case 'above':
       return price > Number(condition.price) ? 'beyond' : 'before'
@@ -50,7 +50,7 @@ export function distanceTo(condition: AlertCondition, price: number): number | u
 }
 
 /** The prices at which something happens: those that are lines on a chart. */
-export function thresholdsOf(condition: AlertCondition): number[] {
+function thresholdsOf(condition: AlertCondition): number[] {
   if ('price' in condition) return [Number(condition.price)]
   return 'low' in condition ? [Number(condition.low), Number(condition.high)] : []
 }

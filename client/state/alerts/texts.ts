@@ -14,7 +14,7 @@ export function priceText(price: string, decimals = 0): string {
 }
 
 /** Per cent as a person would write them: `2.7%`. */
-export function percentText(percent: number): string {
+function percentText(percent: number): string {
   const decimals = Math.min(4, String(percent).split('.')[1]?.length ?? 0)
   return `${formatDecimal(percent, decimals)}%`
 }

@@ -69,5 +69,3 @@ export function createComparison({ app, symbol, interval, span, main }: Comparis
     retry: () => candles()?.retry(),
   }
 }
-
-export type Comparison = ReturnType<typeof createComparison>

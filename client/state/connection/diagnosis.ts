@@ -42,5 +42,3 @@ export function createDiagnosis() {
     },
   }
 }
-
-export type Diagnosis = ReturnType<typeof createDiagnosis>

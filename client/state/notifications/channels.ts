@@ -1,5 +1,10 @@
 import { createSignal } from 'solid-js'
-import type { ChannelMade, ChannelsResponse, OwnChannel } from '../../../shared/user-api.ts'
+import type {
+  ChannelMade,
+  ChannelRequest,
+  ChannelsResponse,
+  OwnChannel,
+} from '../../../shared/user-api.ts'
 import { language } from '../../words/words.ts'
 import { type Answer, askServer } from '../account/ask-server.ts'
 import type { AskAsUser } from './as-user.ts'
@@ -38,8 +43,8 @@ export function createChannels(ask: AskAsUser) {
     language: language(),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   })
-  const add = (body: object) =>
-    changed(ask<ChannelMade>(path, { method: 'POST', body: { ...body, ...reader() } }))
+  const add = (channel: ChannelRequest) =>
+    changed(ask<ChannelMade>(path, { method: 'POST', body: { ...channel, ...reader() } }))
 
   return {
     phase,

@@ -54,6 +54,4 @@ export function createChoices({ settings, ask }: { settings: Settings; ask: AskA
   }
 }
 
-export type NotificationChoices = ReturnType<typeof createChoices>
-
 const read = (value: unknown) => readPreferences(JSON.stringify(value))

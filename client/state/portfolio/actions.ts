@@ -53,6 +53,6 @@ export function makeActions({ portfolio, toast }: ActionsOptions) {
 export type Actions = ReturnType<typeof makeActions>
 
 /** `0.5 BTC`. */
-export function lotName({ quantity, base }: Pick<Lot, 'quantity' | 'base'>): string {
+function lotName({ quantity, base }: Pick<Lot, 'quantity' | 'base'>): string {
   return `${quantityText(parseDecimalText(quantity) ?? zero)} ${base}`
 }

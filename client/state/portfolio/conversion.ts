@@ -69,8 +69,6 @@ export function createConversion(options: ConversionOptions) {
   }
 }
 
-export type Conversion = ReturnType<typeof createConversion>
-
 export function tradedOf(row: Row | undefined) {
   if (row === undefined) return undefined
   return { price: fromUnits(row.price, row.decimals), change24h: row.change24h }

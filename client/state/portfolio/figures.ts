@@ -15,7 +15,7 @@ const stable = new Set(['USDT', 'USDC', 'FDUSD', 'TUSD', 'DAI', 'PYUSD'])
 const mostDecimals = 12
 
 /** How many decimals an amount of a currency is written with. */
-export function decimalsOf(currency: string): number {
+function decimalsOf(currency: string): number {
   if (stable.has(currency)) return 2
   if (!fiats.has(currency)) return currency === 'BTC' ? 8 : 6
   const options = { style: 'currency', currency } as const

@@ -79,8 +79,6 @@ export function createMoney({ app, groups }: MoneyOptions) {
   }
 }
 
-export type Money = ReturnType<typeof createMoney>
-
 /** Names that change only where one does. */
 function createNames(names: () => readonly string[]) {
   return createMemo<readonly string[]>(() => unique(names()), [], {

@@ -13,15 +13,7 @@ import {
 } from './lot.ts'
 
 /** What of a line can't be read. */
-export const faultyFields = [
-  'symbol',
-  'quantity',
-  'price',
-  'total',
-  'currency',
-  'date',
-  'item',
-] as const
+const faultyFields = ['symbol', 'quantity', 'price', 'total', 'currency', 'date', 'item'] as const
 export type FaultyField = (typeof faultyFields)[number]
 
 export interface LineFault {

@@ -20,5 +20,3 @@ export function createSearchDoor() {
     close: () => setVisit(undefined),
   }
 }
-
-export type SearchDoor = ReturnType<typeof createSearchDoor>

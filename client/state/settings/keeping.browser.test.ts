@@ -1,6 +1,6 @@
 import { createRoot } from 'solid-js'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createMemoryRecords } from '../../db/records.ts'
+import { createMemoryRecords } from '../../db/testing/memory-records.ts'
 import { record } from '../../db/testing/records-contract.ts'
 import { createKeeping } from './keeping.ts'
 

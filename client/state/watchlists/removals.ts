@@ -34,5 +34,3 @@ export function makeRemovals(toast: ReturnType<typeof createToast>) {
     },
   }
 }
-
-export type Removals = ReturnType<typeof makeRemovals>

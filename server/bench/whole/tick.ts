@@ -24,7 +24,7 @@ interface Tick {
   perClient: number
 }
 
-export const tickWork = `The whole server; a stand-in for Binance sends ${thousands(framesPerSecond)} trades a second over one socket, evenly spread over 16 instruments, each stamped with when it was due; 1,000 WebSocket clients at cadence 0 hear of them in Ebb's JSON. Ages in whole milliseconds, of all clients.`
+const tickWork = `The whole server; a stand-in for Binance sends ${thousands(framesPerSecond)} trades a second over one socket, evenly spread over 16 instruments, each stamped with when it was due; 1,000 WebSocket clients at cadence 0 hear of them in Ebb's JSON. Ages in whole milliseconds, of all clients.`
 
 /** From a venue's frame to the client's socket, nothing held back on the way. */
 export async function tickBench({ short, say }: Choice): Promise<string> {
