@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { playwright } from '@vitest/browser-playwright'
 import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
-import { nameFirstScript } from './server/scripts/first-script.ts'
-import { leanUplot } from './server/scripts/lean-uplot.ts'
-import { serviceWorker } from './server/scripts/service-worker.ts'
-import { trustedTemplates } from './server/scripts/trusted-templates.ts'
+import { nameFirstScript } from './server/build/first-script.ts'
+import { leanUplot } from './server/build/lean-uplot.ts'
+import { serviceWorker } from './server/build/service-worker.ts'
+import { trustedTemplates } from './server/build/trusted-templates.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -9,6 +9,7 @@ import { makeApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { startDelivery } from './delivery/delivery.ts'
 import { startHistory } from './history/history.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { makeHub } from './hub/hub.ts'
 import { makeIngest } from './ingest.ts'
 import { listen } from './listen.ts'
@@ -23,6 +24,7 @@ import { makeIncidents } from './operations/incidents.ts'
 import { type Log, makeLog } from './operations/log.ts'
 import { makeMetrics } from './operations/metrics.ts'
 import { makeShutdown, onSignals } from './operations/shutdown.ts'
+import { databaseName } from './storage/file-name.js'
 import { openSqlite } from './storage/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 import { chooseVenues } from './venue-choice.ts'
@@ -30,7 +32,6 @@ import { checkRecording } from './venues/recording.ts'
 
 /** Who has read nothing for so long gives its place to others; until then it is only skipped. */
 const stuckAfterMs = 60_000
-const housekeepingMs = 1_000
 /** Where other servers may have the same database: how soon what happens there is seen here; */
 const othersMs = 2_000
 /** where there is none, nothing happens that isn't told. */
@@ -159,26 +160,17 @@ async function run(config: Config): Promise<void> {
     },
   })
   const loaded = watcher.load().catch((err) => fail(`The alerts can't be read: ${err}`))
-  const housekeeping = setInterval(() => {
-    board.sweep(now())
-    watcher.sweep()
-    const shown = hub.wanted().flatMap((id) => hub.instrument(id) ?? [])
-    const wanted = [...new Map([...watcher.wanted(), ...shown].map((each) => [each.id, each]))].map(
-      ([, instrument]) => instrument,
-    )
-    markets?.want(wanted)
-    history.want(wanted)
-    trades.want(shown.map(({ id }) => id))
-  }, housekeepingMs)
-  const catchingUp =
-    config.databaseUrl === undefined
-      ? undefined
-      : setInterval(() => {
-          const onTrouble = (err: unknown) =>
-            log.warn({ err }, 'Alerts of other servers could not be read; they are read again.')
-          watcher.catchUp().catch(onTrouble)
-        }, othersMs)
-
+  const stopHousekeeping = startHousekeeping({
+    ...{ board, watcher, hub, now },
+    othersMs: config.databaseUrl === undefined ? undefined : othersMs,
+    onWanted({ all, shown }) {
+      markets?.want(all)
+      history.want(all)
+      trades.want(shown)
+    },
+    onTrouble: (err) =>
+      log.warn({ err }, 'Alerts of other servers could not be read; they are read again.'),
+  })
   const stopPruning = startPruning({
     notifications: storage.alerts.notifications,
     now,
@@ -195,8 +187,7 @@ async function run(config: Config): Promise<void> {
     signals: process,
     async leave(signal) {
       tell('saying goodbye to every client …')
-      clearInterval(housekeeping)
-      clearInterval(catchingUp)
+      stopHousekeeping()
       stopPruning()
       stopForgetting()
       keeper.stop()
@@ -217,7 +208,7 @@ async function openStorage({ databaseUrl, dataFolder }: Config, log: Log): Promi
     const { openPostgres } = await import('./storage/postgres.ts')
     return openPostgres({ url: databaseUrl, log })
   }
-  return openSqlite({ file: join(dataFolder, 'ebb.db'), log })
+  return openSqlite({ file: join(dataFolder, databaseName), log })
 }
 
 /** Why no traffic should come here. */

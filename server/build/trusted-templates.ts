@@ -16,7 +16,7 @@ export function trustedTemplates(): Plugin {
       handler(code) {
         if (code.split(sink).length !== 2) {
           throw new Error(
-            'Solid makes templates elsewhere than it did: mend server/scripts/trusted-templates.ts.',
+            'Solid makes templates elsewhere than it did: mend server/build/trusted-templates.ts.',
           )
         }
         return {

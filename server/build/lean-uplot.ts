@@ -48,7 +48,7 @@ function cutOut(code: string, { what, from, to }: Cut): string {
   const start = code.indexOf(from)
   const end = code.indexOf(to, start)
   if (start < 0 || end < 0) {
-    throw new Error(`uPlot has ${what} elsewhere than it was: mend server/scripts/lean-uplot.ts.`)
+    throw new Error(`uPlot has ${what} elsewhere than it was: mend server/build/lean-uplot.ts.`)
   }
   return code.slice(0, start) + code.slice(end)
 }
