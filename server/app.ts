@@ -173,7 +173,7 @@ export function makeApp(options: AppOptions): App {
   rates.addresses(http)
   // Before all that touches an answer on its way out: its head is already gone by then.
   http.route('/', sseFeed({ ...streams, count: sse, now, random }))
-  const timing = { heartbeatMs: 15_000, stuckAfterMs: 10_000, now }
+  const timing = { heartbeatMs: 15_000, stuckAfterMs: 10_000, now, random }
   const feed = notificationFeed({ ...streams, sessions, notices, count: sse, ...timing })
   http.route('/', feed.http)
 

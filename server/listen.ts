@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { rawProblem } from './http/raw-problem.ts'
+import { StreamRequest } from './http/stream-request.ts'
 import type { Incidents } from './operations/incidents.ts'
 
 export interface ListenOptions {
@@ -51,6 +52,7 @@ export function listen(options: ListenOptions): Server {
     fetch: http.fetch,
     hostname: host,
     serverOptions: {
+      IncomingMessage: StreamRequest,
       headersTimeout: headMs,
       requestTimeout: requestMs,
       connectionsCheckingInterval: Math.min(2_000, headMs / 2),

@@ -45,8 +45,7 @@ interface Running {
   stop(): Promise<void>
 }
 
-async function start({ everyMs = 60_000, total = 10 } = {}): Promise<Running> {
-  const now = Date.now
+async function start({ everyMs = 60_000, total = 10, now = Date.now } = {}): Promise<Running> {
   const { accounts, alerts } = storage
   const sessions = makeSessions({
     unwatch() {},
@@ -62,6 +61,7 @@ async function start({ everyMs = 60_000, total = 10 } = {}): Promise<Running> {
     places: makePlaces({ total, perAddress: total }),
     leaving: () => false,
     retryMs: () => 700,
+    random: () => 0.5,
     heartbeatMs: 100,
     stuckAfterMs: 5_000,
   })
@@ -209,6 +209,25 @@ it('ends with its session, and says so', async () => {
   expect(stream.told.at(-1)?.event).toBe('session-ended')
   const again = listen(cookie)
   await until(() => expect(again.status).toBe(401))
+})
+
+it('ends after ten minutes for the client to ask anew, and loses nothing in between', async () => {
+  await server.stop()
+  let ahead = 0
+  server = await start({ now: () => Date.now() + ahead })
+  const { cookie } = await begin()
+  const before = listen(cookie)
+  await until(() => expect(before.told[0]).toMatchObject({ event: 'standing', id: '0' }))
+  ahead = 600_000
+  await until(() => expect(before.ended).toBe(true))
+  const goodbye = { event: 'goodbye', data: { reason: 'renewal', retry_ms: 0 } }
+  expect(before.told.at(-1)).toMatchObject(goodbye)
+  await sendTest(cookie)
+  const after = listen(cookie, { 'last-event-id': '0' })
+  await until(() => expect(named(after, 'standing')).toHaveLength(1))
+  // It tells of what is still to come, so it is no place to resume from.
+  expect(after.told[0]).toMatchObject({ id: undefined, data: { newest: 1 } })
+  await until(() => expect(named(after, 'notification')).toMatchObject([{ id: '1' }]))
 })
 
 it('says goodbye when the server leaves', async () => {

@@ -5,14 +5,16 @@ import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import type { Notice } from '../../shared/notice.ts'
-import type { CloseReason } from '../../shared/protocol.ts'
-import type { Notices } from '../http/notices.ts'
+import { type CloseReason, renewal } from '../../shared/protocol.ts'
+import { type Answer, keep, lastChunk } from '../http/lent-socket.ts'
+import type { NoticeListener, Notices } from '../http/notices.ts'
 import { refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { StreamOptions } from './feed.ts'
 import { linger, makeOutlet } from './outlet.ts'
-import { eventStreamHeaders, sseEvent, sseNotice } from './sse-encoding.ts'
-import { lastChunk, type Packing, sseBytes } from './sse-packing.ts'
+import { makeRenewals, type Renewable, type RenewalOptions } from './renewal.ts'
+import { eventStreamHeaders, sseEvent, sseGoodbye, sseNotice } from './sse-encoding.ts'
+import { type Packing, sseBytes } from './sse-packing.ts'
 import { takeSsePlace } from './sse-place.ts'
 
 export interface NotificationFeed {
@@ -22,20 +24,29 @@ export interface NotificationFeed {
 }
 
 export interface NotificationFeedOptions
-  extends Omit<StreamOptions, 'hub' | 'notices' | 'origins'> {
+  extends Omit<StreamOptions, 'hub' | 'notices' | 'origins'>,
+    RenewalOptions {
   sessions: Pick<Sessions, 'required'>
   notices: Pick<Notices, 'follow'>
   heartbeatMs: number
   /** How long an output may stay undrained before its client is closed as a slow consumer. */
   stuckAfterMs: number
-  now: () => number
 }
 
 /** One open stream. */
-interface Stream {
+interface Stream extends NoticeListener, Renewable {
   /** Writes a heartbeat when nothing else was written, or ends who doesn't read. */
   beat(): void
   end(reason: CloseReason | 'session-ended'): void
+}
+
+interface StreamAbout {
+  answer: Answer
+  packing: Packing
+  /** It goes on from a place in the log, behind which the first standing is. */
+  resumes: boolean
+  /** The stream is over. */
+  letGo(): void
 }
 
 const sequenceError = 'must be a sequence: a whole number from 0'
@@ -52,24 +63,33 @@ const query = z.object({
 export function notificationFeed(options: NotificationFeedOptions): NotificationFeed {
   const { sessions, notices, count, retryMs, heartbeatMs, stuckAfterMs, now } = options
   const streams = new Set<Stream>()
+  const renewals = makeRenewals(options)
   let clock: ReturnType<typeof setInterval> | undefined
 
-  function open(
-    socket: Socket,
-    packing: Packing,
-  ): Stream & { tell(notice: Notice): void; ready(): boolean } {
+  function open(socket: Socket, { answer, packing, resumes, letGo }: StreamAbout): Stream {
     const outlet = makeOutlet(socket, count)
     let wroteAt = now()
     let blockedAt: number | undefined
+    let sent = 0
+    let isAtPlace = !resumes
     const write = (text: string) => {
-      outlet.write(sseBytes(text, packing))
+      const bytes = sseBytes(text, packing)
+      outlet.write(bytes)
+      sent += bytes.length
       wroteAt = now()
+    }
+    /** How far the client is in the log then, which is where it resumes: nothing is lost between two streams. */
+    const idOf = (notice: Notice) => {
+      if (notice.type === 'notification') return String(notice.notification.sequence)
+      if (notice.type === 'standing' && isAtPlace) return String(notice.newest)
+      isAtPlace = true
+      return undefined
     }
     const stream = {
       ready: () => outlet.ready(),
+      bytes: () => sent,
       tell(notice: Notice) {
-        const id = notice.type === 'notification' ? String(notice.notification.sequence) : undefined
-        write(sseNotice(notice, id))
+        write(sseNotice(notice, idOf(notice)))
         if (notice.type === 'session-ended') stream.end(notice.type)
       },
       beat() {
@@ -82,14 +102,17 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
         if (now() - wroteAt < heartbeatMs) return
         write(sseEvent('heartbeat', JSON.stringify({ server_time: now() })))
       },
+      renew() {
+        if (!outlet.ready()) return
+        letGo()
+        write(sseGoodbye(renewal, 0))
+        outlet.close()
+        answer.end()
+      },
       end(reason: CloseReason | 'session-ended') {
         if (!streams.delete(stream)) return
         if (reason === 'slow-consumer') count.slow++
-        if (reason !== 'session-ended') {
-          const retry = retryMs()
-          const goodbye = sseEvent('goodbye', JSON.stringify({ reason, retry_ms: retry }))
-          write(`retry: ${retry}\n${goodbye}`)
-        }
+        if (reason !== 'session-ended') write(sseGoodbye(reason, retryMs()))
         outlet.close()
         socket.end(packing === 'plain' ? '' : lastChunk)
         linger(socket)
@@ -100,6 +123,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
 
   function hold(stream: Stream): void {
     streams.add(stream)
+    renewals.watch(stream)
     count.clients++
     clock ??= setInterval(
       () => {
@@ -111,6 +135,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
 
   function letGo(stream: Stream): void {
     streams.delete(stream)
+    renewals.forget(stream)
     count.clients--
     if (streams.size > 0) return
     clearInterval(clock)
@@ -122,9 +147,11 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
     describeRoute({
       summary: 'Your notifications as they come, as Server-Sent Events',
       description:
-        '`standing` first, and whenever it changes; `notification` with its sequence as `id:`, which ' +
-        'Last-Event-ID resumes, as does `since`; `heartbeat` when nothing happens; `session-ended` ' +
-        'and `goodbye` before the end. At least once: drop the second copy by its id.',
+        '`standing` first, and whenever it changes; `notification`; both with a sequence as `id:`, ' +
+        'from which Last-Event-ID resumes, as does `since` without that; `heartbeat` when nothing ' +
+        'happens; `session-ended` and `goodbye` before the end. The server ends a stream at least every ' +
+        `eleven minutes, with the reason \`${renewal}\`: ask anew at once. At least once: drop the ` +
+        'second copy by its id.',
       responses: {
         200: {
           description: 'The stream.',
@@ -143,15 +170,19 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       outgoing.writeHead(200, eventStreamHeaders)
       outgoing.flushHeaders()
       socket.setTimeout(0)
-      const stream = open(socket, incoming.httpVersionMinor > 0 ? 'chunked' : 'plain')
-      hold(stream)
-      const since = c.req.valid('query').since ?? sequenceOf(c.req.header('last-event-id'))
-      const stopTelling = notices.follow(c.get('session'), stream, since)
-      socket.once('close', () => {
+      const since = sequenceOf(c.req.header('last-event-id')) ?? c.req.valid('query').since
+      const packing = incoming.httpVersionMinor > 0 ? 'chunked' : 'plain'
+      const about = { answer: keep(outgoing), packing, resumes: since !== undefined } as const
+      const over = () => {
+        socket.off('close', over)
         stopTelling()
         letGo(stream)
         place.leave()
-      })
+      }
+      const stream = open(socket, { ...about, letGo: over })
+      hold(stream)
+      const stopTelling = notices.follow(c.get('session'), stream, since)
+      socket.once('close', over)
       return RESPONSE_ALREADY_SENT
     },
   )

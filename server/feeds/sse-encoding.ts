@@ -1,7 +1,7 @@
 import { formatCursor } from '../../shared/cursor.ts'
 import type { Frame } from '../../shared/frame.ts'
 import type { Notice } from '../../shared/notice.ts'
-import type { Format } from '../../shared/protocol.ts'
+import { type CloseReason, type Format, renewal } from '../../shared/protocol.ts'
 import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import { frameSteps } from '../hub/frame-steps.ts'
@@ -33,6 +33,15 @@ export function sseNotice(notice: Notice, id?: string): string {
   const { type, ...rest } = notice
   const data = notice.type === 'notification' ? notice.notification : rest
   return sseEvent(type, JSON.stringify(data), id)
+}
+
+/** An EventSource waits so long before it asks anew, ms: at once, but not again and again at once. */
+const renewAfterMs = 100
+
+/** The last event: why the stream ends, and when to come back, ms. */
+export function sseGoodbye(reason: CloseReason | typeof renewal, retryMs: number): string {
+  const [retry, retry_ms] = reason === renewal ? [renewAfterMs, 0] : [retryMs, retryMs]
+  return `retry: ${retry}\n${sseEvent('goodbye', JSON.stringify({ reason, retry_ms }))}`
 }
 
 /** So many texts are deflated a second, for all cohorts together; the rest go as they are. */

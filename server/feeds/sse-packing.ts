@@ -63,6 +63,3 @@ function chunkOf(bytes: Buffer): Buffer {
 }
 
 const lineEnd = Buffer.from('\r\n')
-
-/** Ends the chunked body. */
-export const lastChunk = '0\r\n\r\n'

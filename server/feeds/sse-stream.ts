@@ -1,7 +1,7 @@
-import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Notice } from '../../shared/notice.ts'
 import { type CloseReason, type Hello, renewal } from '../../shared/protocol.ts'
+import { type Answer, lastChunk } from '../http/lent-socket.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import type { Hub, SubscribeOptions } from '../hub/hub.ts'
 import type { Output } from '../hub/output.ts'
@@ -12,8 +12,8 @@ import { helloText } from './hello-text.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
 import type { Renewable, Renewals } from './renewal.ts'
-import { sseEvent, sseNotice } from './sse-encoding.ts'
-import { lastChunk, type Packing, sseBytes, sseEnd, sseHead, sumIn } from './sse-packing.ts'
+import { sseEvent, sseGoodbye, sseNotice } from './sse-encoding.ts'
+import { type Packing, sseBytes, sseEnd, sseHead, sumIn } from './sse-packing.ts'
 
 /** One client's answer that goes on, from behind its head to its end. */
 export interface SseStream {
@@ -32,7 +32,7 @@ export interface SseHouse {
 }
 
 export interface SseStreamOptions {
-  outgoing: ServerResponse
+  answer: Answer
   socket: Socket
   packing: Packing
   place: Place
@@ -40,9 +40,6 @@ export interface SseStreamOptions {
   listen: (listener: NoticeListener) => (() => void) | undefined
   asked: Omit<SubscribeOptions, 'output'>
 }
-
-/** An EventSource waits so long before it asks anew, ms: at once, but not again and again at once. */
-const renewAfterMs = 100
 
 export function openSseStream(house: SseHouse, options: SseStreamOptions): SseStream {
   return new ClientStream(house, options)
@@ -56,7 +53,7 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
   #sent = 0
   /** Of the text that was sent, where it is deflated. */
   #sum: Adler = adlerOfNothing
-  readonly #outgoing: ServerResponse
+  readonly #answer: Answer
   readonly #socket: Socket
   readonly #place: Place
   readonly #subscription: Subscription
@@ -64,10 +61,10 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
   #isHeld = true
 
   constructor(house: SseHouse, options: SseStreamOptions) {
-    const { outgoing, socket, packing, place, listen, asked } = options
+    const { answer, socket, packing, place, listen, asked } = options
     const { hub, renewals, count } = house
     this.#house = house
-    this.#outgoing = outgoing
+    this.#answer = answer
     this.#socket = socket
     this.#packing = packing
     this.#place = place
@@ -109,16 +106,13 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
   renew(): void {
     if (!this.ready()) return
     this.letGo()
-    this.#goodbye(renewal, { retry: renewAfterMs, retry_ms: 0 })
-    // Node writes the last chunk, and ends the socket only where it can't be asked on again.
-    this.#outgoing.end()
+    this.#goodbye(renewal)
+    this.#answer.end()
   }
 
   close(reason: CloseReason): void {
-    const { count, retryMs } = this.#house
-    if (reason === 'slow-consumer') count.slow++
-    const retry = retryMs()
-    this.#goodbye(reason, { retry, retry_ms: retry })
+    if (reason === 'slow-consumer') this.#house.count.slow++
+    this.#goodbye(reason)
     this.#socket.end(this.#packing === 'plain' ? '' : lastChunk)
     linger(this.#socket)
   }
@@ -140,9 +134,8 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
     if (added !== undefined) this.#sum = joinAdler(this.#sum, added)
   }
 
-  #goodbye(reason: string, { retry, retry_ms }: { retry: number; retry_ms: number }): void {
-    const event = sseEvent('goodbye', JSON.stringify({ reason, retry_ms }))
-    this.write(sseBytes(`retry: ${retry}\n${event}`, this.#packing))
+  #goodbye(reason: Parameters<typeof sseGoodbye>[0]): void {
+    this.write(sseBytes(sseGoodbye(reason, this.#house.retryMs()), this.#packing))
     const end = sseEnd(this.#packing, this.#sum)
     if (end) this.write(end)
     this.#outlet.close()

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { parseCursor } from '../../shared/cursor.ts'
 import { type Format, renewal } from '../../shared/protocol.ts'
+import { keep } from '../http/lent-socket.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Encoding } from '../hub/output.ts'
@@ -104,7 +105,7 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
         heartbeatMs: heartbeat,
       }
       const listen = (listener: NoticeListener) => notices?.listen(incoming, listener)
-      const about = { outgoing, socket, packing, place, listen, asked }
+      const about = { answer: keep(outgoing), socket, packing, place, listen, asked }
       streams.set(socket, openSseStream(house, about))
       socket.on('close', letGo)
       return RESPONSE_ALREADY_SENT

@@ -4,11 +4,11 @@ import type { Duplex } from 'node:stream'
 import { parseSymbol } from '../../shared/instrument.ts'
 import type { CloseReason } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
+import { answerLent } from '../http/lent-socket.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { rawProblem } from '../http/raw-problem.ts'
 import { makeAsking } from './acknowledgement.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
-import { answerWithoutUpgrade } from './ignored-upgrade.ts'
 import { linger } from './outlet.ts'
 import type { Place } from './places.ts'
 import { websocketDeflated, websocketFrames, websocketPrices } from './websocket-encoding.ts'
@@ -100,11 +100,11 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
   }
 
   server.on('upgrade', (incoming, socket, head) => {
-    socket.on('error', destroy)
     if (incoming.headers.upgrade?.toLowerCase() !== 'websocket') {
-      answerWithoutUpgrade(server, incoming, socket)
+      answerLent(server, incoming, { socket, head })
       return
     }
+    socket.on('error', destroy)
     // Who has gone by now needs no place.
     if (socket.destroyed) return
     const admitted = admit(incoming)

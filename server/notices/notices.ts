@@ -12,6 +12,8 @@ export interface NoticesOptions extends FollowingOptions {
 const patienceMs = 250
 /** Who somebody is is asked again after so long, where it could not be told. */
 const retryMs = 5_000
+/** One for all: a function made where it is returned would keep what is known there. */
+const nothing = () => {}
 
 /** Tells whoever has a session of what happens to them, and asks nobody to wait for it. */
 export function makeNotices(options: NoticesOptions): Notices {
@@ -22,7 +24,7 @@ export function makeNotices(options: NoticesOptions): Notices {
     ...following,
     listen(incoming, listener) {
       // Nearly everybody: nothing of the request is kept for them.
-      if (incoming.headers.cookie === undefined) return () => {}
+      if (incoming.headers.cookie === undefined) return nothing
       // Let go of once it is known who has sent it: connections outlive their requests by days.
       let request: IncomingMessage | undefined = incoming
       let retry: ReturnType<typeof setTimeout> | undefined

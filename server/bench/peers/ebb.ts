@@ -7,6 +7,7 @@ import type { StreamOptions } from '../../feeds/feed.ts'
 import { makePlaces } from '../../feeds/places.ts'
 import { sseFeed } from '../../feeds/sse.ts'
 import { attachWebSocket } from '../../feeds/websocket.ts'
+import { StreamRequest } from '../../http/stream-request.ts'
 import { makeHub } from '../../hub/hub.ts'
 import { makeBoard } from '../../market/board.ts'
 import { drive, instrumentsOf, startPrice } from '../market.ts'
@@ -51,7 +52,7 @@ const options: StreamOptions = {
   retryMs: () => 1_000,
 }
 const app = new Hono().route('/', sseFeed({ ...options, now: Date.now, random: Math.random }))
-const http = createServer(getRequestListener(app.fetch))
+const http = createServer({ IncomingMessage: StreamRequest }, getRequestListener(app.fetch))
 attachWebSocket(http, { ...options, now: Date.now })
 http.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
   serveBench((http.address() as AddressInfo).port),

@@ -4,6 +4,7 @@ import { type HttpBindings, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { VenueName } from '../../../shared/instrument.ts'
 import type { Notices } from '../../http/notices.ts'
+import { StreamRequest } from '../../http/stream-request.ts'
 import { type Hub, makeHub } from '../../hub/hub.ts'
 import { instrumentOf, stateOf } from '../../hub/testing.ts'
 import type { FeedCount } from '../count.ts'
@@ -36,6 +37,8 @@ export interface RigOptions {
   origins?: readonly string[]
   trustProxy?: boolean
   notices?: Pick<Notices, 'listen' | 'standing'>
+  /** Whether Node's HTTP lets go of the sockets of streams. */
+  letsGo?: boolean
 }
 
 export async function startRig({
@@ -47,6 +50,7 @@ export async function startRig({
   origins = [],
   trustProxy = false,
   notices,
+  letsGo = true,
 }: RigOptions = {}): Promise<Rig> {
   let epochs = 0
   let isLeaving = false
@@ -67,7 +71,9 @@ export async function startRig({
   app.route('/', sseFeed({ ...streams, count: sse, now, random: () => 0.5 }))
   app.route('/', pollFeed({ hub, count: makeCount(), now: Date.now, ...(notices && { notices }) }))
   const server = await new Promise<Server>((resolve) => {
-    const listening = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () =>
+    const at = { port: 0, hostname: '127.0.0.1' }
+    const serverOptions = letsGo ? { IncomingMessage: StreamRequest } : {}
+    const listening = serve({ fetch: app.fetch, ...at, serverOptions }, () =>
       resolve(listening as Server),
     )
   })
