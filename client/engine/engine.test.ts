@@ -107,6 +107,17 @@ it('keeps its connection over the reload of a page', async () => {
   expect(opened).toHaveLength(1)
 })
 
+it('feeds a page that comes right after one that went before the engine had begun', async () => {
+  const { time, opened, engine, page, hear } = setUp()
+  engine.attach(page.report, hear(page))()
+  await time.advance(400)
+  const next = createModelPage('b', ['S0', 'S1'])
+  engine.attach(next.report, hear(next))
+  await time.advance(1_000)
+  expect(transportsOf(opened)).toEqual(['websocket'])
+  expect([...next.prices().keys()]).toEqual(['S0', 'S1'])
+})
+
 it('asks for everything when more instruments are wanted, because the cursor tells nothing of them', async () => {
   const { time, opened, engine, page, hear } = setUp()
   engine.attach(page.report, hear(page))

@@ -4,7 +4,7 @@ import type { Meter } from './meter.ts'
 
 /** What the plan is made from, and what has changed in it since the engine last looked. */
 export interface Outlook {
-  /** `undefined` where there is no page. */
+  /** What a plan is now made from: the next change is told against it. `undefined` where there is no page. */
   present(): Conditions | undefined
   change(): Change
   /** Whether the budget of the day is spent now and was not, or the other way round. */
@@ -20,21 +20,19 @@ export function createOutlook(audience: Audience, meter: Meter): Outlook {
 
   function present(): Conditions | undefined {
     const reported = audience.conditions()
-    return (
-      reported && {
-        ...reported,
-        wanted: audience.wants().symbols.length > 0,
-        budgetSpent: isSpent(reported.budgetBytes),
-      }
-    )
+    seen = reported && {
+      ...reported,
+      wanted: audience.wants().symbols.length > 0,
+      budgetSpent: isSpent(reported.budgetBytes),
+    }
+    return seen
   }
 
   return {
     present,
     change() {
       const before = seen
-      seen = present()
-      return changeOf(before, seen)
+      return changeOf(before, present())
     },
     hasTurned: () => seen !== undefined && seen.budgetSpent !== isSpent(seen.budgetBytes),
   }
