@@ -14,6 +14,12 @@ export interface LoadOptions {
   stamped: boolean
   /** So many clients' messages are kept. */
   samples?: number
+  /**
+   * Clients look for what has come once in so many microseconds, as a network card's interrupts are
+   * moderated. Absent: each message wakes their program, which costs the server's core over loopback,
+   * and over a network nobody.
+   */
+  look?: number
 }
 
 export interface Joined {

@@ -6,6 +6,7 @@
  *     port=…  kind=ws|sse|socket.io  path=/ws/price  subprotocol=…  stamped=0|1
  *     says=file (a message a line, which clients say in turns once they are let in)
  *     sources=4 (addresses 127.0.0.1 … that they come from)  samples=0
+ *     look=0 (microseconds between looks for what has come; 0: what comes wakes them)
  *
  * Commands, a line each on standard input, answered by a line of JSON each:
  *   join N      connects N more, and answers when all are let in and have their first message
@@ -25,6 +26,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -273,11 +275,14 @@ static void read_commands(void) {
 
 int main(int count, char **arguments) {
   read_arguments(count, arguments);
+  /* Sleeps end when they should, in ns: else up to 50 microseconds later. */
+  prctl(PR_SET_TIMERSLACK, 1);
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   watch(STDIN_FILENO, EPOLLIN, EPOLL_CTL_ADD);
   bool isJoining = false;
   for (;;) {
     struct epoll_event events[512];
+    if (options.look_us > 0) usleep(options.look_us);
     int ready = epoll_wait(epoll_fd, events, 512, -1);
     for (int i = 0; i < ready; i++) {
       int fd = events[i].data.fd;

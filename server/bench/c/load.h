@@ -37,6 +37,8 @@ struct options {
   int says_count;
   /* So many clients' messages are kept with when they came, for somebody else to read. */
   int samples;
+  /* They sleep so long between looks, for which nobody has to wake them. */
+  int look_us;
 };
 
 extern struct options options;

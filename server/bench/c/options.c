@@ -35,6 +35,7 @@ void read_arguments(int count, char **arguments) {
     if (strcmp(key, "stamped") == 0) options.is_stamped = atoi(value) != 0;
     if (strcmp(key, "sources") == 0) options.sources = atoi(value);
     if (strcmp(key, "samples") == 0) options.samples = atoi(value);
+    if (strcmp(key, "look") == 0) options.look_us = atoi(value);
     if (strcmp(key, "says") == 0 && *value) read_says(value);
   }
 }
