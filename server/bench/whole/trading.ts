@@ -58,11 +58,13 @@ function dueAt(): number {
   return startedAt + (count * 1_000) / perSecond
 }
 
-/** Epoch ms with fractions, as long as nobody sets the machine's clock: `Date.now` tells whole ones. */
+/**
+ * Epoch ms with fractions, as long as nobody sets the machine's clock: `Date.now` tells whole ones. No
+ * reading of both clocks says too much, and one right after a millisecond has begun says nearly enough.
+ */
 function exactClock(): () => number {
-  const before = Date.now()
-  let at = before
-  while (at === before) at = Date.now()
-  const offset = at - performance.now()
+  let offset = Number.NEGATIVE_INFINITY
+  const until = performance.now() + 20
+  while (performance.now() < until) offset = Math.max(offset, Date.now() - performance.now())
   return () => offset + performance.now()
 }
