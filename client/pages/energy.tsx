@@ -1,22 +1,20 @@
 import { createEffect } from 'solid-js'
 import type { AppState } from '../state/app-state.ts'
-import { badgeText, healthOf } from '../state/connection/status-words.ts'
 import { paths } from '../state/paths.ts'
 import type { Route } from '../state/route.ts'
 import { createUsage } from '../state/usage/usage.ts'
-import { Dot } from '../ui/badge.tsx'
 import { Disclosure } from '../ui/energy-disclosure.tsx'
 import { Group } from '../ui/group.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { energyWords } from '../words/late/energy.ts'
 import { settingsWords } from '../words/late/settings.ts'
-import { statusWords } from '../words/late/status.ts'
 import { words } from '../words/words.ts'
 import { EnergyBudget } from './energy-budget.tsx'
 import { EnergyDays } from './energy-days.tsx'
 import { EnergyRadios } from './energy-radios.tsx'
 import { EnergyToday } from './energy-today.tsx'
 import { EnergyUses } from './energy-uses.tsx'
+import { PlanNow } from './plan-now.tsx'
 
 /** What the app has used, modelled in joules too, and how much data it may use. */
 export function Energy(props: { app: AppState; route: Route }) {
@@ -41,7 +39,9 @@ export function Energy(props: { app: AppState; route: Route }) {
       <div class="page-columns">
         <div>
           <EnergyToday usage={usage} />
-          <PlanNow app={props.app} />
+          <Group title={said().plan}>
+            <PlanNow status={props.app.status()} />
+          </Group>
           <EnergyBudget app={props.app} usage={usage} />
         </div>
         <div>
@@ -52,25 +52,6 @@ export function Energy(props: { app: AppState; route: Route }) {
       </div>
       <How />
     </article>
-  )
-}
-
-function PlanNow(props: { app: AppState }) {
-  const status = () => props.app.status()
-  const why = () => {
-    const reason = status()?.plan.reason
-    return reason ? statusWords().reason[reason] : statusWords().facts.unknown
-  }
-  return (
-    <Group title={energyWords().plan}>
-      <div class="plan-now">
-        <p class="plan-state">
-          <Dot health={healthOf(status())} />
-          {badgeText(status())}
-        </p>
-        <p>{why()}</p>
-      </div>
-    </Group>
   )
 }
 

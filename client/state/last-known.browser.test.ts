@@ -1,39 +1,22 @@
 import { createRoot, createSignal } from 'solid-js'
 import { afterEach, expect, it } from 'vitest'
 import { createMemorySettings } from '../db/settings.ts'
+import { settled } from '../testing/settled.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { createLastKnown } from './last-known.ts'
-import type { Row } from './market.ts'
+import { rowOf } from './testing.ts'
 
 let end = () => {}
 afterEach(() => end())
 
-function rowOf(symbol: string, patch: Partial<Row> = {}): Row {
-  return {
-    symbol,
-    venue: 'BINANCE',
-    quote: 'USDT',
-    decimals: 2,
-    price: 100,
-    change24h: 5,
-    bid: undefined,
-    ask: undefined,
-    time: 1,
-    knownAt: 1,
-    stale: false,
-    epoch: 'a',
-    sequence: 1,
-    cached: false,
-    flash: { way: 'up', at: 1 },
-    ...patch,
-  }
-}
+const flash = { way: 'up', at: 1 } as const
 
 function open(settings = createMemorySettings(), first: readonly string[] = ['BTCUSDT']) {
   const [symbols, setSymbols] = createSignal(first)
   const lastKnown = createRoot((dispose) => {
     end = dispose
-    const row = (symbol: string) => (first.includes(symbol) ? rowOf(symbol) : undefined)
+    const row = (symbol: string) =>
+      first.includes(symbol) ? rowOf({ symbol, price: 100, flash }) : undefined
     return createLastKnown({ symbols, row, settings })
   })
   return { lastKnown, setSymbols, settings }
@@ -49,7 +32,7 @@ it('remembers what leaves the screen, as a thing of the past', () => {
 it('keeps what has left the screen for the next opening', async () => {
   const { settings, setSymbols } = open()
   // What was kept before has been read by then.
-  await new Promise((resolve) => setTimeout(resolve))
+  await settled()
   setSymbols([])
   end()
   const next = open(settings, [])
@@ -58,8 +41,8 @@ it('keeps what has left the screen for the next opening', async () => {
 
 it('takes nothing from the device that can not be read', async () => {
   const settings = createMemorySettings()
-  const broken = { ...rowOf('ETHUSDT'), price: 'much' }
-  await settings.set('last-known', [7, null, broken, rowOf('SOLUSDT')])
+  const broken = { ...rowOf({ symbol: 'ETHUSDT' }), price: 'much' }
+  await settings.set('last-known', [7, null, broken, rowOf({ symbol: 'SOLUSDT' })])
   const { lastKnown } = open(settings)
   await waitFor(() => expect(lastKnown('SOLUSDT')).toBeDefined())
   expect(lastKnown('ETHUSDT')).toBeUndefined()

@@ -1,5 +1,6 @@
 import type { Alert, AlertRule } from '../../../shared/alert.ts'
 import type { Row } from '../market.ts'
+import { rowOf as anyRow } from '../testing.ts'
 
 export function ruleOf(patch: Partial<AlertRule> = {}): AlertRule {
   return {
@@ -19,10 +20,5 @@ export function alertOf(patch: Partial<Alert> = {}): Alert {
 }
 
 export function rowOf(patch: Partial<Row> = {}): Row {
-  return {
-    ...{ symbol: 'BTCUSDT', venue: 'BINANCE', quote: 'USDT', decimals: 2, price: 6_812_000 },
-    ...{ change24h: 0, bid: 6_811_900, ask: 6_812_100, time: 0, knownAt: 0, stale: false },
-    ...{ epoch: 'a', sequence: 1, cached: false, flash: undefined },
-    ...patch,
-  }
+  return anyRow({ price: 6_812_000, change24h: 0, bid: 6_811_900, ask: 6_812_100, ...patch })
 }

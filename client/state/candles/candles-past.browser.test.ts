@@ -1,7 +1,8 @@
 import { expect, it, vi } from 'vitest'
 import type { CandlesResponse } from '../../../shared/api.ts'
 import { createMemoryCandleCache } from '../../db/candles.ts'
-import { candles, closes, minute, settled, standForServer, start } from './testing/open-candles.ts'
+import { settled } from '../../testing/settled.ts'
+import { candles, closes, minute, standForServer, start } from './testing/open-candles.ts'
 
 const server = standForServer()
 

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { CandlesResponse } from '../../../shared/api.ts'
 import { chartIntervalMs } from '../../../shared/rollup.ts'
+import { settled } from '../../testing/settled.ts'
 import type { CandleRequest, FetchedCandles } from './fetch-candles.ts'
 import { type Edge, makeOlder } from './older.ts'
 import { makeSeries, pageCandles } from './series.ts'
@@ -66,7 +67,6 @@ function candlesAt(at: readonly number[]): CandlesResponse {
 
 const minutes = (from: number, to: number) =>
   Array.from({ length: (to - from) / minute }, (_, index) => from + index * minute)
-const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 it('asks for nothing as long as all that is wanted is here', async () => {
   times = minutes(pageStart, pageStart + 2 * page)

@@ -1,5 +1,6 @@
 import type { TradesResponse } from '../../../shared/api.ts'
 import type { Row } from '../market.ts'
+import { rowOf } from '../testing.ts'
 
 /** For tests: what a server tells of an instrument, and a row of the market. */
 export function told(patch: Partial<TradesResponse> = {}): TradesResponse {
@@ -19,11 +20,5 @@ export function tradesAt(...time: number[]) {
 }
 
 export function row(patch: Partial<Row> = {}): Row {
-  return {
-    ...{ symbol: 'BTCUSDT', venue: 'BINANCE', quote: 'USDT', decimals: 2 },
-    ...{ price: 6_183_760, change24h: 60, bid: undefined, ask: undefined },
-    ...{ time: 0, knownAt: 0, stale: false, epoch: 'a', sequence: 1 },
-    ...{ cached: false, flash: undefined },
-    ...patch,
-  }
+  return rowOf({ change24h: 60, ...patch })
 }

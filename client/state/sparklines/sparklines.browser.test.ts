@@ -3,7 +3,9 @@ import { createStore } from 'solid-js/store'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { SparklinesResponse } from '../../../shared/api.ts'
 import { createMemorySettings, type Settings } from '../../db/settings.ts'
+import { settled } from '../../testing/settled.ts'
 import type { Row } from '../market.ts'
+import { rowOf } from '../testing.ts'
 import type { SparklinesRequest } from './fetch-sparklines.ts'
 import { createSparklines } from './sparklines.ts'
 
@@ -65,31 +67,13 @@ function open() {
     setSparing,
     trade(price: number, patch: Partial<Row> = {}) {
       sequence += 1
-      const row: Row = {
-        symbol: 'BTCUSDT',
-        venue: 'BINANCE',
-        quote: 'USDT',
-        decimals: 2,
-        price: price * 100,
-        change24h: undefined,
-        bid: undefined,
-        ask: undefined,
-        time: Date.now(),
-        knownAt: Date.now(),
-        stale: false,
-        epoch: 'a',
-        sequence,
-        cached: false,
-        flash: undefined,
-        ...patch,
-      }
+      const now = Date.now()
+      const row = rowOf({ price: price * 100, time: now, knownAt: now, sequence, ...patch })
       setRows('BTCUSDT', row)
       lines.follow(row)
     },
   }
 }
-
-const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 it('asks once for all instruments, and goes on by live prices', async () => {
   const list = open()

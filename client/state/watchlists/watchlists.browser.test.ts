@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defaultSymbols } from '../../../shared/instrument.ts'
 import type { Records } from '../../db/records.ts'
 import { createMemoryRecords } from '../../db/testing/memory-records.ts'
+import { settled } from '../../testing/settled.ts'
 import { waitFor } from '../../testing/wait-for.ts'
 import { defaultListId, limits } from './items.ts'
 import { createWatchlists, type Watchlists } from './watchlists.ts'
@@ -33,7 +34,6 @@ async function reopen(records: Records) {
   return (await open(records)).lists
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve))
 const kinds = ['list', 'group', 'entry'] as const
 
 /** Everything of one device arrives at the other, and the other way round. */

@@ -5,6 +5,7 @@ import type { CandlesResponse } from '../../../../shared/api.ts'
 import type { ChartInterval } from '../../../../shared/rollup.ts'
 import { type CandleCache, createMemoryCandleCache } from '../../../db/candles.ts'
 import type { Row } from '../../market.ts'
+import { rowOf } from '../../testing.ts'
 import { createCandles } from '../candles.ts'
 import type { CandleRequest, FetchedCandles } from '../fetch-candles.ts'
 
@@ -103,31 +104,12 @@ function openCandles(
     setVisible,
     trade(price: number, patch: Partial<Row> = {}) {
       sequence += 1
-      setRows('row', {
-        symbol: 'BTCUSDT',
-        venue: 'BINANCE',
-        quote: 'USDT',
-        decimals: 2,
-        price: price * 100,
-        change24h: undefined,
-        bid: undefined,
-        ask: undefined,
-        time: Date.now(),
-        knownAt: Date.now(),
-        stale: false,
-        epoch: 'a',
-        sequence,
-        cached: false,
-        flash: undefined,
-        ...patch,
-      })
+      const now = Date.now()
+      setRows('row', rowOf({ price: price * 100, time: now, knownAt: now, sequence, ...patch }))
     },
   }
 }
 
 export type OpenCandles = ReturnType<typeof openCandles>
-
-/** Waits until everything that was asked for is answered. */
-export const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 export const closes = ({ history }: OpenCandles) => history.state().series.columns.close
