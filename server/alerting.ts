@@ -1,4 +1,5 @@
 import { newId } from './accounts/token.ts'
+import { isBlind } from './alerts/memory.ts'
 import { makeWatcher, type Resolved, type Watcher } from './alerts/watcher.ts'
 import type { History } from './history/history.ts'
 import type { Hub } from './hub/hub.ts'
@@ -19,6 +20,7 @@ export interface AlertingOptions {
 export interface Alerting extends Watcher {
   /** Whether somebody lists it; true while nothing can be said. */
   isListed(symbol: string): boolean
+  isBlind: typeof isBlind
 }
 
 const minuteMs = 60_000
@@ -65,5 +67,5 @@ export function makeAlerting(options: AlertingOptions): Alerting {
     onTrouble: (err) =>
       log.warn({ err }, 'Alerts could not be kept or read; they are tried again.'),
   })
-  return { ...watcher, isListed: (symbol) => resolve(symbol) !== undefined }
+  return { ...watcher, isBlind, isListed: (symbol) => resolve(symbol) !== undefined }
 }

@@ -14,6 +14,7 @@ afterEach(() => {
 function start(othersMs: number | undefined) {
   const heard = {
     swept: vi.fn(),
+    skipped: vi.fn(),
     wanted: vi.fn(),
     catchUp: vi.fn(async () => {}),
     trouble: vi.fn(),
@@ -21,12 +22,23 @@ function start(othersMs: number | undefined) {
   const listed = [btc, eth]
   const stop = startHousekeeping({
     board: { sweep: heard.swept },
-    watcher: { sweep() {}, wanted: () => [eth, sol], catchUp: heard.catchUp },
+    watcher: {
+      sweep() {},
+      skipped: heard.skipped,
+      wanted: () => [eth, sol],
+      catchUp: heard.catchUp,
+    },
     hub: {
       wanted: () => [btc.id, eth.id, 'OKX:GONE'],
       instrument: (id) => listed.find((each) => each.id === id),
     },
-    ...{ now: Date.now, othersMs, onWanted: heard.wanted, onTrouble: heard.trouble },
+    ...{
+      now: Date.now,
+      othersMs,
+      onWanted: heard.wanted,
+      onSkipped() {},
+      onTrouble: heard.trouble,
+    },
   })
   return { ...heard, stop }
 }
@@ -49,6 +61,16 @@ it('looks for the alerts of other servers where there are any, and again after a
   expect(trouble).toHaveBeenCalledOnce()
   expect(alone.catchUp).not.toHaveBeenCalled()
   alone.stop()
+  stop()
+})
+
+it('has alerts take no standstill of its own for silence of a market', () => {
+  const { skipped, stop } = start(undefined)
+  vi.advanceTimersByTime(2_000)
+  expect(skipped).not.toHaveBeenCalled()
+  vi.setSystemTime(3_602_000)
+  vi.advanceTimersByTime(2_000)
+  expect(skipped.mock.calls).toEqual([[3_600_000]])
   stop()
 })
 

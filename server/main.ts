@@ -168,6 +168,7 @@ async function run(config: Config): Promise<void> {
       history.want(all)
       trades.want(shown)
     },
+    onSkipped: (ms) => log.warn({ ms }, 'This server stood still, or its clock was put right.'),
     onTrouble: (err) =>
       log.warn({ err }, 'Alerts of other servers could not be read; they are read again.'),
   })

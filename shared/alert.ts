@@ -93,7 +93,7 @@ export interface Evaluation {
   /** Epoch ms of the server. */
   at: number
   venue: string
-  /** Decimal text. */
+  /** Decimal text; empty where silence was told of what has never had a price. */
   price: string
 }
 
@@ -106,6 +106,8 @@ export interface Alert {
   since: number
   /** `undefined`: never yet. */
   evaluated: Evaluation | undefined
+  /** Armed, but nothing can be told yet: no price of its kind, no close, or too little of the past is known. */
+  blind?: true
   firings: number
   firedAt: number | undefined
   createdAt: number

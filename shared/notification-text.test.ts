@@ -43,6 +43,12 @@ it('tells the time as UTC’s where it knows no zone', () => {
   expect(notificationText(fired({ type: 'day-high' }), unknown).body).toBe(body)
 })
 
+it('names no price where there never was one', () => {
+  const silence = fired({ type: 'silence', afterMs: 600_000 }, 'Call them.')
+  const event = { ...silence, price: '' }
+  expect(notificationText(event, { language: 'en' }).body).toBe('Binance\nCall them.')
+})
+
 it('has a title for every kind of alert, in every language', () => {
   const conditions: AlertCondition[] = [
     { type: 'below', price: '0.00001234' },

@@ -26,7 +26,7 @@ export function notificationText(event: NotificationEvent, reader: Reader): Noti
   const place = venueName(venue)
   const at = timeOf(time, say.locale, reader.zone)
   const evidence = rule.condition.type === 'silence' ? say.lastSeen : say.evidence
-  const told = evidence(number(price, say.locale), place, at)
+  const told = price === '' ? place : evidence(number(price, say.locale), place, at)
   return {
     title: titleOf(rule.condition, shortName(rule.symbol), say),
     body: rule.note === '' ? told : `${told}\n${rule.note}`,

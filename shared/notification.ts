@@ -19,7 +19,7 @@ export type NotificationEvent =
       type: 'alert'
       alert: string
       rule: AlertRule
-      /** What it fired on, decimal text. */
+      /** What it fired on, decimal text; empty where there was no price at all. */
       price: string
       venue: string
       /** The venue's time of that price, epoch ms. */

@@ -45,9 +45,10 @@ export class Entry implements WatchListener {
 
 /** What it was looked at against last. */
 export function lookOf({ alert, group }: Pick<Entry, 'alert' | 'group'>): Look | undefined {
-  const { source, sessions } = alert.rule
-  const follow = group?.followed.follow
-  return follow?.look(source, sessions) ?? follow?.look('last', sessions)
+  const { source, sessions, condition } = alert.rule
+  // Volume and silence have no price of their own: the last one says what was heard last.
+  const isOfPrice = condition.type !== 'volume' && condition.type !== 'silence'
+  return group?.followed.follow.look(isOfPrice ? source : 'last', sessions)
 }
 
 /** What it must remember, with what is different from now on. */

@@ -40,6 +40,8 @@ export interface Follow {
   trade(trade: Trade): void
   quote(quote: Quote): void
   sweep(now: number): void
+  /** For so long until now, ms, nobody could have heard anything: that was no silence. */
+  skipped(ms: number, now: number): void
 }
 
 export interface FollowOptions {
@@ -150,6 +152,10 @@ export function makeFollow(options: FollowOptions): Follow {
     sweep(now) {
       silence(now)
       for (const { gauges } of viewsAt(now)) gauges.sweep(now)
+    },
+    skipped(ms, now) {
+      // What came before this was told is heard already.
+      heardAt = Math.min(now, heardAt + ms)
     },
   }
 }

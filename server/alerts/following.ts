@@ -37,6 +37,8 @@ export interface Following {
   quote(quote: Quote): void
   /** Moves what moves with time, and reads again what is still missing. */
   sweep(now: number): void
+  /** Nobody listened for so long until now, ms. */
+  skipped(ms: number, now: number): void
   instruments(): Instrument[]
   groups(): Iterable<Group>
 }
@@ -199,6 +201,9 @@ export function makeFollowing(options: FollowingOptions): Following {
         turns -= 1
         readClose(own).catch(options.onTrouble)
       }
+    },
+    skipped(ms, at) {
+      for (const { follow } of all.values()) follow.skipped(ms, at)
     },
     instruments: () => [...all.values()].map(({ follow }) => follow.instrument),
     groups: () => groups,

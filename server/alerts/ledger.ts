@@ -1,4 +1,4 @@
-import type { AlertPhase } from '../../shared/alert.ts'
+import type { AlertPhase, Evaluation } from '../../shared/alert.ts'
 import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeClaims, type Unclaimed } from './claims.ts'
 import { type Book, type Entry, lookOf, memoryOf } from './entry.ts'
@@ -125,12 +125,12 @@ export function makeLedger(options: LedgerOptions): Ledger {
       const { rule, id } = entry.alert
       const at = now()
       const look = lookOf(entry)
-      const venue = entry.group?.followed.follow.instrument.venue ?? ''
-      const evaluated = look?.evaluation ?? { at, venue, price: '' }
+      // Silence since the start of this server: the last price is one that was looked at before.
+      const evaluated = look?.evaluation ?? entry.alert.evaluated ?? nothing(entry, at)
       const isOnce = rule.repeat.type === 'once'
       const coolUntil = rule.repeat.type === 'again' ? at + rule.repeat.cooldownMs : 0
-      const { price } = evaluated
-      const time = look?.time ?? at
+      const { price, venue } = evaluated
+      const time = look?.time ?? evaluated.at
       const event = { type: 'alert', alert: id, rule, price, venue, time } as const
       entry.firing = newId()
       claims.fire({
@@ -157,6 +157,11 @@ export function makeLedger(options: LedgerOptions): Ledger {
       }
     },
   }
+}
+
+/** No price was ever there. */
+function nothing({ group }: Entry, at: number): Evaluation {
+  return { at, venue: group?.followed.follow.instrument.venue ?? '', price: '' }
 }
 
 /** The same rule, which has fired as often and is still watched. */

@@ -18,6 +18,17 @@ export function keptOf({ memory }: Pick<StoredAlert, 'memory'>): Kept {
   return { instrument: undefined, zones: [], recovering: false, coolUntil: 0, ...kept }
 }
 
+/**
+ * Whether an alert that is armed has nothing to go by yet. A change goes by any price, and silence by
+ * none: they learn where they stand within a second.
+ */
+export function isBlind(alert: Pick<StoredAlert, 'phase' | 'rule' | 'memory'>): boolean {
+  const { type } = alert.rule.condition
+  if (alert.phase !== 'armed' || type === 'change' || type === 'silence') return false
+  const { zones } = keptOf(alert)
+  return zones.length > 0 && zones.every((zone) => zone === null)
+}
+
 /** The memory of nearly all: those that aren't cooling down. */
 export function plainMemory(memory: Memory, instrument: string | undefined): string {
   const { zones, recovering } = memory

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { isBlind } from './memory.ts'
 import { again, btc, makeRig, ruleOf, settled, startAt } from './testing.ts'
 
 const minuteMs = 60_000
@@ -116,4 +117,61 @@ it('tells silence', async () => {
   watcher.sweep()
   await settled()
   expect(prices()).toEqual([99, 99])
+})
+
+it('takes for silence no time in which this server stood still, nor one that its clock jumped', async () => {
+  const { rig, watcher, trade, add, prices } = makeRig()
+  await add(ruleOf({ type: 'silence', afterMs: minuteMs }))
+  await trade(99, { times: 2 })
+  async function skip(ms: number) {
+    rig.now += ms
+    watcher.skipped(ms)
+    watcher.sweep()
+    await settled()
+  }
+  await skip(480 * minuteMs)
+  await skip(-60 * minuteMs)
+  expect(prices()).toEqual([])
+  // What is heard before the jump is noticed isn't heard later than now.
+  rig.now += 480 * minuteMs
+  await trade(99)
+  watcher.skipped(480 * minuteMs)
+  rig.now += minuteMs
+  watcher.sweep()
+  await settled()
+  expect(prices()).toEqual([99])
+})
+
+it('tells silence since a restart with the last price that was looked at before', async () => {
+  const before = makeRig()
+  await before.add(ruleOf({ type: 'silence', afterMs: minuteMs }))
+  await before.trade(99, { times: 2 })
+  await before.watcher.stop()
+  const { rig, watcher, store } = makeRig({}, before.store)
+  await watcher.load()
+  watcher.sweep()
+  rig.now += minuteMs
+  watcher.sweep()
+  await settled()
+  const evaluated = { at: startAt + 1_000, venue: 'BINANCE', price: '99' }
+  const event = { price: '99', venue: 'BINANCE', time: startAt + 1_000 }
+  expect(store.claimed).toMatchObject([{ evaluated, notification: { event } }])
+})
+
+it('says of which alerts nothing can be told yet', async () => {
+  const { watcher, trade, quote, add } = makeRig()
+  const rules = [
+    ruleOf({ type: 'above', price: '100' }, { source: 'ask' }),
+    ruleOf({ type: 'change-since-close', direction: 'up', percent: 5 }),
+    ruleOf({ type: 'day-high' }),
+    ruleOf({ type: 'volume', times: 3, windowMs: minuteMs }),
+    ruleOf({ type: 'change', direction: 'up', percent: 5, windowMs: minuteMs }),
+    ruleOf({ type: 'silence', afterMs: minuteMs }),
+  ]
+  const alerts = await Promise.all(rules.map((rule, id) => add(rule, { id: `${id}` })))
+  const blind = () => alerts.map((alert) => isBlind(watcher.now(alert)))
+  await trade(99, { times: 2 })
+  expect(blind()).toEqual([true, true, true, true, false, false])
+  await quote(98, 99)
+  expect(blind()).toEqual([false, true, true, true, false, false])
 })

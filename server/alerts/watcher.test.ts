@@ -162,3 +162,32 @@ it('says what it was last looked at against', async () => {
     'armed',
   ])
 })
+
+it('shows no other price for the one that a rule watches', async () => {
+  const { watcher, trade, quote, add } = makeRig()
+  const bid = await add(ruleOf(above, { source: 'bid' }))
+  const volume = await add(ruleOf({ type: 'volume', times: 3, windowMs: 60_000 }), { id: 'b' })
+  await trade(98, { times: 2 })
+  const looked = () => [bid, volume].map((alert) => watcher.now(alert).evaluated?.price)
+  expect(looked()).toEqual([undefined, '98'])
+  await quote(97, 99)
+  expect(looked()).toEqual(['97', '98'])
+})
+
+it('takes the first price after it was off the lists for a new reference', async () => {
+  const { rig, watcher, trade, add, prices } = makeRig()
+  await add(ruleOf(above))
+  await trade(99, { times: 2 })
+  rig.listed = undefined
+  watcher.relisted()
+  rig.now += 60_000
+  watcher.sweep()
+  await settled()
+  rig.listed = btc
+  watcher.relisted()
+  await trade(9_900, { times: 2 })
+  expect(prices()).toEqual([])
+  await trade(99, { times: 2 })
+  await trade(100)
+  expect(prices()).toEqual([100])
+})

@@ -52,6 +52,8 @@ export interface Watcher {
   relisted(): void
   /** Call it about once a second. */
   sweep(): void
+  /** So many ms were lost: this server stood still, or its clock was put forward or, negative, back. */
+  skipped(ms: number): void
   /** Reads what other servers of the same database have made or changed; call it every few seconds. */
   catchUp(): Promise<void>
   /** Instruments that must be heard although nobody looks at them. */
@@ -188,7 +190,9 @@ export function makeWatcher(options: WatcherOptions): Watcher {
     const kept = keptOf(entry.alert)
     entry.watch = new Watch(entry, { ...read, memory: kept, number })
     if (phase === 'unlisted') ledger.turn(entry, 'armed')
-    const isElsewhere = kept.instrument !== undefined && kept.instrument !== nameOf(instrument)
+    // What comes back to a list may be counted otherwise, and nobody has heard it meanwhile.
+    const isMoved = kept.instrument !== undefined && kept.instrument !== nameOf(instrument)
+    const isElsewhere = isMoved || phase === 'unlisted'
     if (kept.recovering && kept.coolUntil > now()) coolDown(entry)
     else if (isElsewhere) entry.watch.startAfresh()
     else entry.watch.start()
@@ -266,6 +270,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
       following.sweep(now())
       roster.restAll()
     },
+    skipped: (ms) => following.skipped(ms, now()),
     catchUp: makeCatchingUp({ rules, known: (id) => roster.peek(id)?.alert, put, now }),
     wanted: following.instruments,
     stop: () => ledger.stop(stopMs),

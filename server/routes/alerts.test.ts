@@ -35,6 +35,7 @@ const watcher: AlertWatcher = {
   put: async ({ id, version }) => void watched.set(id, version),
   remove: (id) => void watched.delete(id),
   now: (alert) => ({ ...alert, evaluated: { at: now, venue: 'BINANCE', price: '61837.50' } }),
+  isBlind: ({ rule }) => rule.condition.type === 'volume',
 }
 
 async function ask(user: string, method: string, path: string, body?: unknown) {
@@ -133,6 +134,22 @@ it.each([
   const problem = await answer.json()
   expect(problem.detail).toMatch(/\.$/)
   if (field !== 'rule.condition') expect(problem.field).toBe(field)
+})
+
+it('says of one that nothing can be told by it yet', async () => {
+  const condition = { type: 'volume', times: 3, windowMs: 60_000 }
+  await ask('anna', 'POST', '/api/alerts', { rule: { ...rule, condition } })
+  await make()
+  const { alerts } = await (await ask('anna', 'GET', '/api/alerts')).json()
+  expect(alerts.map(({ blind }: Alert) => blind)).toEqual([true, undefined])
+})
+
+it('takes one back that was over when it was removed, paused', async () => {
+  const over = { ...rule, expiresAt: now, paused: true }
+  const answer = await ask('anna', 'POST', '/api/alerts', { id, rule: over })
+  expect([answer.status, (await answer.json()).phase]).toEqual([201, 'paused'])
+  const resumed = await ask('anna', 'PATCH', `/api/alerts/${id}`, { rule: { paused: false } })
+  expect(resumed.status).toBe(422)
 })
 
 it('takes no more than 8 KiB', async () => {

@@ -19,6 +19,8 @@ export interface AlertWatcher {
   remove(id: string): void
   /** As it stands now. */
   now(alert: StoredAlert): StoredAlert
+  /** Whether there is nothing yet by which it could be told. */
+  isBlind(alert: StoredAlert): boolean
 }
 
 export interface AlertsRouteOptions {
@@ -62,14 +64,22 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
   }
 
   /** Why this rule can't be watched from now on. */
-  function fault({ symbol, expiresAt }: AlertRule): Response | undefined {
+  function fault({ symbol, expiresAt, paused }: AlertRule): Response | undefined {
     if (!watcher.isListed(symbol)) {
       const detail = `No market lists ${symbol}; look for it with /api/instruments?q=.`
       return problemResponse({ status: 422, detail, field: 'rule.symbol', symbols: [symbol] })
     }
-    if (expiresAt === null || expiresAt > now()) return undefined
+    // One that was over when it was removed may be put back as it was, and watches nothing.
+    if (expiresAt === null || expiresAt > now() || paused) return undefined
     const detail = 'rule.expiresAt is over; choose a later instant, or null for never.'
     return problemResponse({ status: 422, detail, field: 'rule.expiresAt' })
+  }
+
+  /** What its user is told of it. */
+  function told(stored: StoredAlert): Alert {
+    const now = watcher.now(stored)
+    const { user, memory, ...alert } = now
+    return { ...alert, ...(watcher.isBlind(now) && { blind: true }) }
   }
 
   return new Hono<SessionEnv>()
@@ -78,13 +88,13 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
       describeRoute({
         summary: 'Your alerts, and how they stand',
         description:
-          'The oldest first. `evaluated` says when and against which price each was looked at last.',
+          'The oldest first. `evaluated` says when and against which price each was looked at last; `blind`, that nothing can be told yet: no price of its kind, no close, or too little of the past is known.',
         responses: { 200: { description: 'Alerts.' } },
       }),
       sessions.required,
       async (c) => {
         const all = await rules.of(c.get('session').user)
-        const response: AlertsResponse = { alerts: all.map((alert) => told(watcher.now(alert))) }
+        const response: AlertsResponse = { alerts: all.map(told) }
         return c.json(response, 200, { 'cache-control': 'no-store' })
       },
     )
@@ -108,7 +118,7 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
         const { user } = c.get('session')
         const { id = newId(), rule } = c.req.valid('json')
         const before = await ownOf(user, id)
-        if (before !== undefined) return c.json(told(watcher.now(before)))
+        if (before !== undefined) return c.json(told(before))
         const wrong = fault(rule)
         if (wrong !== undefined) return wrong
         const at = now()
@@ -121,7 +131,7 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
           return problemResponse({ status: 409, detail })
         }
         await watcher.put(alert)
-        return c.json(told(watcher.now(alert)), 201)
+        return c.json(told(alert), 201)
       },
     )
     .patch(
@@ -156,7 +166,7 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
           const alert = isAlike ? next : await watcher.stand(next)
           if (await rules.put(alert, { replaces: stored.version, max: perUser, now: now() })) {
             await watcher.put(alert)
-            return c.json(told(watcher.now(alert)))
+            return c.json(told(alert))
           }
         }
         const detail = 'The alert is another by now. Read /api/alerts and change what is there.'
@@ -181,11 +191,6 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
 
 function noSuch(): Response {
   return problemResponse({ status: 404, detail: 'You have no such alert.' })
-}
-
-/** What its user is told of it. */
-function told({ user, memory, ...alert }: StoredAlert): Alert {
-  return alert
 }
 
 /** The fields that are named: an absent one stays as it was. */

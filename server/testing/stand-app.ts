@@ -34,6 +34,7 @@ export const adminToken = 'correct horse battery'
 /** A watcher that lets everything be as it is. */
 export const idleWatcher: AppOptions['watcher'] = {
   isListed: () => true,
+  isBlind: () => false,
   stand: async (alert) => alert,
   put: async () => {},
   remove() {},

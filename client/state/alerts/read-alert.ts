@@ -26,6 +26,7 @@ export function readAlert(value: unknown): Alert | undefined {
     ...{ id, rule, phase: known, evaluated: readEvaluation(evaluated) },
     ...{ since: Number(since), firings: Number(firings), createdAt: Number(createdAt) },
     ...{ version: Number(version), firedAt: typeof firedAt === 'number' ? firedAt : undefined },
+    ...(value.blind === true && { blind: true }),
   }
 }
 
@@ -86,7 +87,8 @@ function readEvaluation(value: unknown): Evaluation | undefined {
   if (!isObject(value)) return undefined
   const { at, venue, price } = value
   if (!isNumber(at) || typeof venue !== 'string' || typeof price !== 'string') return undefined
-  return { at, venue, price }
+  // There was nothing to look at.
+  return price === '' ? undefined : { at, venue, price }
 }
 
 function isNumber(value: unknown): value is number {
