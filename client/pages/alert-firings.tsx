@@ -1,7 +1,7 @@
 import '../ui/notification.css'
 import { createResource, For, Show } from 'solid-js'
 import type { Alert } from '../../shared/alert.ts'
-import { fetchFirings } from '../state/alerts/firings.ts'
+import { type Firing, fetchFirings } from '../state/alerts/firings.ts'
 import { priceText } from '../state/alerts/texts.ts'
 import type { AppState } from '../state/app-state.ts'
 import { deliveryLines } from '../state/notifications/delivery-lines.ts'
@@ -27,13 +27,7 @@ export function AlertFirings(props: { app: AppState; alert: Alert }) {
             <For each={all()}>
               {(firing) => (
                 <li>
-                  <p>
-                    {alertWords().details.evaluatedAt(
-                      formatMoment(firing.event.time),
-                      priceText(firing.event.price, decimals()),
-                      venueName(firing.event.venue) ?? firing.event.venue,
-                    )}
-                  </p>
+                  <p>{evidenceOf(firing.event, decimals())}</p>
                   <Deliveries
                     lines={deliveryLines(firing)}
                     none={notificationsWords().delivery.none}
@@ -45,5 +39,15 @@ export function AlertFirings(props: { app: AppState; alert: Alert }) {
         </section>
       )}
     </Show>
+  )
+}
+
+function evidenceOf({ time, price, venue }: Firing['event'], decimals: number | undefined): string {
+  const when = formatMoment(time)
+  if (price === '') return when
+  return alertWords().details.evaluatedAt(
+    when,
+    priceText(price, decimals),
+    venueName(venue) ?? venue,
   )
 }

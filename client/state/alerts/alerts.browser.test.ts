@@ -128,3 +128,19 @@ it('takes no more than a bound of what waits, and says so', async () => {
   expect(await alerts.make(ruleOf())).toEqual({ type: 'full' })
   expect(alerts.items()).toHaveLength(maxChanges)
 })
+
+it('reads again by itself what could not be read, also where it knows of none', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const rig = makeServer()
+    rig.server.isThere = false
+    const { alerts, server } = open(rig)
+    await until(() => expect(alerts.problem()).toBe('network'))
+    server.isThere = true
+    vi.advanceTimersByTime(60_000)
+    await until(() => expect(alerts.readAt()).toBeDefined())
+    expect(alerts.problem()).toBeUndefined()
+  } finally {
+    vi.useRealTimers()
+  }
+})

@@ -135,7 +135,8 @@ export function createAlerts(options: AlertsOptions) {
     ),
   )
   createEffect(() => {
-    if (!online() || !visible() || items().length === 0) return
+    const isNone = items().length === 0 && problem() === undefined
+    if (!online() || !visible() || isNone) return
     const timer = setInterval(() => void refresh(), againMs)
     onCleanup(() => clearInterval(timer))
   })

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { type AlertChange, afterSent, rebased, shownAlerts, withChange } from './changes.ts'
+import {
+  type AlertChange,
+  afterSent,
+  changedFields,
+  rebased,
+  shownAlerts,
+  withChange,
+} from './changes.ts'
 import { alertOf, ruleOf } from './testing.ts'
 
 const make = (at = 1): AlertChange => ({ type: 'make', id: 'a', at, rule: ruleOf() })
@@ -51,4 +58,10 @@ it('finds a conflict where both have changed the same to different things', () =
   const theirs = (price: string) => alertOf({ rule: ruleOf({ condition: condition(price) }) })
   expect(rebased(mine, theirs('72000'))).toBeUndefined()
   expect(rebased(mine, theirs('71000'))).toBeDefined()
+})
+
+it('asks for no more than what is wanted otherwise, in whichever order it is written', () => {
+  const condition = { price: '70000', type: 'above' } as const
+  const wanted = { ...ruleOf({ note: 'mind' }), condition }
+  expect(changedFields(ruleOf(), wanted)).toEqual({ note: 'mind' })
 })

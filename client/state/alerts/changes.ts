@@ -119,6 +119,13 @@ export function rebased(
   return isTheirs ? undefined : { ...change, base: now.rule, version: now.version }
 }
 
+/** What of a rule is wanted otherwise than it is. */
+export function changedFields(now: AlertRule, wanted: Partial<AlertRule>): Partial<AlertRule> {
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([field, value]) => !isAlike(value, fieldOf(now, field))),
+  )
+}
+
 function fieldOf(rule: AlertRule, field: string): unknown {
   return Object.entries(rule).find(([name]) => name === field)?.[1]
 }

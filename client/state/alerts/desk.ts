@@ -4,7 +4,7 @@ import { alertWords } from '../../words/late/alerts.ts'
 import type { Row } from '../market.ts'
 import type { Toast } from '../toast.ts'
 import type { Alerts, Outcome } from './alerts.ts'
-import type { Refusal } from './changes.ts'
+import { changedFields, type Refusal } from './changes.ts'
 import { createAlertLine } from './line.ts'
 import { nameText } from './texts.ts'
 
@@ -65,7 +65,9 @@ export function createAlertDesk({ alerts, toast, row }: DeskOptions) {
       tell(outcome, text, made && (() => void alerts.remove(made.alert.id)))
       return undefined
     },
-    async change(alert: Alert, rule: Partial<AlertRule>): Promise<Refusal | undefined> {
+    async change(alert: Alert, wanted: Partial<AlertRule>): Promise<Refusal | undefined> {
+      // What is as it was may be changed on another device at the same time.
+      const rule = changedFields(alert.rule, wanted)
       const outcome = await alerts.change(alert.id, rule)
       if (outcome.type === 'refused' && outcome.refusal.type === 'refused') return outcome.refusal
       const before = Object.fromEntries(

@@ -63,3 +63,12 @@ it('finds the field that the server means', () => {
   expect(fieldOf('rule.condition.price')).toBe('price')
   expect(fieldOf('rule.symbol')).toBeUndefined()
 })
+
+it('leaves the end of one that is changed as it is, until another day is chosen', () => {
+  const expiresAt = now + 30 * 3_600_000
+  const draft = draftOf(ruleOf({ expiresAt }), begun)
+  const read = (patch: Partial<Draft>) => readDraft({ ...draft, ...patch }, about)
+  expect(read({ note: 'mind' })).toMatchObject({ rule: { expiresAt } })
+  const later = new Date(2026, 11, 1).getTime()
+  expect(read({ date: '2026-11-30' })).toMatchObject({ rule: { expiresAt: later } })
+})

@@ -34,6 +34,8 @@ export interface Draft {
   expiry: Expiry
   /** `2026-11-22`, the last day. */
   date: string
+  /** When one that is changed ends as yet, epoch ms, which needn't be at the end of a day. */
+  endsAt: number | null
   sessions: AlertRule['sessions']
   note: string
   sound: boolean
@@ -57,7 +59,7 @@ export function emptyDraft({ price, today }: { price: string; today: string }): 
     ...{ direction: 'either', percent: '5', windowMs: 3_600_000, times: '3', afterMs: 300_000 },
     ...{ source: 'last', repeat: 'once', cooldownMs: 0 },
     hysteresis: typedDecimal(String(alertLimits.hysteresisPercent.preset)),
-    ...{ expiry: 'never', date: today, sessions: 'always', note: '', sound: true },
+    ...{ expiry: 'never', date: today, endsAt: null, sessions: 'always', note: '', sound: true },
   }
 }
 
@@ -82,6 +84,7 @@ export function draftOf(
   const draft: Draft = {
     ...emptyDraft({ price, today }),
     ...{ kind: condition.type, source, sessions, note, sound, repeat: repeat.type },
+    endsAt: expiresAt,
     ...(expiresAt !== null && { expiry: 'date' as const, date: dayOf(expiresAt - 1) }),
   }
   if (repeat.type === 'again') {
@@ -194,11 +197,12 @@ function readRepeat(draft: Draft, problems: DraftProblems): AlertRule['repeat'] 
 }
 
 function readExpiry(
-  { expiry, date }: Draft,
+  { expiry, date, endsAt }: Draft,
   { now, problems }: { now: number; problems: DraftProblems },
 ): number | null {
   if (expiry === 'never') return null
   if (expiry !== 'date') return now + spans[expiry]
+  if (endsAt !== null && endsAt > now && date === dayOf(endsAt - 1)) return endsAt
   // To the end of that day where its user is; days aren't all of 24 hours.
   const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = date.split('-').map(Number)
   const end = new Date(year, month - 1, day + 1).getTime()

@@ -24,15 +24,18 @@ export function sideOf(
   return price === undefined ? 'unknown' : sideAt(rule.condition, price)
 }
 
-/** The same of a number. What crosses either way has two sides, and is beyond neither. */
+/**
+ * The same of a number, as the server counts: at a threshold is beyond it. What crosses either way has
+ * two sides, and is beyond neither.
+ */
 function sideAt(condition: AlertCondition, price: number): Side | 'above' | 'below' {
   switch (condition.type) {
     case 'above':
-      return price > Number(condition.price) ? 'beyond' : 'before'
+      return price >= Number(condition.price) ? 'beyond' : 'before'
     case 'below':
-      return price < Number(condition.price) ? 'beyond' : 'before'
+      return price <= Number(condition.price) ? 'beyond' : 'before'
     case 'crosses':
-      return price > Number(condition.price) ? 'above' : 'below'
+      return price >= Number(condition.price) ? 'above' : 'below'
     case 'enters':
       return isWithin(condition, price) ? 'beyond' : 'before'
     case 'leaves':

@@ -113,7 +113,7 @@ export function stateText({ alert, waiting }: ShownAlert, row: Row | undefined):
   if (waiting === 'change') return said.unsentChange
   switch (phase) {
     case 'armed':
-      return waitText(rule, row)
+      return alert.blind ? said.blind : waitText(rule, row)
     case 'beyond':
       return farSideText(rule.condition, row)
     case 'fired': {

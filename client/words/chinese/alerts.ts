@@ -40,8 +40,8 @@ export const alerts: Words['alerts'] = {
     silence: (span) => `${span}没有行情`,
   },
   clause: {
-    above: (price) => `涨破 ${price} 时`,
-    below: (price) => `跌破 ${price} 时`,
+    above: (price) => `涨到 ${price} 或以上时`,
+    below: (price) => `跌到 ${price} 或以下时`,
     crosses: (price) => `从任一方向穿越 ${price} 时`,
     enters: (low, high) => `进入 ${low} 至 ${high} 区间时`,
     leaves: (low, high) => `离开 ${low} 至 ${high} 区间时`,
@@ -76,8 +76,8 @@ export const alerts: Words['alerts'] = {
     until: (when) => `有效至 ${when}。`,
   },
   beyond: {
-    above: (price) => `价格已高于 ${price}。等它先跌回下方，再次涨破时通知你。`,
-    below: (price) => `价格已低于 ${price}。等它先涨回上方，再次跌破时通知你。`,
+    above: (price) => `价格已在 ${price} 或以上。等它先跌回下方，再次涨到时通知你。`,
+    below: (price) => `价格已在 ${price} 或以下。等它先涨回上方，再次跌到时通知你。`,
     inside: '价格已在区间内。等它先离开，再次进入时通知你。',
     outside: '价格已在区间外。等它先回到区间，再次离开时通知你。',
     any: '条件已经成立。等它先结束，再次成立时通知你。',
@@ -98,6 +98,7 @@ export const alerts: Words['alerts'] = {
   state: {
     toGo: (price, distance) => `现价 ${price}，还差 ${distance}`,
     now: (price) => `现价 ${price}`,
+    blind: '暂时无法判断：缺少价格或足够的历史。齐备后自动开始',
     watching: '正在检查每一笔成交',
     waiting: '等待价格回来',
     firedAt: (when, price) => `${when} 触发，价格 ${price}`,
@@ -106,7 +107,7 @@ export const alerts: Words['alerts'] = {
     paused: '重新开启前不会监测',
     expired: (when) => `已于 ${when} 结束`,
     unlisted: '已没有市场列出此品种',
-    unsent: '尚未发送：连接恢复前不会监测',
+    unsent: '尚未发送：送达服务器前不会监测',
     unsentChange: '你的修改尚未发送',
   },
 
@@ -199,7 +200,7 @@ export const alerts: Words['alerts'] = {
     beyond: (name) => `已设置提醒：${name}。价格已越过，等待中`,
     changed: (name) => `已修改提醒：${name}`,
     removed: (name) => `已删除提醒：${name}`,
-    waiting: '没有连接：已保存在本机，连接后立即发送',
+    waiting: '尚未发送：已保存在本机，服务器可接收时立即发送',
     full: '提醒数量已达上限，请删除不再需要的提醒',
     gone: '此提醒已在其他设备上删除',
     conflict: '此提醒已在其他设备上修改',
@@ -214,8 +215,8 @@ export const alerts: Words['alerts'] = {
     again: '重新创建',
     ok: '关闭',
   },
-  lastKnown: (age) => `这是 ${age}前的状态：无法连接服务器。`,
-  unknown: '无法读取提醒：无法连接服务器。',
+  lastKnown: (age) => `这是 ${age}前的状态：暂时读不到更新的内容。`,
+  unknown: '暂时无法读取提醒，可以读取时会自动显示。',
   unsent: (n) => `有 ${n} 项修改尚未发送。`,
 
   line: {

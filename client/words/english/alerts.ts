@@ -51,8 +51,8 @@ export const alerts = {
   },
   /** As a part of the sentence that says what will happen. */
   clause: {
-    above: (price: string) => `rises above ${price}`,
-    below: (price: string) => `falls below ${price}`,
+    above: (price: string) => `rises to ${price} or above`,
+    below: (price: string) => `falls to ${price} or below`,
     crosses: (price: string) => `crosses ${price}, either way`,
     enters: (low: string, high: string) => `comes between ${low} and ${high}`,
     leaves: (low: string, high: string) => `is no longer between ${low} and ${high}`,
@@ -90,9 +90,9 @@ export const alerts = {
   /** Already on the far side. */
   beyond: {
     above: (price: string) =>
-      `The price is above ${price} already. It waits until the price is back below, then for the crossing.`,
+      `The price is at ${price} or above already. It waits until the price is back below, then for the crossing.`,
     below: (price: string) =>
-      `The price is below ${price} already. It waits until the price is back above, then for the crossing.`,
+      `The price is at ${price} or below already. It waits until the price is back above, then for the crossing.`,
     inside:
       'The price is in the range already. It waits until the price is out, then for its return.',
     outside: 'The price is out of the range already. It waits until the price is back in it.',
@@ -116,6 +116,7 @@ export const alerts = {
   state: {
     toGo: (price: string, distance: string) => `Now ${price}, ${distance} to go`,
     now: (price: string) => `Now ${price}`,
+    blind: 'Can’t tell yet: a price, or enough of the past, is missing. It begins by itself',
     watching: 'Every trade is looked at',
     waiting: 'Waits until the price is back',
     firedAt: (when: string, price: string) => `Fired ${when} at ${price}`,
@@ -124,7 +125,7 @@ export const alerts = {
     paused: 'Nothing is watched until you switch it on',
     expired: (when: string) => `Over since ${when}`,
     unlisted: 'No market lists this instrument any more',
-    unsent: 'Not sent yet: nothing is watched until there is a connection',
+    unsent: 'Not sent yet: nothing is watched until the server has it',
     unsentChange: 'Your change is not sent yet',
   },
 
@@ -232,7 +233,7 @@ export const alerts = {
     beyond: (name: string) => `Alert set: ${name}. It is beyond already, and waits`,
     changed: (name: string) => `Alert changed: ${name}`,
     removed: (name: string) => `Alert removed: ${name}`,
-    waiting: 'No connection: kept on this device, and sent as soon as there is one',
+    waiting: 'Not sent yet: kept on this device, and sent as soon as the server takes it',
     full: 'There are as many alerts as there can be. Remove one that you no longer need',
     gone: 'This alert was removed on another device',
     conflict: 'This alert was changed on another device',
@@ -248,8 +249,8 @@ export const alerts = {
     again: 'Make it anew',
     ok: 'Dismiss',
   },
-  lastKnown: (age: string) => `As known ${age} ago: the server can’t be reached.`,
-  unknown: 'Your alerts can’t be read: the server can’t be reached.',
+  lastKnown: (age: string) => `As known ${age} ago: nothing newer can be read just now.`,
+  unknown: 'Your alerts can’t be read just now. They come by themselves once they can.',
   unsent: (n: number) => (n === 1 ? '1 change is not sent yet.' : `${n} changes are not sent yet.`),
 
   /** Of lines on the chart. */

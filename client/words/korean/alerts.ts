@@ -40,8 +40,8 @@ export const alerts: Words['alerts'] = {
     silence: (span) => `${span} 동안 시세 없음`,
   },
   clause: {
-    above: (price) => `${price} 위로 오르면`,
-    below: (price) => `${price} 아래로 내리면`,
+    above: (price) => `${price} 이상으로 오르면`,
+    below: (price) => `${price} 이하로 내리면`,
     crosses: (price) => `어느 쪽으로든 ${price}에 닿아 지나가면`,
     enters: (low, high) => `${low}~${high} 범위에 들어오면`,
     leaves: (low, high) => `${low}~${high} 범위를 벗어나면`,
@@ -76,8 +76,8 @@ export const alerts: Words['alerts'] = {
     until: (when) => `${when}까지예요.`,
   },
   beyond: {
-    above: (price) => `이미 ${price}보다 높아요. 아래로 내려온 다음, 다시 넘어설 때 알려 드려요.`,
-    below: (price) => `이미 ${price}보다 낮아요. 위로 올라온 다음, 다시 내려갈 때 알려 드려요.`,
+    above: (price) => `이미 ${price} 이상이에요. 아래로 내려온 다음, 다시 넘어설 때 알려 드려요.`,
+    below: (price) => `이미 ${price} 이하예요. 위로 올라온 다음, 다시 내려갈 때 알려 드려요.`,
     inside: '이미 범위 안에 있어요. 벗어난 다음, 다시 들어올 때 알려 드려요.',
     outside: '이미 범위 밖에 있어요. 들어온 다음, 다시 벗어날 때 알려 드려요.',
     any: '이미 그런 상태예요. 끝난 다음, 다시 그렇게 될 때 알려 드려요.',
@@ -99,6 +99,7 @@ export const alerts: Words['alerts'] = {
   state: {
     toGo: (price, distance) => `지금 ${price}, ${distance} 남음`,
     now: (price) => `지금 ${price}`,
+    blind: '시세나 지난 기록이 모자라 아직 알 수 없어요. 갖춰지면 저절로 시작해요',
     watching: '모든 체결을 살피고 있어요',
     waiting: '가격이 되돌아오기를 기다려요',
     firedAt: (when, price) => `${when}, ${price}에 울림`,
@@ -107,7 +108,7 @@ export const alerts: Words['alerts'] = {
     paused: '다시 켤 때까지 살피지 않아요',
     expired: (when) => `${when}에 끝났어요`,
     unlisted: '이 종목이 더는 상장돼 있지 않아요',
-    unsent: '아직 보내지 못했어요. 연결될 때까지 살피지 않아요',
+    unsent: '아직 보내지 못했어요. 서버에 전달될 때까지 살피지 않아요',
     unsentChange: '바꾼 내용을 아직 보내지 못했어요',
   },
 
@@ -206,7 +207,7 @@ export const alerts: Words['alerts'] = {
     beyond: (name) => `알림을 만들었어요: ${name}. 이미 넘어서 있어서 기다려요`,
     changed: (name) => `알림을 바꿨어요: ${name}`,
     removed: (name) => `알림을 삭제했어요: ${name}`,
-    waiting: '연결이 없어요. 이 기기에 두었다가 연결되면 보내요',
+    waiting: '아직 보내지 못했어요. 이 기기에 두었다가 서버가 받을 수 있게 되면 보내요',
     full: '알림이 가득 찼어요. 필요 없는 알림을 삭제해 주세요',
     gone: '다른 기기에서 삭제한 알림이에요',
     conflict: '다른 기기에서 바뀐 알림이에요',
@@ -221,8 +222,8 @@ export const alerts: Words['alerts'] = {
     again: '새로 만들기',
     ok: '닫기',
   },
-  lastKnown: (age) => `${age} 전에 확인한 내용이에요. 서버에 연결할 수 없어요.`,
-  unknown: '알림을 읽을 수 없어요. 서버에 연결할 수 없어요.',
+  lastKnown: (age) => `${age} 전에 확인한 내용이에요. 지금은 더 새로운 내용을 읽을 수 없어요.`,
+  unknown: '지금은 알림을 읽을 수 없어요. 읽을 수 있게 되면 저절로 나타나요.',
   unsent: (n) => `아직 보내지 못한 변경 ${n}개가 있어요.`,
 
   line: {
