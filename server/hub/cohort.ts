@@ -83,6 +83,7 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
     }
     group.standsAt = areAllThere ? sequence.last() : undefined
     group.beatAt = nextBeatAt
+    if (groups.length === 1) deltas.forget()
   }
 
   return {

@@ -1,5 +1,6 @@
 import { formatCursor } from '../../shared/cursor.ts'
 import type { Change, Frame } from '../../shared/frame.ts'
+import { Memo } from './memo.ts'
 import type { CohortContext, Course, Encoding } from './output.ts'
 import type { Sequence } from './sequence.ts'
 import type { Mark, Standing } from './standing.ts'
@@ -18,6 +19,11 @@ export interface Deltas {
   step(member: Member, now: number): Step | undefined
   /** A heartbeat, the same for all who stand there. */
   beat(from: Standing, now: number): Step
+  /**
+   * Nobody else is served at this moment: what was made for it goes before it grows old. Kept until the
+   * next one, a thousand cohorts' bytes would outlive the young part of the heap, and fill the old one.
+   */
+  forget(): void
 }
 
 /** Bytes, shared by all who are told them, and where they then stand. */
@@ -42,11 +48,13 @@ const joinEveryMs = 1_000
 export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptions): Deltas {
   const { steps } = encoding
   /** Those to the newest sequence at one moment, by where they begin. */
-  const encoded = new Map<number, Uint8Array | undefined>()
-  const stepped = new Map<Mark, Uint8Array | undefined>()
+  const encoded = new Memo<number, Uint8Array | undefined>()
+  const stepped = new Memo<Mark, Uint8Array | undefined>()
   /** Where those stand who are told of this moment, with its mark and without. */
-  const standings = new Map<Mark | undefined, Standing>()
+  const standings = new Memo<Mark | undefined, Standing>()
   let here: Mark | undefined
+  /** How often the instruments had changed by then. */
+  let revisions = 0
   let to = -1
   let at = -1
   let joinedAt = Number.NEGATIVE_INFINITY
@@ -56,6 +64,11 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
     to = sequence.last()
     at = now
     here = undefined
+    revisions = sequence.revisions(indexes)
+    forget()
+  }
+
+  function forget(): void {
     encoded.clear()
     stepped.clear()
     standings.clear()
@@ -68,7 +81,7 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
     return {
       epoch: sequence.epoch,
       from: from ?? 0,
-      to: sequence.last(),
+      to,
       snapshot: from === undefined,
       sentAt: now,
       merged,
@@ -76,14 +89,14 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
     }
   }
 
-  function mergedSince(revisions: number, changes: Change[]): number {
-    return Math.max(0, sequence.revisions(indexes) - revisions - changes.length)
+  function mergedSince(before: number, changes: Change[]): number {
+    return Math.max(0, revisions - before - changes.length)
   }
 
-  function shared({ sequence: from, revisions }: Standing, now: number): Uint8Array | undefined {
+  function shared({ sequence: from, revisions: before }: Standing, now: number) {
     const changes = sequence.since(indexes, from ?? 0)
     if (changes.length === 0) return undefined
-    const merged = revisions === undefined ? undefined : mergedSince(revisions, changes)
+    const merged = before === undefined ? undefined : mergedSince(before, changes)
     return encoding.frame(frameOf(changes, { from, now, merged }), context)
   }
 
@@ -109,14 +122,13 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
   function standingOf(mark: Mark | undefined): Standing {
     const known = standings.get(mark)
     if (known !== undefined) return known
-    const revisions = sequence.revisions(indexes)
     const standing = { sequence: to, revisions, wroteAt: at, mark }
     standings.set(mark, standing)
     return standing
   }
 
   function markOf(course: Course | undefined): Mark {
-    return { course, sequence: sequence.last(), revisions: sequence.revisions(indexes) }
+    return { course, sequence: to, revisions }
   }
 
   /** The mark of this moment for who gets a frame that stands for itself; `undefined`: not yet. */
@@ -135,11 +147,11 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
 
   /** The frame that goes on from a mark; takes its course along. */
   function after(mark: Mark, now: number): Uint8Array | undefined {
-    const { course, revisions, sequence: from } = mark
+    const { course, revisions: before, sequence: from } = mark
     if (course === undefined) return undefined
     const changes = sequence.changed(indexes, from)
     if (changes.length === 0) return undefined
-    const merged = mergedSince(revisions, changes)
+    const merged = mergedSince(before, changes)
     const bytes = course.next(frameOf(changes, { from, now, merged }))
     mark.course = undefined
     if (bytes === undefined) return undefined
@@ -168,19 +180,21 @@ export function makeDeltas({ encoding, indexes, sequence, context }: DeltasOptio
       const bytes = of(member, now)
       return bytes && { bytes, standing: standingOf(steps && join(now)) }
     },
-    beat({ sequence: from, revisions, mark }, now) {
+    beat({ sequence: from, revisions: before, mark }, now) {
+      enter(now)
       // Before its snapshot a member stands nowhere, and a heartbeat doesn't move it from there.
-      const standsAt = from === undefined ? undefined : sequence.last()
+      const standsAt = from === undefined ? undefined : to
       const cursor = formatCursor({ epoch: sequence.epoch, sequence: standsAt ?? 0 })
       return {
         bytes: encoding.heartbeat(cursor, now),
         standing: {
           sequence: standsAt,
-          revisions: standsAt === undefined ? revisions : sequence.revisions(indexes),
+          revisions: standsAt === undefined ? before : revisions,
           wroteAt: now,
           mark: steps?.onBytes ? undefined : mark,
         },
       }
     },
+    forget,
   }
 }
