@@ -2,9 +2,9 @@ import type { Frame } from '../../shared/frame.ts'
 import { parseSymbol } from '../../shared/instrument.ts'
 import { type History, makeHistory } from '../feeds/deflated.ts'
 import { inSequence } from '../feeds/price.ts'
-import { eventsOf, sseEvent } from '../feeds/sse-encoding.ts'
+import { makeEventsOf, sseEvent } from '../feeds/sse-encoding.ts'
 import { deflatedBytes, sseBytes } from '../feeds/sse-packing.ts'
-import { deflatedMessages, textMessages, textsOf } from '../feeds/websocket-encoding.ts'
+import { deflatedMessages, makeTextsOf, textMessages } from '../feeds/websocket-encoding.ts'
 import { makeListing } from '../hub/listing.ts'
 import type { MarketContext } from '../hub/output.ts'
 import { synthetic, tape, type Work } from './wire-works.ts'
@@ -28,6 +28,9 @@ interface Form {
 
 const events = (text: string, history: History | undefined) =>
   history ? deflatedBytes(text, history) : sseBytes(text, 'chunked')
+
+const eventsOf = makeEventsOf()
+const textsOf = makeTextsOf()
 
 const forms: readonly Form[] = [
   {

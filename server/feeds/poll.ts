@@ -11,7 +11,7 @@ import type { Notices } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Hub, Reading } from '../hub/hub.ts'
 import type { FeedCount } from './count.ts'
-import { priceText } from './price.ts'
+import { makePriceText, type PriceText } from './price.ts'
 import { allUnknown, pollQuery } from './query.ts'
 import { base64 } from './sse-encoding.ts'
 
@@ -33,6 +33,7 @@ const keptMs = 5_000
 export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }> {
   const { hub, count, notices, now } = options
   const encoder = createFrameEncoder()
+  const priceText = makePriceText()
   return new Hono<{ Bindings: HttpBindings }>().get(
     '/api/prices',
     describeRoute({
@@ -72,7 +73,7 @@ export function pollFeed(options: PollOptions): Hono<{ Bindings: HttpBindings }>
               hello: () => hub.hello(symbols, detail),
               standing,
             })
-          : pricesText(reading, { standing, at })
+          : pricesText(reading, { standing, at, priceText })
       count.frames++
       count.bytes += Buffer.byteLength(text)
       return c.body(text, 200, { ...headers, 'content-type': 'application/json' })
@@ -109,7 +110,7 @@ function detailedOf(hub: Hub, reading: Reading, at: number): [Frame, Detail] {
 
 function pricesText(
   reading: Reading,
-  { standing, at }: { standing: Standing | undefined; at: number },
+  { standing, at, priceText }: { standing: Standing | undefined; at: number; priceText: PriceText },
 ): string {
   const { cursor, snapshot, unknown, context } = reading
   const { market, simulated } = context
@@ -118,7 +119,7 @@ function pricesText(
     ...(standing && { standing }),
   }
   const frame = frameOf(reading, at)
-  const prices = reading.changes.map((change) => priceText(change, frame, context))
+  const prices = reading.changes.map((change) => priceText(change, { frame, context }))
   return `${JSON.stringify(about).slice(0, -1)},"prices":[${prices.join()}]}`
 }
 

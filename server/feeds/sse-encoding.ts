@@ -8,7 +8,7 @@ import { frameSteps } from '../hub/frame-steps.ts'
 import type { Encoding, MarketContext, Steps } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { makeHistory } from './deflated.ts'
-import { inSequence, priceText } from './price.ts'
+import { inSequence, makePriceText } from './price.ts'
 import { deflatedBytes, type Packing, sseBytes } from './sse-packing.ts'
 import { makeTokenBucket } from './token-bucket.ts'
 
@@ -60,6 +60,7 @@ export function sseEncoding(format: Format, packing: Packing, count: FeedCount):
 
 function prices(packing: Packing, count: FeedCount): Omit<Encoding, 'name' | 'heartbeat'> {
   const budget = makeTokenBucket(mostDeflated.perSecond, mostDeflated.atOnce)
+  const eventsOf = makeEventsOf()
   const steps: Steps = {
     onBytes: true,
     begin(_, { context }) {
@@ -84,14 +85,17 @@ function prices(packing: Packing, count: FeedCount): Omit<Encoding, 'name' | 'he
   }
 }
 
-/** Each has its own change's cursor: whoever read half of them resumes with the other half. */
-export function eventsOf(frame: Frame, context: MarketContext): string {
-  let text = ''
-  for (const change of frame.changes) {
-    const id = formatCursor({ epoch: frame.epoch, sequence: change.sequence })
-    text += sseEvent('price', priceText(change, frame, context), id)
+/** The events that tell a frame. Each has its change's cursor: whoever read half resumes with the rest. */
+export function makeEventsOf(): (frame: Frame, context: MarketContext) => string {
+  const priceText = makePriceText()
+  return (frame, context) => {
+    let text = ''
+    for (const change of frame.changes) {
+      const id = formatCursor({ epoch: frame.epoch, sequence: change.sequence })
+      text += sseEvent('price', priceText(change, { frame, context }), id)
+    }
+    return text
   }
-  return text
 }
 
 /**

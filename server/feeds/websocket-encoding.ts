@@ -5,7 +5,7 @@ import { frameSteps } from '../hub/frame-steps.ts'
 import type { Encoding, MarketContext } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { type History, makeHistory } from './deflated.ts'
-import { inSequence, priceText } from './price.ts'
+import { inSequence, makePriceText } from './price.ts'
 import { makeTokenBucket } from './token-bucket.ts'
 import { deflatedBit, finalBit, opcodes } from './websocket-frame.ts'
 
@@ -19,8 +19,10 @@ export function textMessages(texts: readonly string[]): Buffer {
   const bytes = Buffer.allocUnsafe(total)
   let at = 0
   for (const [i, text] of texts.entries()) {
-    at = writeHead(bytes, { at, kind: opcodes.text, size: sizes[i] ?? 0 })
-    at += bytes.write(text, at)
+    const size = sizes[i] ?? 0
+    at = writeHead(bytes, { at, kind: opcodes.text, size })
+    // Of which no letter takes two bytes, and that is nearly every text, is copied as it is.
+    at += bytes.write(text, at, size === text.length ? 'latin1' : 'utf8')
   }
   return bytes
 }
@@ -96,6 +98,7 @@ const heartbeat = (cursor: string, now: number) =>
 
 /** Prices as text messages. */
 export function websocketPrices(count: FeedCount): Encoding {
+  const textsOf = makeTextsOf()
   return {
     name: 'websocket.price',
     frame(frame, context) {
@@ -113,6 +116,7 @@ const mostDeflated = { perSecond: 5_000, atOnce: 500 }
 /** The same for clients who take them deflated. */
 export function websocketDeflated(count: FeedCount): Encoding {
   const budget = makeTokenBucket(mostDeflated.perSecond, mostDeflated.atOnce)
+  const textsOf = makeTextsOf()
   return {
     ...websocketPrices(count),
     name: 'websocket.price.deflated',
@@ -133,11 +137,14 @@ export function websocketDeflated(count: FeedCount): Encoding {
   }
 }
 
-export function textsOf(frame: Frame, context: MarketContext): string[] {
-  return frame.changes.map((change) => {
-    const price = priceText(change, frame, context)
-    return `{"type":"price",${price.slice(1)}`
-  })
+/** The messages that tell a frame. */
+export function makeTextsOf(): (frame: Frame, context: MarketContext) => string[] {
+  const priceText = makePriceText()
+  return (frame, context) =>
+    frame.changes.map((change) => {
+      const price = priceText(change, { frame, context })
+      return `{"type":"price",${price.slice(1)}`
+    })
 }
 
 /** Frames as binary messages; everything else is text. */

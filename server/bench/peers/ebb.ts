@@ -8,7 +8,9 @@ import { makePlaces } from '../../feeds/places.ts'
 import { sseFeed } from '../../feeds/sse.ts'
 import { attachWebSocket } from '../../feeds/websocket.ts'
 import { StreamRequest } from '../../http/stream-request.ts'
-import { makeHub } from '../../hub/hub.ts'
+import { makeHub, type SubscribeOptions } from '../../hub/hub.ts'
+import type { Encoding } from '../../hub/output.ts'
+import type { Subscription } from '../../hub/subscriber.ts'
 import { makeBoard } from '../../market/board.ts'
 import { drive, instrumentsOf, startPrice } from '../market.ts'
 import { readTask, serveBench } from './child.ts'
@@ -23,14 +25,16 @@ const own = makeHub({
   heartbeatMs: 15_000,
   stuckAfterMs: 10_000,
 })
-const hub: typeof own =
-  payload === 'own'
-    ? own
-    : {
-        ...own,
-        subscribe: (options) =>
-          own.subscribe({ ...options, encoding: plainEncoding(options.encoding) }),
-      }
+const hub = payload === 'own' ? own : { ...own, subscribe: subscribePlainly }
+/** One for all clients, as those are in whose place they come. */
+const plain = new Map<Encoding, Encoding>()
+
+function subscribePlainly(options: SubscribeOptions): Subscription {
+  const encoding = plain.get(options.encoding) ?? plainEncoding(options.encoding)
+  plain.set(options.encoding, encoding)
+  return own.subscribe({ ...options, encoding })
+}
+
 const board = makeBoard({ changed: hub.record, seen: hub.seen })
 board.begin(instruments, false)
 hub.begin({ market: 'live', venue: 'BINANCE', instruments })
