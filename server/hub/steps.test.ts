@@ -114,7 +114,7 @@ it('shares what follows among groups that are served at one moment, and goes on 
     },
   })
   const { instruments } = listing
-  const clients = Array.from({ length: 600 }, () => {
+  const clients = Array.from({ length: 150 }, () => {
     const client = makeTestClient()
     const hello = { cursor: 'e.0', instruments: [...instruments] }
     client.output.hello({ ...hub.hello(undefined), ...hello })
@@ -127,7 +127,7 @@ it('shares what follows among groups that are served at one moment, and goes on 
     now += 50
     for (const group of chosen) groups[group]?.serve(now)
   }
-  const told = () => [0, 250, 500].map((first) => last(clients[first] as TestClient))
+  const told = () => [0, 64, 128].map((first) => last(clients[first] as TestClient))
   flush(0, 1)
   flush(2)
   expect(told().map(isAbsolute)).toEqual([true, true, true])
