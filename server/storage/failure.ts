@@ -1,3 +1,4 @@
+import { NoResultError } from 'kysely'
 import { type Failure, StorageError } from './storage.ts'
 
 const advice: Record<Failure, string> = {
@@ -58,11 +59,13 @@ export function failureOf(error: unknown, engine: 'sqlite' | 'postgres'): Storag
 }
 
 /**
- * Whether it was the question that was wrong, such as text with a NUL in it, which PostgreSQL can't
- * have (class 22): that says nothing of the database.
+ * Whether it was the question that was wrong, which says nothing of the database: text with a NUL in it,
+ * which PostgreSQL can't have (class 22), or something for a user who has just gone (class 23, or no
+ * row where one was counted on).
  */
 export function isFaultOfQuestion(error: unknown): boolean {
-  return !(error instanceof StorageError) && /^22\w{3}$/.test(codeOf(error))
+  if (error instanceof StorageError) return false
+  return error instanceof NoResultError || /^(2[23]\w{3}$|SQLITE_CONSTRAINT)/.test(codeOf(error))
 }
 
 /** Whether the connection itself is lost, so that it must be opened anew. */

@@ -222,6 +222,18 @@ export function accountsContract(place: () => Promise<Place>): void {
     expect(taken.map(({ user }) => user)).toEqual([ben])
     await storage.close()
   })
+
+  it('is in order although something was to be kept for somebody who had just gone', async () => {
+    const storage = await opened()
+    const { targets, notifications } = storage.alerts
+    await storage.accounts.users.remove(anna)
+    const note = { id: 'n', at: 1, event: { type: 'test' } } as const
+    await expect(notifications.add(anna, note)).rejects.toThrow()
+    expect(storage.health().state).toBe('ready')
+    await expect(targets.put(target('t', anna), { max: 9 })).rejects.toThrow()
+    expect(storage.health().state).toBe('ready')
+    await storage.close()
+  })
 }
 
 function passkey(id: string, user: string) {
