@@ -21,6 +21,7 @@ import { clientAddress } from './http/client.ts'
 import { problemResponse } from './http/problem.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { secureAnswers } from './http/security-headers.ts'
+import { hearSuspicions } from './http/suspicion.ts'
 import type { Hub } from './hub/hub.ts'
 import type { Catalogue } from './market/catalogue.ts'
 import type { RecentTrades } from './market/recent-trades.ts'
@@ -166,6 +167,13 @@ export function makeApp(options: AppOptions): App {
     await next()
     if (c.res.status === 401) incidents.strange(clientAddress(c.env.incoming, trustProxy))
   })
+  http.use(
+    '/api/*',
+    hearSuspicions((what, { req, env }) => {
+      const address = clientAddress(env.incoming, trustProxy)
+      incidents.note(what, { method: req.method, path: req.path, address })
+    }),
+  )
   const rates = makeRateLimits({
     ...{ sessions, trustProxy, requestsPerSecond: limits.requestsPerSecond ?? 50 },
     onRefused: (what) => incidents.note('limit', what),

@@ -74,6 +74,13 @@ it.each(hosts)('takes neither a webhook nor a subscription at %s', async (host) 
   expect([push.status, push.json().field]).toEqual([422, 'endpoint'])
 })
 
+it('writes down who wanted it to knock there, and never the address, whose path may be a secret', () => {
+  const told = target.logged().filter(({ incident }) => incident === 'address')
+  expect(new Set(told.map(({ path }) => path))).toEqual(new Set(['/api/channels', '/api/push']))
+  expect(told[0]?.address).toMatch(/^198\.18\./)
+  expect(target.lines.join('')).not.toContain('wpush')
+})
+
 it.each([
   'http://example.com/',
   'https://example.com:8443/',

@@ -35,6 +35,13 @@ it.each(written)('refuses %s %s with a body that is too long or too deep', async
   }
 })
 
+it('writes down bodies that are too long or too deep, and never what is in them', () => {
+  const told = target.logged().filter(({ incident }) => incident === 'body')
+  expect(told).toHaveLength(20)
+  expect(told[0]).toMatchObject({ method: 'PUT', path: '/api/preferences' })
+  expect(target.lines.join('')).not.toContain('xxxx')
+})
+
 it('takes no body from who has no session, however long', async () => {
   const { status } = await target
     .client()

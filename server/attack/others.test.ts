@@ -77,6 +77,8 @@ it('can’t take over an alert by making it again, nor change or see one', async
   const patched = await eve.ask('PATCH', `/api/alerts/${id}`, { body: { rule: { note: 'mine' } } })
   expect(patched.status).toBe(404)
   expect((await eve.ask('DELETE', `/api/alerts/${id}`)).status).toBe(404)
+  const told = target.logged().filter(({ incident }) => incident === 'another')
+  expect(told.map(({ method }) => method)).toEqual(['POST', 'PATCH', 'DELETE'])
   expect((await anna.ask('GET', '/api/alerts')).json().alerts).toHaveLength(1)
 })
 

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { every } from 'hono/combine'
 import { problemResponse } from './problem.ts'
+import { suspect } from './suspicion.ts'
 
 /** Of arrays and objects within each other; nothing of ours comes near it. */
 const maxDepth = 32
@@ -19,10 +20,14 @@ export function jsonBody({
 }): MiddlewareHandler {
   const bounded = bodyLimit({
     maxSize: maxBytes,
-    onError: () => problemResponse({ status: 413, detail }),
+    onError(c) {
+      suspect(c, 'body')
+      return problemResponse({ status: 413, detail })
+    },
   })
   return every(bounded, async (c, next) => {
     if (!isDeep(await c.req.text())) return next()
+    suspect(c, 'body')
     const detail = `The body is nested too deeply: ${maxDepth} arrays and objects within each other are the most.`
     return problemResponse({ status: 400, detail })
   })

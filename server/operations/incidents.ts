@@ -7,6 +7,9 @@ const sentences = {
   limit: 'Too many requests were refused.',
   stranger: 'Somebody asks again and again without a session, or with a wrong token.',
   broken: 'What isn’t HTTP, or comes too slowly, was refused.',
+  address: 'An address that this server may not knock at was refused.',
+  body: 'A body that is too long or nested too deeply was refused.',
+  another: 'Somebody has asked for what is another user’s.',
 } as const
 
 export type Incident = keyof typeof sentences

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import { type Alert, type AlertRule, alertLimits } from '../../shared/alert.ts'
@@ -6,6 +6,7 @@ import type { AlertsResponse } from '../../shared/user-api.ts'
 import { jsonBody } from '../http/json-body.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
+import { suspect } from '../http/suspicion.ts'
 import type { AlertStore, StoredAlert } from '../storage/alerts/alerts.ts'
 import { alertPatch, alertRule, isWatchedAlike } from './alert-rule.ts'
 
@@ -58,9 +59,11 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
   const { sessions, rules, watcher, newId, now } = options
   const limit = jsonBody({ maxBytes: maxBodyBytes, detail: 'An alert is at most 8 KiB of JSON.' })
 
-  async function ownOf(user: string, id: string): Promise<StoredAlert | undefined> {
+  async function ownOf(c: Context<SessionEnv>, id: string): Promise<StoredAlert | undefined> {
     const [found] = await rules.find([id])
-    return found?.user === user ? found : undefined
+    if (found === undefined || found.user === c.get('session').user) return found
+    suspect(c, 'another')
+    return undefined
   }
 
   /** Why this rule can't be watched from now on. */
@@ -117,7 +120,7 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
       async (c) => {
         const { user } = c.get('session')
         const { id = newId(), rule } = c.req.valid('json')
-        const before = await ownOf(user, id)
+        const before = await ownOf(c, id)
         if (before !== undefined) return c.json(told(before))
         const wrong = fault(rule)
         if (wrong !== undefined) return wrong
@@ -150,10 +153,9 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
       limit,
       validator('json', changed, refuse),
       async (c) => {
-        const { user } = c.get('session')
         const { version, rule: patch } = c.req.valid('json')
         for (let attempt = 0; attempt < attempts; attempt++) {
-          const stored = await ownOf(user, c.req.param('id'))
+          const stored = await ownOf(c, c.req.param('id'))
           if (stored === undefined) return noSuch()
           if (version !== undefined && version !== stored.version) break
           const rule: AlertRule = { ...stored.rule, ...withoutAbsent(patch) }
@@ -182,7 +184,11 @@ export function alertsRoute(options: AlertsRouteOptions): Hono<SessionEnv> {
       sessions.required,
       async (c) => {
         const id = c.req.param('id')
-        if (!(await rules.remove(c.get('session').user, id))) return noSuch()
+        if (!(await rules.remove(c.get('session').user, id))) {
+          // For the log alone.
+          await ownOf(c, id)
+          return noSuch()
+        }
         watcher.remove(id)
         return c.body(null, 204)
       },

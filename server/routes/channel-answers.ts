@@ -4,6 +4,7 @@ import { isZone } from '../../shared/preferences.ts'
 import type { ChannelMade } from '../../shared/user-api.ts'
 import type { Made } from '../http/channels.ts'
 import { problemResponse } from '../http/problem.ts'
+import { suspect } from '../http/suspicion.ts'
 
 /** How whoever is told reads. */
 export const readerFields = {
@@ -31,6 +32,7 @@ export function madeResponse(c: Context, made: Made): Response {
     }
     case 'refused': {
       const { field, reason } = made
+      suspect(c, 'address')
       return problemResponse({ status: 422, detail: `${field} ${reason}.`, field })
     }
     case 'full': {
