@@ -12,7 +12,7 @@ export interface Native {
 export const benchFolder = fileURLToPath(new URL('../../dist/bench', import.meta.url))
 const sources = {
   floor: ['floor.c'],
-  load: ['load.c', 'options.c', 'parse.c', 'record.c'],
+  load: ['load.c', 'counts.c', 'options.c', 'parse.c', 'record.c'],
 }
 
 /** Builds them with the machine's compiler, or says why not. */

@@ -27,19 +27,16 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 enum { AT_ONCE = 512 };
 
-struct counts counts;
 int watched = -1;
 
-static struct client clients[MAX_FD];
 static char input[INPUT_SIZE];
-static int epoll_fd, joined, connecting, highest_fd;
+static int epoll_fd, joined, connecting;
 /* What is still to come of the present `join`. */
 static int to_connect, to_let_in, to_hear, join_failures;
 static double join_began_at, let_in_after;
@@ -184,39 +181,6 @@ static void hear(int fd) {
   memcpy(client->rest, input + at, client->rest_size);
 }
 
-static void report(void) {
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  double cpu = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec +
-               (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
-  uint32_t least = UINT32_MAX, most = 0;
-  int streaming = 0;
-  for (int fd = 0; fd <= highest_fd; fd++) {
-    if (clients[fd].phase != STREAMING || clients[fd].stalled) continue;
-    streaming++;
-    if (clients[fd].messages < least) least = clients[fd].messages;
-    if (clients[fd].messages > most) most = clients[fd].messages;
-  }
-  printf("{\"clients\":%d,\"bytes\":%llu,\"messages\":%llu,\"changes\":%llu,\"closed\":%llu,"
-         "\"leastMessages\":%u,\"mostMessages\":%u,\"cpuSeconds\":%.3f,\"ages\":[",
-         streaming, (unsigned long long)counts.bytes, (unsigned long long)counts.messages,
-         (unsigned long long)counts.changes, (unsigned long long)counts.closed,
-         streaming ? least : 0, most, cpu);
-  const char *comma = "";
-  for (int age = 0; age < AGE_BUCKETS; age++) {
-    if (counts.ages[age] == 0) continue;
-    printf("%s%d,%llu", comma, age, (unsigned long long)counts.ages[age]);
-    comma = ",";
-  }
-  printf("]}\n");
-}
-
-static void reset(void) {
-  memset(&counts, 0, sizeof counts);
-  for (int fd = 0; fd <= highest_fd; fd++) clients[fd].messages = 0;
-  printf("{}\n");
-}
-
 /* Sampled clients are the first that came, so they go on. */
 static void stall(int count) {
   for (int fd = highest_fd; fd > 0 && count > 0; fd--) {
@@ -279,7 +243,7 @@ int main(int count, char **arguments) {
   prctl(PR_SET_TIMERSLACK, 1);
   epoll_fd = epoll_create1(EPOLL_CLOEXEC);
   watch(STDIN_FILENO, EPOLLIN, EPOLL_CTL_ADD);
-  bool isJoining = false;
+  bool is_joining = false;
   for (;;) {
     struct epoll_event events[512];
     if (options.look_us > 0) usleep(options.look_us);
@@ -288,7 +252,7 @@ int main(int count, char **arguments) {
       int fd = events[i].data.fd;
       if (fd == STDIN_FILENO) {
         read_commands();
-        isJoining = isJoining || to_connect > 0;
+        is_joining = is_joining || to_connect > 0;
       } else if (clients[fd].phase == CONNECTING && events[i].events & (EPOLLERR | EPOLLHUP)) {
         drop(fd);
       } else if (clients[fd].phase == CONNECTING) {
@@ -299,8 +263,8 @@ int main(int count, char **arguments) {
     }
     /* Not more on their way at once than a backlog takes: what overflows it waits a second. */
     for (; to_connect > 0 && connecting < AT_ONCE; to_connect--) connect_one();
-    if (!isJoining || to_connect > 0 || to_let_in > 0 || to_hear > 0) continue;
-    isJoining = false;
+    if (!is_joining || to_connect > 0 || to_let_in > 0 || to_hear > 0) continue;
+    is_joining = false;
     printf("{\"letInAfterMs\":%.1f,\"heardAfterMs\":%.1f,\"failures\":%d}\n", let_in_after,
            now_ms() - join_began_at, join_failures);
     fflush(stdout);

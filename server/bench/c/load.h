@@ -43,10 +43,17 @@ struct options {
 
 extern struct options options;
 extern struct counts counts;
+/* By their descriptors. */
+extern struct client clients[MAX_FD];
+extern int highest_fd;
 /* The one client whose standing still is watched, or -1. */
 extern int watched;
 
 double now_ms(void);
+
+/* counts.c */
+void report(void);
+void reset(void);
 
 /* options.c */
 void read_arguments(int count, char **arguments);
