@@ -18,7 +18,7 @@ import { sseFeed } from './feeds/sse.ts'
 import { attachWebSocket, type WebSocketFeed } from './feeds/websocket.ts'
 import { websocketRoute } from './feeds/websocket-route.ts'
 import { clientAddress } from './http/client.ts'
-import { problemResponse } from './http/problem.ts'
+import { nothingHere, problemResponse } from './http/problem.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { secureAnswers } from './http/security-headers.ts'
 import { hearSuspicions } from './http/suspicion.ts'
@@ -200,7 +200,7 @@ export function makeApp(options: AppOptions): App {
   // Nothing has such a name, and a database may not even be asked for it.
   http.use('/api/*', async (c, next) => {
     if (!/%00|\0/.test(c.req.path)) return next()
-    return problemResponse({ status: 404, detail: 'There is nothing at this address.' })
+    return nothingHere()
   })
   http.route('/', pollFeed({ hub, count: poll, notices, now }))
   http.route('/', websocketRoute())
@@ -254,7 +254,7 @@ export function makeApp(options: AppOptions): App {
   )
   http.route('/', staticRoutes({ folder: options.clientFolder }))
 
-  http.notFound(() => problemResponse({ status: 404, detail: 'There is nothing at this address.' }))
+  http.notFound(nothingHere)
   http.onError((error, c) => {
     if (error instanceof HTTPException) {
       return problemResponse({ status: error.status, detail: `${error.message}.` })

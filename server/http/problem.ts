@@ -28,6 +28,11 @@ export function problemResponse(
   })
 }
 
+/** Where nothing of ours is, nor ever was. */
+export function nothingHere(): Response {
+  return problemResponse({ status: 404, detail: 'There is nothing at this address.' })
+}
+
 /** What a validator found, of whatever schema. */
 interface Checked {
   success: boolean

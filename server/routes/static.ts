@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
-import { problemResponse } from '../http/problem.ts'
+import { nothingHere } from '../http/problem.ts'
 
 /**
  * The built client. What is under /assets/ has its content's hash in its name and never changes;
@@ -14,7 +14,7 @@ export function staticRoutes({ folder }: { folder: string }): Hono {
   const index = join(folder, 'index.html')
   if (!existsSync(index)) {
     return app.get('*', (c) => {
-      if (!isNavigation(c)) return notFound()
+      if (!isNavigation(c)) return nothingHere()
       return c.text("The client isn't built yet. Run: npm run build\n", 503)
     })
   }
@@ -27,7 +27,7 @@ export function staticRoutes({ folder }: { folder: string }): Hono {
   app.use('*', etag())
   app.get('*', serveStatic({ root: folder, precompressed: true }))
   app.get('*', async (c, next) => {
-    if (!isNavigation(c)) return notFound()
+    if (!isNavigation(c)) return nothingHere()
     // Addresses such as /instrument/BTCUSDT are the client's own to read.
     return serveStatic({ root: folder, path: 'index.html', precompressed: true })(c, next)
   })
@@ -39,8 +39,4 @@ function isNavigation(c: Context): boolean {
   const mode = c.req.header('sec-fetch-mode')
   if (mode !== undefined) return mode === 'navigate'
   return c.req.header('accept')?.includes('text/html') ?? false
-}
-
-function notFound(): Response {
-  return problemResponse({ status: 404, detail: 'There is nothing at this address.' })
 }
