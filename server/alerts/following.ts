@@ -145,6 +145,10 @@ export function makeFollowing(options: FollowingOptions): Following {
     return past
   }
 
+  function closeAt({ follow }: Followed, price: number | undefined): void {
+    for (const sessions of whichSessions) follow.gaugesOf(sessions).close(price)
+  }
+
   async function readClose(followed: Followed): Promise<void> {
     const own = ownOf(followed)
     if (own === undefined) return
@@ -158,7 +162,7 @@ export function makeFollowing(options: FollowingOptions): Following {
         // It may be there in a minute.
         if (price === undefined && own?.close !== undefined) own.close.day = Number.NaN
       }
-      for (const sessions of whichSessions) followed.follow.gaugesOf(sessions).close(price)
+      closeAt(followed, price)
     }
     const done = read()
     own.close = { day, at: now(), done }
@@ -197,6 +201,11 @@ export function makeFollowing(options: FollowingOptions): Following {
         }
         const { close } = own
         if (close === undefined || close.day === Math.floor(at / dayMs)) continue
+        // The close of the day before is none any more, also while the new one is being asked for.
+        if (!Number.isNaN(close.day)) {
+          close.day = Number.NaN
+          closeAt(own, undefined)
+        }
         if (at - close.at < againMs || turns === 0) continue
         turns -= 1
         readClose(own).catch(options.onTrouble)

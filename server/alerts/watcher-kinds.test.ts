@@ -82,6 +82,23 @@ it('fires on a change since the previous close', async () => {
   expect(prices()).toEqual([95])
 })
 
+it('goes by no close of the day before, while the new one is asked for and where there is none', async () => {
+  const closes = [100, undefined, 104]
+  const { rig, watcher, trade, add, prices } = makeRig({ close: async () => closes.shift() })
+  await add(ruleOf({ type: 'change-since-close', direction: 'up', percent: 5 }))
+  await trade(104, { times: 2 })
+  rig.now = Date.UTC(2026, 10, 21, 0, 0, 1)
+  watcher.sweep()
+  await settled()
+  await trade(105.5, { times: 2 })
+  expect(prices()).toEqual([])
+  rig.now += minuteMs
+  watcher.sweep()
+  await settled()
+  for (const price of [106, 109, 110]) await trade(price)
+  expect([closes, prices()]).toEqual([[], [110]])
+})
+
 it('tells a new high of the day only where the day is known', async () => {
   const high = 110
   const past = async () => ({

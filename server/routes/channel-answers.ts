@@ -32,7 +32,7 @@ export function madeResponse(c: Context, made: Made): Response {
     }
     case 'refused': {
       const { field, reason } = made
-      suspect(c, 'address')
+      if (field === 'url' || field === 'endpoint') suspect(c, 'address')
       return problemResponse({ status: 422, detail: `${field} ${reason}.`, field })
     }
     case 'full': {
