@@ -27,7 +27,10 @@ export interface SqliteLinkOptions extends SqliteFile {
   spawn?: () => Worker
 }
 
-/** More than so many requests never wait: the thread is stuck, or too slow for what is asked of it. */
+/**
+ * More than so many requests never wait for the thread, nor for a transaction to end: it is stuck, or too
+ * slow for what is asked of it.
+ */
 const maxAsked = 2_000
 
 interface Asked {
@@ -41,6 +44,8 @@ export function makeSqliteLink({ spawn = spawnWorker, ...options }: SqliteLinkOp
   const asked = new Map<number, Asked>()
   /** Settles when no transaction is open; `undefined` while none is. */
   let held: Promise<void> | undefined
+  /** Those who wait for that. */
+  let behind = 0
 
   function start(): void {
     const started = spawn()
@@ -72,10 +77,7 @@ export function makeSqliteLink({ spawn = spawnWorker, ...options }: SqliteLinkOp
     if (worker === undefined) {
       throw new StorageError('unreachable', 'The database is not open. It is opened again.')
     }
-    if (asked.size >= maxAsked) {
-      const sentence = `${maxAsked} requests wait for the database already: it is too slow for what is asked of it.`
-      throw new StorageError('locked', sentence)
-    }
+    checkRoom(asked.size)
     const id = nextId++
     const transfer = request.type === 'each' ? [request.values.buffer] : []
     const posted = worker
@@ -87,6 +89,20 @@ export function makeSqliteLink({ spawn = spawnWorker, ...options }: SqliteLinkOp
       throw new Error(`The database thread answered ${answer.type} instead of ${type}.`)
     }
     return answer as Answer<Type>
+  }
+
+  function checkRoom(waiting: number): void {
+    if (waiting < maxAsked) return
+    const sentence = `${maxAsked} requests wait for the database already: it is too slow for what is asked of it.`
+    throw new StorageError('locked', sentence)
+  }
+
+  /** Whoever was let go looks once more, at once: another may have been faster. */
+  async function standBehind(transaction: Promise<void>): Promise<void> {
+    checkRoom(behind)
+    behind++
+    await transaction
+    behind--
   }
 
   async function stop(): Promise<void> {
@@ -107,11 +123,11 @@ export function makeSqliteLink({ spawn = spawnWorker, ...options }: SqliteLinkOp
       }
     },
     async ask(request, type) {
-      while (held) await held
+      while (held) await standBehind(held)
       return post(request, type)
     },
     async enter() {
-      while (held) await held
+      while (held) await standBehind(held)
       let release = () => {}
       held = new Promise((resolve) => {
         release = resolve
