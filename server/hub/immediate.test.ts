@@ -48,13 +48,13 @@ it('serves all at once while that is quick, and nobody where nothing has changed
 })
 
 it('lets other work come between, and goes on where it stopped', () => {
-  takesMs = 0.5
+  takesMs = 0.125
   immediate.changed()
   expect([turn(), turn(), turn(), turn()]).toEqual(['ab', 'cd', 'ef', ''])
 })
 
 it('goes around once after the last change, wherever that finds it', () => {
-  takesMs = 0.5
+  takesMs = 0.125
   immediate.changed()
   expect([turn(), turn()]).toEqual(['ab', 'cd'])
   immediate.changed()
@@ -69,7 +69,7 @@ it('serves one at a time when each takes long', () => {
 })
 
 it('leaves out nobody when others leave or come meanwhile', () => {
-  takesMs = 0.5
+  takesMs = 0.125
   immediate.changed()
   expect(turn()).toBe('ab')
   leave.get('a')?.()

@@ -2,9 +2,9 @@ import type { Guest } from './round.ts'
 
 /**
  * Those who hear of every change at once, one after the other and around again for as long as there is
- * news. Between any two of them the process may do something else: after each millisecond it looks what
- * has come in, so that who is served next is told of it too. All in one go would be told of what came in
- * before the first, and what comes meanwhile would wait for the last.
+ * news. Between any two of them the process may do something else: several times a millisecond it looks
+ * what has come in, so that who is served next is told of it too. All in one go would be told of what
+ * came in before the first, and what comes meanwhile would wait for the last.
  *
  *   change                change
  *   ▼                     ▼
@@ -17,8 +17,8 @@ export interface Immediate {
   changed(): void
 }
 
-/** So long guests are served before other work gets its turn. */
-const sliceMs = 1
+/** So long guests are served before other work gets its turn: that of a few dozen clients. */
+const sliceMs = 0.25
 
 export function makeImmediate(now: () => number): Immediate {
   const guests: Guest[] = []
