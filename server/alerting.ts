@@ -27,6 +27,8 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 /** A market's last day may be so long ago. */
 const closeWithinMs = 10 * dayMs
+/** That the clock is wrong is said no more often. */
+const unfitToldMs = 10 * minuteMs
 
 /** The watcher among what this server knows: symbols, candles and the newest prices. */
 export function makeAlerting(options: AlertingOptions): Alerting {
@@ -41,6 +43,8 @@ export function makeAlerting(options: AlertingOptions): Alerting {
     if (!isReal) return 'waiting'
     return catalogue.get(instrument.id)?.status === 'dead' ? undefined : instrument
   }
+
+  let unfitToldAt = Number.NEGATIVE_INFINITY
 
   const watcher = makeWatcher({
     rules,
@@ -66,6 +70,12 @@ export function makeAlerting(options: AlertingOptions): Alerting {
     onClaimed,
     onTrouble: (err) =>
       log.warn({ err }, 'Alerts could not be kept or read; they are tried again.'),
+    onUnfit({ id }, offMs) {
+      if (Math.abs(now() - unfitToldAt) < unfitToldMs) return
+      unfitToldAt = now()
+      const fields = { instrument: id, offMs }
+      log.warn(fields, 'Alerts stay silent: prices are old, or this machine’s clock must be set.')
+    },
   })
   return { ...watcher, isBlind, isListed: (symbol) => resolve(symbol) !== undefined }
 }

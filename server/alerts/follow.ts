@@ -49,7 +49,13 @@ export interface FollowOptions {
   seen: Seen | undefined
   now: number
   waiters: Waiters
+  /** For a while all prices have been this much older than our clock, ms; negative: younger. */
+  onUnfit(offMs: number): void
 }
+
+/** So many prices that don't count, over so long and with none between them that does, are no accident. */
+const unfitPrices = 20
+const unfitMs = 60_000
 
 interface Looked extends Priced {
   /** When we had it, epoch ms. */
@@ -62,7 +68,7 @@ interface View {
 }
 
 export function makeFollow(options: FollowOptions): Follow {
-  const { instrument, seen, now: startedAt, waiters } = options
+  const { instrument, seen, now: startedAt, waiters, onUnfit } = options
   const always = makeView(waiters)
   const prints = makePrints(seen?.last)
   const kind = tradedAt(instrument.venue)
@@ -70,6 +76,9 @@ export function makeFollow(options: FollowOptions): Follow {
   /** Once somebody looks at the regular session alone. */
   let withRegular: readonly [View, View] | undefined
   let heardAt = seen?.receivedAt ?? startedAt
+  /** Prices that were too old or of the future, since the last that was neither. */
+  let unfit = 0
+  let unfitSince = 0
   if (seen !== undefined) remember(seen)
 
   function remember({ last, bid, ask, time, receivedAt: at }: Seen): void {
@@ -115,6 +124,17 @@ export function makeFollow(options: FollowOptions): Follow {
     for (const { gauges } of viewsAt(now)) gauges.silent(ms)
   }
 
+  function isFit(at: number, time: number): boolean {
+    if (Math.abs(at - time) <= freshMs) {
+      unfit = 0
+      return true
+    }
+    if (unfit === 0) unfitSince = at
+    unfit += 1
+    if (unfit >= unfitPrices && at - unfitSince >= unfitMs) onUnfit(at - time)
+    return false
+  }
+
   function heard(now: number): void {
     heardAt = Math.max(heardAt, now)
     silence(now)
@@ -132,7 +152,7 @@ export function makeFollow(options: FollowOptions): Follow {
     },
     trade({ price, size, time, receivedAt: at }) {
       heard(at)
-      if (Math.abs(at - time) > freshMs) return
+      if (!isFit(at, time)) return
       const views = viewsAt(at)
       for (const each of prints.print(price, at)) look(views, 'last', { price: each, at, time })
       for (const { gauges } of views) gauges.traded({ time, size })
@@ -140,7 +160,7 @@ export function makeFollow(options: FollowOptions): Follow {
     quote({ bid, ask, time: told, receivedAt: at }) {
       heard(at)
       const time = told ?? at
-      if (Math.abs(at - time) > freshMs) return
+      if (!isFit(at, time)) return
       const views = viewsAt(at)
       if (bid !== undefined) look(views, 'bid', { price: bid, at, time })
       if (ask !== undefined) look(views, 'ask', { price: ask, at, time })

@@ -62,6 +62,8 @@ export interface FollowingOptions {
   }): void
   waiters: Waiters
   onTrouble(error: unknown): void
+  /** No price of this instrument counts: their times and our clock differ by so much, ms. */
+  onUnfit(instrument: Instrument, offMs: number): void
 }
 
 /** What is missing is asked for again so often: the past of a new instrument is being filled. */
@@ -96,7 +98,8 @@ export function makeFollowing(options: FollowingOptions): Following {
     // Counted otherwise it is another thing: who joined before stays with the old until it joins anew.
     if (known !== undefined && isCountedAlike(known.follow.instrument, instrument)) return known
     const seen = options.seen(instrument)
-    const follow = makeFollow({ instrument, seen, now: now(), waiters })
+    const onUnfit = (offMs: number) => options.onUnfit(instrument, offMs)
+    const follow = makeFollow({ instrument, seen, now: now(), waiters, onUnfit })
     const made = { follow, groups: [], past: new Map(), close: undefined }
     all.set(instrument.id, made)
     return made

@@ -105,6 +105,7 @@ export function makeTestStore(): TestStore {
 export function makeRig(patch: Partial<WatcherOptions> = {}, store = makeTestStore()) {
   const told: Claimed[] = []
   const troubles: unknown[] = []
+  const unfit: number[] = []
   let ids = store.claimed.length
   const rig = { now: startAt, listed: btc as Resolved }
   const watcher = makeWatcher({
@@ -117,6 +118,7 @@ export function makeRig(patch: Partial<WatcherOptions> = {}, store = makeTestSto
     now: () => rig.now,
     onClaimed: (claimed) => told.push(claimed),
     onTrouble: (error) => troubles.push(error),
+    onUnfit: (_, offMs) => unfit.push(offMs),
     ...patch,
   })
 
@@ -147,7 +149,7 @@ export function makeRig(patch: Partial<WatcherOptions> = {}, store = makeTestSto
 
   const prices = () => store.claimed.map(({ evaluated }) => Number(evaluated.price))
   const phase = (id = 'a') => store.rows.get(id)?.phase
-  return { rig, watcher, store, told, troubles, trade, quote, add, prices, phase }
+  return { rig, watcher, store, told, troubles, unfit, trade, quote, add, prices, phase }
 }
 
 /** All that storage in memory has to do is done. */

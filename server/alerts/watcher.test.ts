@@ -47,6 +47,18 @@ it('never fires on an old price', async () => {
   expect(prices()).toEqual([100.5, 101])
 })
 
+it('says when for a minute no price has counted, and no sooner', async () => {
+  const { trade, add, unfit } = makeRig()
+  await add(ruleOf(above))
+  for (let n = 0; n < 60; n++) await trade(99, { ageMs: -15_000 })
+  expect(unfit).toEqual([])
+  await trade(99, { ageMs: -15_000 })
+  expect(unfit).toEqual([-15_000])
+  await trade(99, { times: 2 })
+  await trade(99, { ageMs: -15_000 })
+  expect(unfit).toHaveLength(1)
+})
+
 it('takes the first price of another venue for a new reference', async () => {
   const { rig, watcher, trade, add, prices } = makeRig()
   await add(ruleOf(above))

@@ -18,7 +18,7 @@ import { ownerOf, Watch } from './watch.ts'
 export type Resolved = Instrument | 'waiting' | undefined
 
 export interface WatcherOptions
-  extends Pick<FollowingOptions, 'past' | 'close' | 'seen' | 'now' | 'onTrouble'> {
+  extends Pick<FollowingOptions, 'past' | 'close' | 'seen' | 'now' | 'onTrouble' | 'onUnfit'> {
   rules: Pick<Alerts['rules'], 'claim' | 'settle' | 'look' | 'find' | 'watched' | 'putSince'>
   /** Whose price a symbol's is at present. */
   resolve(symbol: string): Resolved

@@ -61,6 +61,7 @@ async function run(file: string): Promise<AlertsResult> {
       dueAt.delete(id)
     },
     onTrouble: (error) => console.error(error),
+    onUnfit: ({ id }, offMs) => console.error(`${id} is off by ${offMs} ms.`),
   })
   const loadingAt = performance.now()
   await watcher.load()

@@ -53,7 +53,7 @@ export function distanceTo(condition: AlertCondition, price: number): number | u
 }
 
 /** The prices at which something happens: those that are lines on a chart. */
-function thresholdsOf(condition: AlertCondition): number[] {
+export function thresholdsOf(condition: AlertCondition): number[] {
   if ('price' in condition) return [Number(condition.price)]
   return 'low' in condition ? [Number(condition.low), Number(condition.high)] : []
 }

@@ -43,6 +43,13 @@ it('names no price where one has fired that never had any', () => {
   expect(evaluated).toEqual(alertOf())
 })
 
+it('says of one that fires again what it waits for until then', () => {
+  expect(stateText(shown({ phase: 'fired', firedAt: 1 }), rowOf())).toMatch(/the price is back$/)
+  const silence = ruleOf({ condition: { type: 'silence', afterMs: 60_000 } })
+  const fired = shown({ phase: 'fired', firedAt: 1, rule: silence })
+  expect(stateText(fired, rowOf())).toMatch(/that is over$/)
+})
+
 it('says what will happen in whole sentences', () => {
   expect(previewText(ruleOf(), rowOf())).toBe(
     'You are told once, when BTC/USDT rises to 70,000.00 or above.',

@@ -5,7 +5,7 @@ import type { Row } from '../market.ts'
 import { pairName } from '../symbols.ts'
 import type { ShownAlert } from './changes.ts'
 import { dayOf } from './draft.ts'
-import { distanceTo, sideOf, watchedPrice } from './side.ts'
+import { distanceTo, sideOf, thresholdsOf, watchedPrice } from './side.ts'
 
 /** A price as decimal text, written with its own decimals, and no fewer than `decimals`. */
 export function priceText(price: string, decimals = 0): string {
@@ -118,7 +118,8 @@ export function stateText({ alert, waiting }: ShownAlert, row: Row | undefined):
       return farSideText(rule.condition, row)
     case 'fired': {
       const when = said.fired(formatMoment(firedAt ?? since))
-      return `${when}; ${said.rearming}`
+      const isAtPrices = thresholdsOf(rule.condition).length > 0
+      return `${when}; ${isAtPrices ? said.rearming : said.rearmingAny}`
     }
     case 'done': {
       const when = formatMoment(firedAt ?? since)
