@@ -258,3 +258,20 @@ it('forgets nothing while a page is loaded anew, though it tries to connect just
     expect([...fresh.prices().keys()], `after load ${load}`).toEqual(['S0', 'S1'])
   }
 })
+
+it('still knows what a page showed when no server answered another that asked for less', async () => {
+  const { time, network, engine, page, hear } = setUp()
+  const leave = engine.attach(page.report, hear(page))
+  await time.advance(2_000)
+  network.weather.refused = 100
+  network.kill('told')
+  leave()
+  const narrow = createModelPage('b', ['S0'])
+  const leaveNarrow = engine.attach(narrow.report, hear(narrow))
+  await time.advance(10_000)
+  leaveNarrow()
+  const wide = createModelPage('c', ['S0', 'S1'])
+  engine.attach(wide.report, hear(wide))
+  await time.advance(100)
+  expect([...wide.prices().keys()]).toEqual(['S0', 'S1'])
+})

@@ -54,6 +54,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   let covered = options.covered
   let heard = false
   let confirmed = false
+  /** What is no longer asked for is still held: while no server answers, it is all that anybody knows. */
+  let holdsMore = false
   let latencyMs: number | undefined
   let heardAt: number | undefined
 
@@ -66,7 +68,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     }
     heardAt = time.now()
     const isFirst = !heard && event.type !== 'clock'
-    if (isFirst) heard = true
+    if (isFirst) {
+      heard = true
+      narrow()
+    }
     switch (event.type) {
       case 'hello':
         if (session.hello(event.hello)) confirm()
@@ -131,6 +136,18 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     onPrices(session.prices(), { replace: true })
   }
 
+  function narrow(): void {
+    if (!holdsMore) return
+    holdsMore = false
+    covered = asked.symbols
+    session.keep(asked)
+  }
+
+  function known() {
+    narrow()
+    return session.prices()
+  }
+
   function close(): void {
     if (feed !== undefined) meter.connected(undefined)
     feed?.close()
@@ -146,12 +163,9 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       asked = wants
       heard = false
       confirmed = false
-      if (cursor !== undefined) {
-        covered = symbols
-        session.keep(wants)
-      }
+      holdsMore = cursor !== undefined
       session.begin(cursor !== undefined)
-      const request = { ...pace, ...wants, cursor, known: session.prices }
+      const request = { ...pace, ...wants, cursor, known }
       const opened: Feed = transports[transport].open(request, (event) => {
         // A connection that was left has nothing to say any more.
         if (feed !== opened) return
@@ -167,7 +181,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const isTold = feed?.detail(symbols) ?? false
       if (isTold) {
         asked = { ...asked, detail: symbols }
-        session.keep(asked)
+        if (!holdsMore) session.keep(asked)
       }
       return isTold
     },
