@@ -106,7 +106,7 @@ test('each period is shown in the interval that fits, and panning leaves it', as
   ] as const) {
     await page.getByRole('radio', { name }).check({ force: true })
     await expect.poll(() => chosen(page, 'Period')).toBe(period)
-    await expect.poll(() => page.locator('.chart-message').count()).toBe(0)
+    await expect.poll(() => page.locator('.chart-message, .chart-pane .problem').count()).toBe(0)
     await expect.poll(() => intervalShown(page), { message: period }).toBe(interval)
   }
   await page.getByRole('radio', { name: 'The last month' }).check({ force: true })

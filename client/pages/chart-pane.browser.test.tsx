@@ -92,7 +92,7 @@ it('loads what lies before what is in sight, before it is reached', async () => 
   await open()
   radio('Interval', '1m')?.click()
   await waitFor(() => expect(requests.at(-1)?.interval).toBe('1m'))
-  await waitFor(() => expect(one('.chart-message')).toBeNull())
+  await waitFor(() => expect(one('.chart-message, .chart-pane .problem')).toBeNull())
   await frames()
   requests = []
   one('.chart-host')?.focus()

@@ -24,7 +24,10 @@ const channel = {
 }
 
 /** The page, with a server that says these. */
-async function open(answers: Record<string, [status: number, body?: unknown]>) {
+async function open(
+  answers: Record<string, [status: number, body?: unknown]>,
+  ready = '.notification-places',
+) {
   asked = []
   vi.stubGlobal('fetch', async (path: string, { method = 'GET', body }: RequestInit = {}) => {
     asked.push({ path, method, body: typeof body === 'string' ? JSON.parse(body) : undefined })
@@ -32,7 +35,7 @@ async function open(answers: Record<string, [status: number, body?: unknown]>) {
     return new Response(status === 204 ? null : JSON.stringify(answer ?? {}), { status })
   })
   app = openApp('/settings/notifications')
-  await waitFor(() => expect(one('.notification-places')).not.toBeNull())
+  await waitFor(() => expect(one(ready)).not.toBeNull())
 }
 
 const button = (text: string) =>
@@ -92,4 +95,15 @@ it('begins a session for a choice of somebody who has none, and takes back what 
 it('offers e-mail only where the server can send it', async () => {
   await open({ 'GET /api/channels': [200, { channels: [], offered: ['push', 'webhook'] }] })
   expect(button('Add an email address')).toBeUndefined()
+})
+
+it('says in its own place that what the server has could not be loaded, and asks again', async () => {
+  await open({ 'GET /api/channels': [503] }, '.group-card .problem')
+  const problem = one('.problem')?.getBoundingClientRect()
+  const card = one('.group-card:has(.problem)')?.getBoundingClientRect()
+  expect(problem?.top).toBeGreaterThanOrEqual(card?.top ?? Number.NaN)
+  expect(problem?.bottom).toBeLessThanOrEqual(card?.bottom ?? Number.NaN)
+  const before = sent('GET', '/api/channels').length
+  button('Try again')?.click()
+  await waitFor(() => expect(sent('GET', '/api/channels').length).toBeGreaterThan(before))
 })

@@ -8,7 +8,7 @@ export function Problem(props: {
   onRetry(): void
 }) {
   return (
-    <div class="chart-message" role="alert">
+    <div class="problem" role="alert">
       <p>{props.text}</p>
       <Show when={props.advice}>
         <p>{props.advice}</p>
