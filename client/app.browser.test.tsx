@@ -244,3 +244,12 @@ it('finds the list as it was left when it comes back from an instrument', async 
   expect(one('.pane-list')?.scrollTop).toBe(top)
   expect(document.activeElement).toBe(row('FILUSDT'))
 })
+
+it('says where there is no page, and leads to the list', async () => {
+  open('/nowhere/at-all')
+  await eventually(() => expect(one('.empty')?.innerText).toContain('no such page'))
+  expect(document.title).toBe('There is no such page · Ebb')
+  one('.empty a')?.click()
+  await eventually(() => expect(all('.rows li').length).toBe(16))
+  expect(location.pathname).toBe('/')
+})

@@ -19,6 +19,7 @@ const Energy = lazy(async () => ({ default: (await import('./pages/energy.tsx'))
 const Diagnostics = lazy(async () => ({
   default: (await import('./pages/diagnostics.tsx')).Diagnostics,
 }))
+const Missing = lazy(async () => ({ default: (await import('./pages/missing.tsx')).Missing }))
 
 /** The visual language; the build leaves it out. */
 const Ui = import.meta.env.DEV
@@ -62,7 +63,7 @@ export function App(props: AppOptions) {
       <Route path={paths.energy} component={() => <Energy app={app} route={route} />} />
       <Route path={paths.diagnostics} component={() => <Diagnostics app={app} route={route} />} />
       {Ui && <Route path="/ui" component={() => <Ui app={app} />} />}
-      <Route path="*" component={() => <Markets app={app} route={route} />} />
+      <Route path="*" component={Missing} />
     </Router>
   )
 }

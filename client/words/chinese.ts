@@ -11,6 +11,7 @@ import { energy } from './chinese/energy.ts'
 import { finding } from './chinese/finding.ts'
 import { install } from './chinese/install.ts'
 import { instrument } from './chinese/instrument.ts'
+import { missing } from './chinese/missing.ts'
 import { notices } from './chinese/notices.ts'
 import { notifications } from './chinese/notifications.ts'
 import { portfolio } from './chinese/portfolio.ts'
@@ -36,6 +37,7 @@ export const chinese: Words = {
   finding,
   install,
   instrument,
+  missing,
   notices,
   notifications,
   portfolio,

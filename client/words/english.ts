@@ -8,6 +8,7 @@ import { energy } from './english/energy.ts'
 import { finding } from './english/finding.ts'
 import { install } from './english/install.ts'
 import { instrument } from './english/instrument.ts'
+import { missing } from './english/missing.ts'
 import { notices } from './english/notices.ts'
 import { notifications } from './english/notifications.ts'
 import { portfolio } from './english/portfolio.ts'
@@ -32,6 +33,7 @@ export const english = {
   energy,
   install,
   instrument,
+  missing,
   notices,
   notifications,
   portfolio,

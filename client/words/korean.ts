@@ -12,6 +12,7 @@ import { energy } from './korean/energy.ts'
 import { finding } from './korean/finding.ts'
 import { install } from './korean/install.ts'
 import { instrument } from './korean/instrument.ts'
+import { missing } from './korean/missing.ts'
 import { notices } from './korean/notices.ts'
 import { notifications } from './korean/notifications.ts'
 import { portfolio } from './korean/portfolio.ts'
@@ -36,6 +37,7 @@ export const korean: Words = {
   finding,
   install,
   instrument,
+  missing,
   notices,
   notifications,
   portfolio,

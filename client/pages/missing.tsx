@@ -1,0 +1,21 @@
+import { createEffect } from 'solid-js'
+import { paths } from '../state/paths.ts'
+import { Empty } from '../ui/empty.tsx'
+import { missingWords } from '../words/late/missing.ts'
+import { words } from '../words/words.ts'
+
+/** In the place of a page, at an address that has none. */
+export function Missing() {
+  createEffect(() => {
+    document.title = `${missingWords().title} · ${words().appName}`
+  })
+  return (
+    <article class="page">
+      <Empty icon="search" title={missingWords().title} text={missingWords().text}>
+        <a class="button" data-kind="primary" href={paths.watchlist}>
+          {missingWords().home}
+        </a>
+      </Empty>
+    </article>
+  )
+}
