@@ -43,6 +43,7 @@ const places: Place[] = [
   },
   { name: 'an instrument', path: '/i/BTCUSDT', ready: '.uplot canvas' },
   { name: 'an instrument that is not there', path: '/i/NOSUCHTHING', ready: '.shell-main h1' },
+  { name: 'an address that has no page', path: '/no/such/page', ready: '.empty' },
   {
     name: 'the settings of the chart',
     path: '/i/BTCUSDT',
