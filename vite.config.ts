@@ -33,6 +33,8 @@ export default defineConfig({
         // Every browser that runs ES2022 modules as they are fetches them ahead, or does as well without.
         modulePreload: { polyfill: false },
         rolldownOptions: {
+          // Whoever starts the server can't make the plugins faster.
+          checks: { bundlerTimings: false },
           output: {
             codeSplitting: { groups: [{ name: nameFirstScript, debugName: 'first script' }] },
           },

@@ -150,13 +150,17 @@ async function run(config: Config): Promise<void> {
     onTrouble: (reason) => log.warn({ reason }, 'A list of instruments is still missing.'),
   })
   await keeper.loaded
+  let told = ''
   markets = source.start({
     ...ingest,
     begin(market) {
       if (market.market === 'live') catalogue.forget('SIMULATED')
       catalogue.learn(market.instruments)
       ingest.begin(market)
-      tell(`${marketSentences[market.market]}${market.market === 'live' ? market.venue : ''}`)
+      // A market begins anew whenever its instruments are others; whoever watches reads it once.
+      const sentence = `${marketSentences[market.market]}${market.market === 'live' ? market.venue : ''}`
+      if (sentence !== told) tell(sentence)
+      told = sentence
     },
   })
   const loaded = watcher.load().catch((err) => fail(`The alerts can't be read: ${err}`))
