@@ -11,6 +11,7 @@ export function Missing() {
   })
   return (
     <article class="page">
+      <h1 class="visually-hidden">{words().appName}</h1>
       <Empty icon="search" title={missingWords().title} text={missingWords().text}>
         <a class="button" data-kind="primary" href={paths.watchlist}>
           {missingWords().home}
