@@ -115,4 +115,6 @@ it('says that who people are can not be told while the database is gone', async 
   })
   expect(answer.status).toBe(503)
   expect(answer.headers.get('retry-after')).toBe('5')
+  // Which database, and what ails it, is nobody's but the operator's.
+  expect((await answer.json()).detail).not.toMatch(/database|storage|sqlite/i)
 })

@@ -3,13 +3,13 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { cors } from 'hono/cors'
-import { HTTPException } from 'hono/http-exception'
 import type { VenueName } from '../shared/instrument.ts'
 import type { CloseReason } from '../shared/protocol.ts'
 import { type ChallengesOptions, makeChallenges } from './accounts/challenges.ts'
 import { makePasskeys } from './accounts/passkeys.ts'
 import { makeSessions } from './accounts/sessions.ts'
 import { newId } from './accounts/token.ts'
+import { failureAnswers } from './failure-answers.ts'
 import type { StreamOptions } from './feeds/feed.ts'
 import { notificationFeed } from './feeds/notifications.ts'
 import { makePlaces } from './feeds/places.ts'
@@ -51,7 +51,7 @@ import { type TradesOptions, tradesRoute } from './routes/trades.ts'
 import { type UnsubscribeOptions, unsubscribeRoute } from './routes/unsubscribe.ts'
 import type { Accounts } from './storage/accounts/accounts.ts'
 import type { Alerts } from './storage/alerts/alerts.ts'
-import { StorageError, type StorageHealth } from './storage/storage.ts'
+import type { StorageHealth } from './storage/storage.ts'
 
 export interface AppOptions {
   hub: Hub
@@ -255,21 +255,7 @@ export function makeApp(options: AppOptions): App {
   http.route('/', staticRoutes({ folder: options.clientFolder }))
 
   http.notFound(nothingHere)
-  http.onError((error, c) => {
-    if (error instanceof HTTPException) {
-      return problemResponse({ status: error.status, detail: `${error.message}.` })
-    }
-    if (error instanceof StorageError) {
-      return problemResponse({ status: 503, detail: error.message }, { 'retry-after': '5' })
-    }
-    // Who went away in the middle of a request is told nothing, and is no failure of ours.
-    const { incoming } = c.env
-    if (incoming.destroyed && !incoming.complete) {
-      return problemResponse({ status: 400, detail: 'The request broke off.' })
-    }
-    log.error({ err: error, path: c.req.path }, 'A request failed.')
-    return problemResponse({ status: 500, detail: 'Something went wrong here. Try again.' })
-  })
+  http.onError(failureAnswers({ log }))
 
   return {
     http,
