@@ -113,6 +113,34 @@ test('one that is set offline is kept over a restart, and arrives once there is 
     .toMatchObject([{ phase: 'armed', rule: { condition: { type: 'above', price: '90000' } } }])
 })
 
+test('one that was removed elsewhere, while it was changed here without a connection, stays in sight until that is decided', async (context) => {
+  needs(context, 'chromium')
+  const { page, context: browser, server } = await open()
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await page.waitForSelector('.instrument-price .row-price:not(:empty)')
+  await setAlert(page, '90000')
+  await send(page)
+  await page.getByText(/^Alert set/).waitFor()
+  await page.goto(`${server.origin}/alerts`)
+  await card(page, /to go/).waitFor()
+  await cutOff(browser, true)
+  await page.getByRole('button', { name: /^Edit or remove/ }).tap()
+  await page.getByRole('menuitem', { name: 'Edit' }).tap()
+  await page.getByLabel('Price', { exact: true }).fill('80000')
+  await page.getByRole('button', { name: 'Save' }).tap()
+  await card(page, 'Your change is not sent yet').waitFor()
+
+  // Beside the page, and so in spite of its connection: as another device of theirs would.
+  const { alerts } = await (await browser.request.get(`${server.origin}/api/alerts`)).json()
+  const headers = { origin: server.origin }
+  await browser.request.delete(`${server.origin}/api/alerts/${alerts[0].id}`, { headers })
+  await cutOff(browser, false)
+  await card(page, 'Removed on another device').waitFor()
+  await page.getByRole('button', { name: 'Make it anew' }).tap()
+  await card(page, /Above 80,000.*to go/s).waitFor()
+  await expect.poll(async () => (await alertsOf(page)).length).toBe(1)
+})
+
 async function cutOff(browser: BrowserContext, isOff: boolean): Promise<void> {
   await browser.setOffline(isOff)
 }

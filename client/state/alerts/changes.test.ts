@@ -65,3 +65,14 @@ it('asks for no more than what is wanted otherwise, in whichever order it is wri
   const wanted = { ...ruleOf({ note: 'mind' }), condition }
   expect(changedFields(ruleOf(), wanted)).toEqual({ note: 'mind' })
 })
+
+it('keeps in sight what was removed elsewhere while it was changed here', () => {
+  const gone = { ...pause(2), rule: { note: 'mind' }, refusal: { type: 'gone' } } as const
+  expect(shownAlerts([], [gone])).toMatchObject([
+    {
+      alert: { id: 'a', rule: ruleOf({ note: 'mind' }) },
+      waiting: 'change',
+      refusal: gone.refusal,
+    },
+  ])
+})

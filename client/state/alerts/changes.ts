@@ -91,16 +91,18 @@ export function shownAlerts(
     const rule = { ...alert.rule, ...change.rule }
     return [{ alert: { ...alert, rule }, waiting: 'change', refusal: change.refusal }]
   })
-  const made = [...waiting.values()].flatMap((change): ShownAlert[] => {
-    if (change.type !== 'make') return []
-    const { id, rule, at, refusal } = change
+  const others = [...waiting.values()].flatMap((change): ShownAlert[] => {
+    if (change.type === 'remove') return []
+    const { type, id, at, refusal } = change
+    // What was removed elsewhere while it was changed here stays in sight, until its user decides.
+    const rule = type === 'make' ? change.rule : { ...change.base, ...change.rule }
     const alert: Alert = {
       ...{ id, rule, phase: rule.paused ? 'paused' : 'armed', since: at, evaluated: undefined },
       ...{ firings: 0, firedAt: undefined, createdAt: at, version: 0 },
     }
-    return [{ alert, waiting: 'make', refusal }]
+    return [{ alert, waiting: type, refusal }]
   })
-  return [...known, ...made]
+  return [...known, ...others]
 }
 
 /**
