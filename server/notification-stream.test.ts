@@ -19,6 +19,7 @@ import { sessionRoute } from './routes/session.ts'
 import { openSqlite } from './storage/sqlite.ts'
 import type { Storage } from './storage/storage.ts'
 import { quiet } from './storage/testing/candles.ts'
+import { until } from './testing/until.ts'
 
 /** The stream over a real server, with real sessions and a real database. */
 const folder = mkdtempSync(join(tmpdir(), 'ebb-stream-'))
@@ -140,7 +141,6 @@ async function sendTest(cookie: string): Promise<string> {
   return notification.id
 }
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 const named = ({ told }: { told: Told[] }, event: string) =>
   told.filter((each) => each.event === event)
 

@@ -1,18 +1,18 @@
 import '../ui/styles.css'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { FoundInstrument } from '../../shared/api.ts'
 import { all, frames, one, openApp, price, prices, says } from '../app-harness.tsx'
 import { createMemorySettings } from '../db/settings.ts'
 import { createMemoryRecords } from '../db/testing/memory-records.ts'
 import type { InstrumentsRequest } from '../state/search/fetch-instruments.ts'
+import { waitFor } from '../testing/wait-for.ts'
 
 let app: ReturnType<typeof openApp>
 beforeEach(() => localStorage.clear())
 afterEach(() => app.close())
 
 /** With patience: the page and the search are loaded when they are first wanted. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000 })
 
 const about = { decimals: 2, sizeDecimals: 2, kind: 'spot', status: 'trading' } as const
 const listed: FoundInstrument[] = ['BTC', 'ETH'].map((base) => {
@@ -54,15 +54,15 @@ const toast = () => one('.toast')?.innerText.replace(/\s+/g, ' ')
 
 /** From the empty page or its head, by the keyboard alone. */
 async function add(query: string, quantity: string, amount = '') {
-  await until(() => expect(button('Add a holding') ?? button('Add')).toBeDefined())
+  await waitFor(() => expect(button('Add a holding') ?? button('Add')).toBeDefined())
   const opener = button('Add a holding') ?? button('Add')
   opener?.focus()
   await userEvent.keyboard('{Enter}')
-  await until(() => expect(one('dialog.search[open]')).not.toBeNull())
+  await waitFor(() => expect(one('dialog.search[open]')).not.toBeNull())
   await userEvent.keyboard(query)
-  await until(() => expect(all('.find')).toHaveLength(1))
+  await waitFor(() => expect(all('.find')).toHaveLength(1))
   await userEvent.keyboard('{Enter}')
-  await until(() => expect(document.activeElement?.matches('.lot-form input')).toBe(true))
+  await waitFor(() => expect(document.activeElement?.matches('.lot-form input')).toBe(true))
   await userEvent.keyboard(quantity)
   if (amount !== '') {
     one('.lot-cost input')?.focus()
@@ -73,9 +73,9 @@ async function add(query: string, quantity: string, amount = '') {
 
 it('teaches while it is empty, and is filled by the keyboard alone', async () => {
   open()
-  await until(() => expect(one('.empty')?.innerText).toContain('What you hold'))
+  await waitFor(() => expect(one('.empty')?.innerText).toContain('What you hold'))
   await add('btc', '0.5', '60000')
-  await until(() => expect(holdings()).toHaveLength(1))
+  await waitFor(() => expect(holdings()).toHaveLength(1))
   expect(toast()).toContain('Added 0.5 BTC')
   expect(one('.portfolio-waiting')?.textContent).toBe('Waiting for prices…')
   expect(app.reports.at(-1)?.symbols).toContain('BTCUSDT')
@@ -105,9 +105,9 @@ it('is told in another currency by a live rate, which it names', async () => {
   await live()
   const select = one('.portfolio-sum select')
   if (!(select instanceof HTMLSelectElement)) throw new Error('There is no choice of currency.')
-  await until(() => expect([...select.options].map(({ value }) => value)).toContain('USD'))
+  await waitFor(() => expect([...select.options].map(({ value }) => value)).toContain('USD'))
   await userEvent.selectOptions(select, 'USD')
-  await until(() => expect(app.reports.at(-1)?.symbols).toContain('KRAKEN:USDT/USD'))
+  await waitFor(() => expect(app.reports.at(-1)?.symbols).toContain('KRAKEN:USDT/USD'))
   expect(one('.portfolio-waiting')).not.toBeNull()
   const usd = { symbol: 'KRAKEN:USDT/USD', venue: 'KRAKEN', quote: 'USD', decimals: 4 }
   await app.tell(prices([price({ ...usd, price: 9_990 })]))
@@ -143,13 +143,13 @@ it('changes and removes a purchase, and takes either back', async () => {
   await live()
   const choose = async (text: string) => {
     one('.holding')?.click()
-    await until(() => expect(one('.lots .icon-button')).not.toBeNull())
+    await waitFor(() => expect(one('.lots .icon-button')).not.toBeNull())
     one('.lots .icon-button')?.click()
-    await until(() => expect(button(text)).toBeDefined())
+    await waitFor(() => expect(button(text)).toBeDefined())
     button(text)?.click()
   }
   await choose('Edit')
-  await until(() => expect(one('.lot-form input')).not.toBeNull())
+  await waitFor(() => expect(one('.lot-form input')).not.toBeNull())
   await userEvent.clear(one('.lot-form input') ?? document.body)
   await userEvent.keyboard('1{Enter}')
   expect(total()).toBe('61,837.60\u00a0USDT')
@@ -158,12 +158,12 @@ it('changes and removes a purchase, and takes either back', async () => {
   expect(total()).toBe('30,918.80\u00a0USDT')
 
   await choose('Remove')
-  await until(() => expect(one('.empty')).not.toBeNull())
+  await waitFor(() => expect(one('.empty')).not.toBeNull())
   expect(one('dialog[open]')).toBeNull()
   button('Undo')?.click()
   await frames()
   expect(total()).toBe('30,918.80\u00a0USDT')
-  await until(async () => {
+  await waitFor(async () => {
     expect((await records.all('holding')).map(({ deleted }) => deleted)).toEqual([false])
   })
 })
@@ -171,19 +171,19 @@ it('changes and removes a purchase, and takes either back', async () => {
 it('shows what a file holds before it is taken, and what of it can not be read', async () => {
   open()
   const table = 'symbol,quantity,price\nBTCUSDT,2,50000\nETHUSDT,none,\n'
-  await until(() => expect(one('input[type=file]')).not.toBeNull())
+  await waitFor(() => expect(one('input[type=file]')).not.toBeNull())
   const input = one('input[type=file]')
   if (!(input instanceof HTMLInputElement)) throw new Error('There is no way to choose a file.')
   await userEvent.upload(input, new File([table], 'mine.csv', { type: 'text/csv' }))
-  await until(() => expect(one('.faults')?.innerText).toContain('Line 3'))
+  await waitFor(() => expect(one('.faults')?.innerText).toContain('Line 3'))
   expect(one('dialog[open]')?.innerText).toContain('1 purchase is new.')
   expect(holdings()).toEqual([])
   button('Import 1')?.click()
-  await until(() => expect(holdings()).toHaveLength(1))
+  await waitFor(() => expect(holdings()).toHaveLength(1))
   await live()
   expect(one('.portfolio-gains')?.innerText).toContain('+23,675.20')
   button('Undo')?.click()
-  await until(() => expect(one('.empty')).not.toBeNull())
+  await waitFor(() => expect(one('.empty')).not.toBeNull())
 })
 
 it('sorts when it is told to, and moves no line when a price moves', async () => {
@@ -196,7 +196,7 @@ it('sorts when it is told to, and moves no line when a price moves', async () =>
   await app.tell(prices([price({ sequence: 2, price: 1 })]))
   expect(names()).toEqual(['BTC', 'ETH'])
   one('.page-head .icon-button')?.click()
-  await until(() => expect(button('Name')).toBeDefined())
+  await waitFor(() => expect(button('Name')).toBeDefined())
   button('Order of adding')?.click()
   expect(names()).toEqual(['ETH', 'BTC'])
 })

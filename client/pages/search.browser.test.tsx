@@ -1,17 +1,17 @@
 import '../ui/styles.css'
 import { createSignal } from 'solid-js'
 import { render } from 'solid-js/web'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { FoundInstrument } from '../../shared/api.ts'
 import { all, one } from '../app-harness.tsx'
 import { createMemorySettings } from '../db/settings.ts'
 import { createSearchDoor } from '../state/search/door.ts'
 import type { FetchedInstruments, InstrumentsRequest } from '../state/search/fetch-instruments.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { Search } from './search.tsx'
 
 /** With patience for machines that are busy. */
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000 })
 
 let close = () => {}
 afterEach(() => close())
@@ -81,7 +81,7 @@ it('stands ready to be typed in, with what is traded most', async () => {
   expect(one('dialog[open]')).toBeNull()
   search.open()
   expect(document.activeElement).toBe(input())
-  await until(() => expect(rows()).toHaveLength(3))
+  await waitFor(() => expect(rows()).toHaveLength(3))
   expect(one('.finds th')?.textContent).toBe('Most traded')
   expect(rows()[1]).toBe('BTC/USD Bitcoin Kraken')
   expect(rows()[2]).toContain('Delisted')
@@ -91,8 +91,8 @@ it('opens the best match with Enter, and remembers it', async () => {
   const { search, went } = open()
   search.open()
   await userEvent.keyboard('btc')
-  await until(() => expect(rows()).toHaveLength(2))
-  await until(() => expect(said()).toBe('2 instruments'))
+  await waitFor(() => expect(rows()).toHaveLength(2))
+  await waitFor(() => expect(said()).toBe('2 instruments'))
   expect(active()).toBe('BTC/USDT')
   await userEvent.keyboard('{ArrowDown}{Enter}')
   expect(went).toEqual(['/i/KRAKEN:BTC%2FUSD'])
@@ -106,7 +106,7 @@ it('adds and removes in place by keyboard, says so, and stays', async () => {
   const { search, listed } = open()
   search.open()
   await userEvent.keyboard('btc')
-  await until(() => expect(rows()).toHaveLength(2))
+  await waitFor(() => expect(rows()).toHaveLength(2))
   const toggles = () => all('.find-toggle').map((each) => each.getAttribute('aria-pressed'))
   expect(toggles()).toEqual(['true', 'false'])
   await userEvent.keyboard('{ArrowDown}{ArrowRight}{Enter}')
@@ -124,7 +124,7 @@ it('adds and removes in place by keyboard, says so, and stays', async () => {
 it('says why something could not be added', async () => {
   const { search, listed } = open()
   search.open()
-  await until(() => expect(rows()).toHaveLength(3))
+  await waitFor(() => expect(rows()).toHaveLength(3))
   for (const toggle of all('.find-toggle[aria-pressed=false]')) toggle.click()
   expect(listed()).toHaveLength(2)
   expect(one('.search-trouble')?.innerText).toBe('The list is full.')
@@ -135,9 +135,9 @@ it('teaches where nothing is found', async () => {
   const { search } = open()
   search.open()
   await userEvent.keyboard('zzz')
-  await until(() => expect(one('.search .empty')?.innerText).toContain('“zzz”'))
+  await waitFor(() => expect(one('.search .empty')?.innerText).toContain('“zzz”'))
   expect(one('.search .empty')?.innerText).toContain('BTCUSDT')
-  await until(() => expect(said()).toBe('0 instruments'))
+  await waitFor(() => expect(said()).toBe('0 instruments'))
 })
 
 it('says what is wrong, finds what it has, and tries again', async () => {
@@ -146,14 +146,14 @@ it('says what is wrong, finds what it has, and tries again', async () => {
     works ? finds(request) : { ok: false, problem: 'network' },
   )
   search.open()
-  await until(() => expect(rows()).toHaveLength(3))
+  await waitFor(() => expect(rows()).toHaveLength(3))
   works = false
   await userEvent.keyboard('btc')
-  await until(() => expect(one('.search-note')?.innerText).toContain('cannot be reached'))
+  await waitFor(() => expect(one('.search-note')?.innerText).toContain('cannot be reached'))
   expect(rows()).toHaveLength(2)
   works = true
   one('.search-note button')?.click()
-  await until(() => expect(one('.search-note')).toBeNull())
+  await waitFor(() => expect(one('.search-note')).toBeNull())
 })
 
 it('hands over what is picked for something else, without leaving', async () => {
@@ -161,7 +161,7 @@ it('hands over what is picked for something else, without leaving', async () => 
   const picked: string[] = []
   search.pick('Add a holding', ({ name }) => picked.push(name))
   expect(one('dialog[open]')?.getAttribute('aria-label')).toBe('Add a holding')
-  await until(() => expect(rows()).toHaveLength(3))
+  await waitFor(() => expect(rows()).toHaveLength(3))
   expect(all('.find-toggle')).toEqual([])
   all('.find-open')[1]?.click()
   expect(picked).toEqual(['KRAKEN:BTC/USD'])
@@ -173,7 +173,7 @@ it('closes by Escape, its button and a click beside it', async () => {
   const { search } = open()
   search.open()
   await userEvent.keyboard('{Escape}')
-  await until(() => expect(search.visit()).toBeUndefined())
+  await waitFor(() => expect(search.visit()).toBeUndefined())
   search.open()
   one('.search-field .icon-button')?.click()
   expect(search.visit()).toBeUndefined()
@@ -185,7 +185,7 @@ it('closes by Escape, its button and a click beside it', async () => {
 it('keeps everything in it large enough for a finger', async () => {
   const { search } = open()
   search.open()
-  await until(() => expect(rows()).toHaveLength(3))
+  await waitFor(() => expect(rows()).toHaveLength(3))
   for (const target of all('.search a, .search button, .search input')) {
     const { width, height } = target.getBoundingClientRect()
     expect(Math.min(width, height)).toBeGreaterThanOrEqual(44)

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openSqlite } from '../storage/sqlite.ts'
 import type { Storage } from '../storage/storage.ts'
 import { quiet } from '../storage/testing/candles.ts'
+import { until } from '../testing/until.ts'
 import { startForgetting } from './forgetting.ts'
 
 const dayMs = 86_400_000
@@ -30,8 +31,6 @@ afterEach(async () => {
   vi.useRealTimers()
   await storage.close()
 })
-
-const until = (check: () => unknown) => vi.waitFor(check, { timeout: 8_000 })
 
 function serve({ accounts, documents } = storage) {
   stops.push(

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { until } from '../testing/until.ts'
 import { Acknowledgement, makeAsking } from './acknowledgement.ts'
 import { type Rig, startRig } from './testing/rig.ts'
 import { type Client, joinSocket } from './testing/socket-client.ts'
@@ -47,8 +48,6 @@ afterEach(async () => {
   for (const { ws } of clients.splice(0)) ws.terminate()
   await rig.stop()
 })
-
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 
 async function follow(): Promise<Client> {
   const client = await joinSocket(`ws://127.0.0.1:${rig.port}/ws/price`)

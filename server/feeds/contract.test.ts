@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../testing/until.ts'
 import type { Follower, FollowOptions } from './testing/follower.ts'
 import { type Rig, startRig } from './testing/rig.ts'
 import { transports } from './testing/transports.ts'
@@ -19,8 +20,6 @@ afterEach(async () => {
   for (const follower of followers) follower.close()
   await rig.stop()
 })
-
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 
 describe.each(transports)('$name', ({ follow, isStream, format }) => {
   function start(options: FollowOptions = {}): Follower {

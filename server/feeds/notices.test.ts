@@ -1,8 +1,9 @@
 import { get } from 'node:http'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Notice, Standing } from '../../shared/notice.ts'
 import type { NoticeListener } from '../http/notices.ts'
+import { until } from '../testing/until.ts'
 import { type Rig, startRig } from './testing/rig.ts'
 
 /** What the price feeds hold to towards those who have a session, over a real server. */
@@ -34,7 +35,6 @@ afterEach(async () => {
   await rig.stop()
 })
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 const notice: Notice = {
   type: 'notification',
   notification: { id: 'n8', sequence: 8, at: 1, readAt: undefined, event: { type: 'test' } },

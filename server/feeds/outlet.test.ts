@@ -1,7 +1,8 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { PassThrough } from 'node:stream'
 import { TLSSocket } from 'node:tls'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { until } from '../testing/until.ts'
 import type { FeedCount } from './count.ts'
 import { handleOutlet } from './handle-outlet.ts'
 import { makeOutlet, type Outlet, streamOutlet } from './outlet.ts'
@@ -36,7 +37,6 @@ afterEach(() => {
   expect(errors.splice(0)).toEqual([])
 })
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 const bytes = (text: string) => Buffer.from(text)
 
 function read(): { text(): string; length(): number } {

@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { until } from '../testing/until.ts'
 import { type Rig, startRig } from './testing/rig.ts'
 
 /** What a stream leaves of its connection, whether Node's HTTP lets go of the socket or not. */
@@ -11,7 +12,6 @@ afterEach(async () => {
   await rig.stop()
 })
 
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 const stream = 'GET /api/sse/prices?symbols=AUSDT HTTP/1.1\r\nhost: x\r\n\r\n'
 const poll = 'GET /api/prices?symbols=AUSDT HTTP/1.1\r\nhost: x\r\n\r\n'
 const ended = /"reason":"renewal","retry_ms":0\}\n\n\r\n0\r\n\r\n/g

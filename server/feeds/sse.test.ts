@@ -1,7 +1,8 @@
 import { get, type IncomingMessage, request } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { constants, inflateSync } from 'node:zlib'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { until } from '../testing/until.ts'
 import { type Rig, type RigOptions, startRig } from './testing/rig.ts'
 
 let rig: Rig
@@ -22,7 +23,6 @@ afterEach(async () => {
 })
 
 const readSoFar = { finishFlush: constants.Z_SYNC_FLUSH }
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 
 /** Sends a request by hand and gathers what comes back. */
 function raw(head: string): { socket: Socket; text: () => string } {

@@ -1,7 +1,8 @@
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
+import { until } from '../testing/until.ts'
 import { type Rig, type RigOptions, startRig } from './testing/rig.ts'
 import { type Client, errors, joinSocket, knock } from './testing/socket-client.ts'
 
@@ -21,8 +22,6 @@ afterEach(async () => {
   for (const { ws } of clients.splice(0)) ws.terminate()
   await rig.stop()
 })
-
-const until = (check: () => void) => vi.waitFor(check, { timeout: 8_000, interval: 5 })
 
 async function join(path = '/ws/price', options: ClientOptions = {}): Promise<Client> {
   const client = await joinSocket(`ws://127.0.0.1:${rig.port}${path}`, options)

@@ -3,6 +3,7 @@ import { createStore } from 'solid-js/store'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { Alert } from '../../../shared/alert.ts'
 import { createMemorySettings } from '../../db/settings.ts'
+import { waitFor } from '../../testing/wait-for.ts'
 import type { Row } from '../market.ts'
 import { createAlerts } from './alerts.ts'
 import type { AlertsApi } from './ask-alerts.ts'
@@ -59,11 +60,9 @@ function open({ server, api } = makeServer(), settings = createMemorySettings())
   return { alerts, server, api, settings, setOnline, setRows }
 }
 
-const until = (what: () => void) => vi.waitFor(what, { timeout: 5_000 })
-
 it('keeps what is made offline, over a restart too, and sends it once there is a connection', async () => {
   const first = open()
-  await until(() => expect(first.alerts.readAt()).toBeDefined())
+  await waitFor(() => expect(first.alerts.readAt()).toBeDefined())
   first.setOnline(false)
   first.server.isThere = false
   expect(await first.alerts.make(ruleOf())).toEqual({ type: 'waiting' })
@@ -71,17 +70,17 @@ it('keeps what is made offline, over a restart too, and sends it once there is a
   dispose()
 
   const next = open(first, first.settings)
-  await until(() => expect(next.alerts.items()).toMatchObject([{ waiting: 'make' }]))
+  await waitFor(() => expect(next.alerts.items()).toMatchObject([{ waiting: 'make' }]))
   next.server.isThere = true
   next.setOnline(false)
   next.setOnline(true)
-  await until(() => expect(next.alerts.items()).toMatchObject([{ waiting: undefined }]))
+  await waitFor(() => expect(next.alerts.items()).toMatchObject([{ waiting: undefined }]))
   expect([...next.server.alerts.values()]).toMatchObject([{ rule: ruleOf() }])
 })
 
 it('shows a conflict, and loses neither side of it', async () => {
   const { alerts, server, setOnline } = open()
-  await until(() => expect(alerts.ready()).toBe(true))
+  await waitFor(() => expect(alerts.ready()).toBe(true))
   await alerts.make(ruleOf())
   const [id = ''] = server.alerts.keys()
   setOnline(false)
@@ -90,7 +89,7 @@ it('shows a conflict, and loses neither side of it', async () => {
   const theirs = ruleOf({ condition: { type: 'above', price: '72000' } })
   server.alerts.set(id, alertOf({ id, version: 7, rule: theirs }))
   setOnline(true)
-  await until(() => expect(alerts.find(id)?.refusal).toEqual({ type: 'conflict' }))
+  await waitFor(() => expect(alerts.find(id)?.refusal).toEqual({ type: 'conflict' }))
   expect(alerts.find(id)?.alert.rule.condition).toEqual(mine)
   await alerts.drop(id)
   expect(alerts.find(id)?.alert.rule).toEqual(theirs)
@@ -98,16 +97,16 @@ it('shows a conflict, and loses neither side of it', async () => {
 
 it('reads them anew once a price has come to the other side', async () => {
   const { alerts, server, setRows } = open()
-  await until(() => expect(alerts.readAt()).toBeDefined())
+  await waitFor(() => expect(alerts.readAt()).toBeDefined())
   await alerts.make(ruleOf())
   const { reads } = server
   setRows('BTCUSDT', { price: 7_000_100 })
-  await until(() => expect(server.reads).toBe(reads + 1))
+  await waitFor(() => expect(server.reads).toBe(reads + 1))
 })
 
 it('puts back what was removed; what has fired comes back paused', async () => {
   const { alerts, server } = open()
-  await until(() => expect(alerts.ready()).toBe(true))
+  await waitFor(() => expect(alerts.ready()).toBe(true))
   await alerts.make(ruleOf())
   const [shown] = alerts.items()
   if (!shown) throw new Error('There is no alert.')
@@ -122,7 +121,7 @@ it('puts back what was removed; what has fired comes back paused', async () => {
 
 it('takes no more than a bound of what waits, and says so', async () => {
   const { alerts, setOnline } = open()
-  await until(() => expect(alerts.ready()).toBe(true))
+  await waitFor(() => expect(alerts.ready()).toBe(true))
   setOnline(false)
   for (let n = 0; n < maxChanges; n++) await alerts.make(ruleOf({ note: String(n) }))
   expect(await alerts.make(ruleOf())).toEqual({ type: 'full' })
@@ -135,10 +134,10 @@ it('reads again by itself what could not be read, also where it knows of none', 
     const rig = makeServer()
     rig.server.isThere = false
     const { alerts, server } = open(rig)
-    await until(() => expect(alerts.problem()).toBe('network'))
+    await waitFor(() => expect(alerts.problem()).toBe('network'))
     server.isThere = true
     vi.advanceTimersByTime(60_000)
-    await until(() => expect(alerts.readAt()).toBeDefined())
+    await waitFor(() => expect(alerts.readAt()).toBeDefined())
     expect(alerts.problem()).toBeUndefined()
   } finally {
     vi.useRealTimers()
