@@ -6,8 +6,8 @@ import { pingMessage } from './websocket-encoding.ts'
  * ping behind it (RFC 6455 section 5.5.2), whose pong says that everything before it has been read; and
  * who owes one for too long is sent no more until it comes. What it misses conflates, like anything.
  *
- *   frame+ping ── frame ── frame … frame+ping ── frame …   pong: on it goes
- *   |◀── asked anew after 2 s ───▶|◀─ 1 s ─▶| no pong: nothing more
+ *   frame ── frame ── frame … frame+ping ── frame …   pong: on it goes
+ *   |◀──── asked after 2 s ────▶|◀─ 1 s ─▶| no pong: nothing more
  *
  * So at most 3 s lie unread, and only a way there and back of more than a second causes pauses. A
  * ping never goes alone: it wakes no radio that a frame wouldn't, and the pong rides on the
@@ -20,12 +20,17 @@ export class Acknowledgement {
    * bits, which tell 24 days before from 24 days after: V8 keeps so small a number in the object itself,
    * and another place to look at for each client with each frame is felt.
    */
-  #nextAt = 0
-  #state: 'new' | 'owed' | 'answered' = 'new'
+  #nextAt: number
+  #isOwed = false
+
+  /** Who has just come has just spoken, and isn't asked at once. */
+  constructor(now: number) {
+    this.#nextAt = (now + askEveryMs) | 0
+  }
 
   /** Whether the next frame should ask. */
   isDue(now: number): boolean {
-    if (this.#state !== 'answered') return this.#state === 'new'
+    if (this.#isOwed) return false
     const lateMs = this.#lateMs(now)
     // A clock that was set back must not silence it.
     return lateMs >= 0 || lateMs <= -2 * askEveryMs
@@ -33,21 +38,21 @@ export class Acknowledgement {
 
   ask(now: number): void {
     this.#nextAt = (now + answerWithinMs) | 0
-    this.#state = 'owed'
+    this.#isOwed = true
   }
 
   /** A pong's content: only the answer to the last question counts. */
   take(payload: Buffer): void {
-    if (this.#state !== 'owed' || payload.length !== payloadBytes) return
+    if (!this.#isOwed || payload.length !== payloadBytes) return
     const askedAt = payload.readUIntBE(0, payloadBytes)
     if (this.#lateMs(askedAt) !== -answerWithinMs) return
     this.#nextAt = (askedAt + askEveryMs) | 0
-    this.#state = 'answered'
+    this.#isOwed = false
   }
 
   /** Whether the client has left too much unread. */
   isOverdue(now: number): boolean {
-    return this.#state === 'owed' && this.#lateMs(now) >= 0
+    return this.#isOwed && this.#lateMs(now) >= 0
   }
 
   #lateMs(now: number): number {

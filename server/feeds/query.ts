@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { parseCursor } from '../../shared/cursor.ts'
-import { parseSymbol } from '../../shared/instrument.ts'
 import { cadenceLimits, heartbeatLimits, maxSymbols } from '../../shared/protocol.ts'
 import type { ProblemOptions } from '../http/problem.ts'
 import type { Hub } from '../hub/hub.ts'
+import { isSymbol } from './spelling.ts'
 
 /** `?symbols=BTCUSDT,ETHUSDT`; may be repeated. */
 const symbols = z
@@ -78,13 +78,9 @@ export const pollQuery = z.object({
   ).optional(),
 })
 
-function isSymbol(text: unknown): boolean {
-  return typeof text === 'string' && parseSymbol(text) !== undefined
-}
-
 /** The first few, shortened: what a client wrote is quoted back, but not without bound. */
 function quoteMalformed(texts: unknown): string {
-  const malformed = [texts].flat().filter((text) => !isSymbol(text))
+  const malformed = [texts].flat().filter((text) => typeof text !== 'string' || !isSymbol(text))
   return malformed
     .slice(0, 3)
     .map((text) => JSON.stringify(String(text).slice(0, 40)))

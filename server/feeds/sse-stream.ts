@@ -7,7 +7,9 @@ import type { Hub, SubscribeOptions } from '../hub/hub.ts'
 import type { Output } from '../hub/output.ts'
 import type { Subscription } from '../hub/subscriber.ts'
 import type { FeedCount } from './count.ts'
+import type { Crowd, Wait } from './crowd.ts'
 import { type Adler, adlerOfNothing, joinAdler } from './deflated.ts'
+import { makeGathering } from './gathering.ts'
 import { helloText } from './hello-text.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
@@ -26,6 +28,8 @@ export interface SseHouse {
   hub: Hub
   renewals: Renewals
   count: FeedCount
+  crowd: Crowd
+  now: () => number
   retryMs: () => number
   /** Who is no longer to be told when the socket closes. */
   release(socket: Socket): void
@@ -47,7 +51,9 @@ export function openSseStream(house: SseHouse, options: SseStreamOptions): SseSt
 
 /** There are many: an object each, not one and a closure for everything it can do. */
 class ClientStream implements SseStream, Output, NoticeListener, Renewable {
-  readonly #outlet: Outlet
+  #outlet: Outlet
+  /** For the others of a crowd. */
+  #wait: Wait | undefined
   readonly #packing: Packing
   readonly #house: SseHouse
   #sent = 0
@@ -62,23 +68,30 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
 
   constructor(house: SseHouse, options: SseStreamOptions) {
     const { answer, socket, packing, place, listen, asked } = options
-    const { hub, renewals, count } = house
+    const { hub, renewals, count, crowd, now } = house
     this.#house = house
     this.#answer = answer
     this.#socket = socket
     this.#packing = packing
     this.#place = place
-    this.#outlet = makeOutlet(socket, count)
+    const outlet = makeOutlet(socket, count)
+    // What it begins with goes out in one write.
+    const gathering = makeGathering(outlet, count)
+    this.#outlet = gathering
     count.clients++
     const head = sseHead(packing)
     if (head) this.write(head)
     this.#subscription = hub.subscribe({ output: this, ...asked })
+    this.#outlet = outlet
+    gathering.done()
+    this.#wait = crowd.come(now())
     this.#stopTelling = listen(this)
     renewals.watch(this)
   }
 
-  ready(): boolean {
-    return this.#outlet.ready()
+  ready(now = this.#house.now()): boolean {
+    if (this.#wait?.isOver(now)) this.#wait = undefined
+    return this.#wait === undefined && this.#outlet.ready()
   }
 
   write(bytes: Uint8Array): void {

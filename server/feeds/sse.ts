@@ -9,6 +9,7 @@ import { keep } from '../http/lent-socket.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
 import type { Encoding } from '../hub/output.ts'
+import { makeCrowd } from './crowd.ts'
 import type { StreamOptions } from './feed.ts'
 import { allUnknown, sseQuery } from './query.ts'
 import { makeRenewals, type RenewalOptions } from './renewal.ts'
@@ -24,12 +25,12 @@ export interface SseOptions extends StreamOptions, RenewalOptions {}
  * chunks that were made once for a whole cohort are written to the socket as they are.
  */
 export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
-  const { hub, count, origins, retryMs, notices } = options
+  const { hub, count, origins, retryMs, notices, now } = options
   const encodings = new Map<string, Encoding>()
   const streams = new Map<Socket, SseStream>()
   const renewals = makeRenewals(options)
   const house: SseHouse = {
-    ...{ hub, renewals, count, retryMs },
+    ...{ hub, renewals, count, retryMs, now, crowd: makeCrowd() },
     release(socket) {
       socket.off('close', letGo)
       streams.delete(socket)

@@ -1,5 +1,4 @@
 import { parseCursor } from '../../shared/cursor.ts'
-import { parseSymbol } from '../../shared/instrument.ts'
 import {
   cadenceLimits,
   type ErrorCode,
@@ -7,6 +6,7 @@ import {
   maxSymbols,
   type UpMessage,
 } from '../../shared/protocol.ts'
+import { isSymbol } from './spelling.ts'
 
 /** Why a message was refused, as the client is told. */
 export interface Refused {
@@ -105,7 +105,7 @@ function parseSymbols(value: unknown): { symbols: string[] } | Refused {
     if (typeof each !== 'string') return bad('symbols must hold nothing but texts.')
     texts.push(each)
   }
-  const malformed = texts.filter((text) => parseSymbol(text) === undefined)
+  const malformed = texts.filter((text) => !isSymbol(text))
   if (malformed.length === 0) return { symbols: texts }
   return {
     code: 'bad-symbol',

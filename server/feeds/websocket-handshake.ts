@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { subprotocols } from '../../shared/protocol.ts'
 import { sharedDeflateAnswer, takesSharedDeflate } from './shared-deflate.ts'
@@ -27,7 +27,7 @@ export function shakeHands({ method, headers }: IncomingMessage): Handshake | un
   const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((each) => each.trim())
   const protocol = [subprotocols.frame, subprotocols.json].find((each) => offered.includes(each))
   const form = formOf(protocol, headers['sec-websocket-extensions'])
-  const accept = createHash('sha1').update(`${key}${known}`).digest('base64')
+  const accept = hash('sha1', `${key}${known}`, 'base64')
   const lines = [
     'HTTP/1.1 101 Switching Protocols',
     'Upgrade: websocket',

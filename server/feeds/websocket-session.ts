@@ -5,12 +5,15 @@ import {
   type DownMessage,
   type Hello,
   protocolVersion,
+  type UpMessage,
 } from '../../shared/protocol.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import type { Hub } from '../hub/hub.ts'
 import type { Encoding } from '../hub/output.ts'
 import { Acknowledgement } from './acknowledgement.ts'
 import type { FeedCount } from './count.ts'
+import type { Crowd, Wait } from './crowd.ts'
+import { makeGathering } from './gathering.ts'
 import { helloText } from './hello-text.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
@@ -47,6 +50,7 @@ export interface SessionHouse {
   /** Puts a ping behind a frame, shared by all sockets. */
   asking: (bytes: Uint8Array, now: number) => Uint8Array
   count: FeedCount
+  crowd: Crowd
   now: () => number
   retryMs: () => number
 }
@@ -80,9 +84,11 @@ export function openSession(house: SessionHouse, options: SessionOptions): Sessi
  *     └──────── theirs heard, and answered; or what makes no sense ──▶┘
  */
 class ClientSession implements Session, Peer, NoticeListener, Hearer {
-  readonly #outlet: Outlet
-  readonly #acknowledgement = new Acknowledgement()
+  #outlet: Outlet
+  readonly #acknowledgement: Acknowledgement
   readonly #house: SessionHouse
+  /** For the others of a crowd. */
+  #wait: Wait | undefined
   #phase: 'open' | 'leaving' | 'over' = 'open'
   readonly #reader: MessageReader
   readonly #socket: Duplex
@@ -102,6 +108,7 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
     this.#place = place
     this.#reader = new MessageReader(handshake.form === 'deflated')
     this.#outlet = makeOutlet(socket, count)
+    this.#acknowledgement = new Acknowledgement(now())
     this.#dialogue = makeDialogue({ hub, encoding, peer: this, now })
     const { market, simulated } = hub.status()
     const about = { market, simulated, server_time: now() }
@@ -116,6 +123,8 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
   }
 
   ready(now = this.#house.now()): boolean {
+    if (this.#wait?.isOver(now)) this.#wait = undefined
+    if (this.#wait !== undefined) return false
     return this.#outlet.ready() && !this.#acknowledgement.isOverdue(now)
   }
 
@@ -138,7 +147,7 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
   }
 
   subscribe(symbol: string): void {
-    this.#dialogue.take({ type: 'subscribe', symbols: [symbol] })
+    this.#answer({ type: 'subscribe', symbols: [symbol] })
   }
 
   check(): void {
@@ -234,6 +243,17 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
         }
       : parseUpMessage(bytes.toString())
     if (isRefused(parsed)) this.#dialogue.refuse(parsed)
-    else this.#dialogue.take(parsed)
+    else this.#answer(parsed)
+  }
+
+  /** By one write, however much there is to say: a greeting and the first prices go together. */
+  #answer(message: UpMessage): void {
+    const outlet = this.#outlet
+    const gathering = makeGathering(outlet, this.#house.count)
+    this.#outlet = gathering
+    this.#dialogue.take(message)
+    this.#outlet = outlet
+    gathering.done()
+    if (message.type === 'subscribe') this.#wait = this.#house.crowd.come(this.#house.now())
   }
 }

@@ -1,16 +1,17 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { parseSymbol } from '../../shared/instrument.ts'
 import type { CloseReason } from '../../shared/protocol.ts'
 import { clientAddress, isAllowedOrigin } from '../http/client.ts'
 import { answerLent } from '../http/lent-socket.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { rawProblem } from '../http/raw-problem.ts'
 import { makeAsking } from './acknowledgement.ts'
+import { makeCrowd } from './crowd.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
 import { linger } from './outlet.ts'
 import type { Place } from './places.ts'
+import { isSymbol } from './spelling.ts'
 import { websocketDeflated, websocketFrames, websocketPrices } from './websocket-encoding.ts'
 import { type Handshake, shakeHands } from './websocket-handshake.ts'
 import { openSession, type Session } from './websocket-session.ts'
@@ -47,7 +48,7 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     deflated: websocketDeflated(count),
     frame: websocketFrames(count),
   }
-  const house = { hub, asking: makeAsking(), count, now, retryMs }
+  const house = { hub, asking: makeAsking(), crowd: makeCrowd(), count, now, retryMs }
 
   function admit(incoming: IncomingMessage): Admitted | Refused {
     const target = targetOf(incoming.url ?? '')
@@ -142,7 +143,7 @@ function targetOf(url: string): { symbol: string | undefined } | Refused {
     return { refusal: { status: 404, detail } }
   }
   const symbol = decode(match[1])
-  if (symbol === undefined || parseSymbol(symbol) !== undefined) return { symbol }
+  if (symbol === undefined || isSymbol(symbol)) return { symbol }
   const detail = 'The path ends in something that is no symbol such as BTCUSDT.'
   return { refusal: { status: 400, detail } }
 }
