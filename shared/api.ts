@@ -71,7 +71,10 @@ export interface DeltaColumns {
   volume_decimals: number
 }
 
-/** `GET /api/sparklines`: closes of at most 48 points over the last day. Symbols that nobody lists are left out. */
+/**
+ * `GET /api/sparklines`: closes of at most 48 points over the last day. Symbols that nobody lists are
+ * left out.
+ */
 export interface SparklinesResponse {
   market: Market
   simulated: boolean

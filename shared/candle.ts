@@ -38,7 +38,10 @@ export function openCandle(trade: Trade, time: number): FoldedCandle {
   }
 }
 
-/** Folds one more trade of the same interval in, whatever order trades come in; `candle` is changed in place. */
+/**
+ * Folds one more trade of the same interval in, whatever order trades come in; `candle` is changed in
+ * place.
+ */
 export function foldTrade(candle: FoldedCandle, trade: Trade): void {
   const { price, size } = trade
   if (price > candle.high) candle.high = price

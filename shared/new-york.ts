@@ -6,7 +6,10 @@
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
-/** What to add to an instant, epoch ms, to read New York's clock off it as if it were UTC. Right from 2007 on. */
+/**
+ * What to add to an instant, epoch ms, to read New York's clock off it as if it were UTC. Right from
+ * 2007 on.
+ */
 export function newYorkOffsetMs(time: number): number {
   const year = new Date(time).getUTCFullYear()
   // 2:00 in the morning of UTC-5, and of UTC-4.

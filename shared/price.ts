@@ -26,8 +26,10 @@ export function parseUnits(value: unknown, decimals: number): number | undefined
   return sign === '-' && units !== 0 ? -units : units
 }
 
-/** Units of a price: as `parseUnits`, but `undefined` for zero and below too. Zero, null and NaN are
- * how venues say "no price". */
+/**
+ * Units of a price: as `parseUnits`, but `undefined` for zero and below too. Zero, null and NaN are
+ * how venues say "no price".
+ */
 export function parsePrice(value: unknown, decimals: number): number | undefined {
   const units = parseUnits(value, decimals)
   return units !== undefined && units > 0 ? units : undefined
@@ -41,7 +43,10 @@ export function formatUnits(units: number, decimals: number): string {
   return `${units < 0 ? '-' : ''}${digits.slice(0, split)}.${digits.slice(split)}`
 }
 
-/** How many decimals a tick such as `0.01000000` or `1e-7` leaves: 2, 7. `undefined` where it is no positive number. */
+/**
+ * How many decimals a tick such as `0.01000000` or `1e-7` leaves: 2, 7. `undefined` where it is no
+ * positive number.
+ */
 export function decimalsOfTick(tick: unknown): number | undefined {
   for (let decimals = 0; decimals <= 12; decimals++) {
     const units = parseUnits(tick, decimals)
@@ -51,7 +56,10 @@ export function decimalsOfTick(tick: unknown): number | undefined {
   return undefined
 }
 
-/** Change from `open` to `price` in basis points (hundredths of a per cent), rounded; `undefined` without an open. */
+/**
+ * Change from `open` to `price` in basis points (hundredths of a per cent), rounded; `undefined`
+ * without an open.
+ */
 export function changeInBasisPoints(price: number, open: number | undefined): number | undefined {
   if (open === undefined || open <= 0) return undefined
   return Math.round(((price - open) / open) * 10_000)

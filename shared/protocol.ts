@@ -28,7 +28,10 @@ import type { SessionPhase } from './sessions.ts'
  */
 export const protocolVersion = 4
 
-/** WebSocket subprotocols: plain messages, one `price` an instrument (the default), or compact frames: see wire/format.ts. */
+/**
+ * WebSocket subprotocols: plain messages, one `price` an instrument (the default), or compact frames:
+ * see wire/format.ts.
+ */
 export const subprotocols = { json: 'ebb.json.v1', frame: 'ebb.frame.v3' } as const
 
 /** What the prices are: the venue's own now, made up, recorded, or not there yet. */
@@ -65,7 +68,10 @@ export interface Hello {
   heartbeat_ms: number
   interval_ms: number
   symbols: string[]
-  /** `symbol` is what the client calls it: `BTCUSDT` where another venue's stands in, its id where it asked by that. */
+  /**
+   * `symbol` is what the client calls it: `BTCUSDT` where another venue's stands in, its id where it
+   * asked by that.
+   */
   instruments: ListedInstrument[]
   /** What was asked for and nobody lists. */
   unknown: string[]
@@ -73,7 +79,10 @@ export interface Hello {
   detail?: number[]
 }
 
-/** One instrument's price as plain JSON. Figures are JSON numbers with the instrument's decimals; null is unknown. */
+/**
+ * One instrument's price as plain JSON. Figures are JSON numbers with the instrument's decimals; null
+ * is unknown.
+ */
 export interface Price {
   symbol: string
   venue: string

@@ -56,7 +56,10 @@ const always: Session = {
   closesAt: Number.POSITIVE_INFINITY,
 }
 
-/** The session at an instant, epoch ms from 2007 on; `tableYears` of the holidays says how far they are known. */
+/**
+ * The session at an instant, epoch ms from 2007 on; `tableYears` of the holidays says how far they are
+ * known.
+ */
 export function sessionAt(kind: TradedAs, time: number): Session {
   if (kind === 'spot') return always
   const day = newYorkDay(time)

@@ -70,7 +70,10 @@ export interface RecordsResponse {
 
 /** `POST /api/records` takes `{ records }`, of each at most one change, and answers this. */
 export interface PushedResponse {
-  /** What is there now of those that didn't come to be as they were sent: something newer, or another instant. */
+  /**
+   * What is there now of those that didn't come to be as they were sent: something newer, or another
+   * instant.
+   */
   records: SyncedRecord[]
   /** The user's newest sequence before this push, and after it. */
   previous: number

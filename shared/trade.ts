@@ -29,8 +29,10 @@ export interface Quote {
   askSize: number | undefined
 }
 
-/** Rolling 24 h figures; of a stock the day's, whose open is the previous close. A figure that the
- * venue leaves out is absent. */
+/**
+ * Rolling 24 h figures; of a stock the day's, whose open is the previous close. A figure that the
+ * venue leaves out is absent.
+ */
 export interface Ticker {
   instrument: InstrumentId
   time: number

@@ -1,4 +1,7 @@
-/** Calls `restyle` when the page's colours may be others: by the system, or by a choice, which is an attribute of the root. Returns what stops it. */
+/**
+ * Calls `restyle` when the page's colours may be others: by the system, or by a choice, which is an
+ * attribute of the root. Returns what stops it.
+ */
 export function watchStyle(restyle: () => void): () => void {
   const schemes = [
     matchMedia('(prefers-color-scheme: dark)'),

@@ -22,7 +22,10 @@ export interface Line {
   values: Values
 }
 
-/** An indicator on the price's own scale: a moving average, or Bollinger's three lines with what lies between the first and the last shaded. */
+/**
+ * An indicator on the price's own scale: a moving average, or Bollinger's three lines with what lies
+ * between the first and the last shaded.
+ */
 export interface Overlay {
   lines: readonly Line[]
   band: boolean
@@ -102,7 +105,10 @@ export interface ChartOptions {
   onSpan(span: Span): void
   /** Absent where levels stay where they are. */
   levels?: LevelOptions
-  /** Calls `paint` once in the next frame, or in the present one where that isn't painted yet. Returns what calls it off. */
+  /**
+   * Calls `paint` once in the next frame, or in the present one where that isn't painted yet. Returns
+   * what calls it off.
+   */
   requestPaint(paint: () => void): () => void
 }
 

@@ -11,7 +11,10 @@ export interface Herald {
   greet(send: Send): void
   record(transition: Transition): void
   tellStatus(): void
-  /** After a message: a market that was found or has changed is told at once; a latency that did, within a second. */
+  /**
+   * After a message: a market that was found or has changed is told at once; a latency that did, within
+   * a second.
+   */
   tellMessage(): void
   stop(): void
 }

@@ -2,7 +2,10 @@
 const perDoubling = 4
 const size = 65
 
-/** How many values fell into each bucket; the first is for what is below 1 ms, the last for all that is above. */
+/**
+ * How many values fell into each bucket; the first is for what is below 1 ms, the last for all that is
+ * above.
+ */
 export type Histogram = readonly number[]
 
 export function createHistogram(): { add(ms: number): void; read(): Histogram } {

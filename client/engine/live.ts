@@ -58,7 +58,10 @@ export type PageMessage =
 export type LiveMessage =
   /** First on every stream; `worker` changes when the worker was reborn. */
   | { type: 'hello'; worker: string; version: string; host: 'service' | 'dedicated' }
-  /** `replace`: what isn't in `prices` is no longer known. `cached`: read from the device, not yet confirmed. */
+  /**
+   * `replace`: what isn't in `prices` is no longer known. `cached`: read from the device, not yet
+   * confirmed.
+   */
   | { type: 'prices'; prices: LivePrice[]; replace: boolean; cached: boolean }
   | { type: 'status'; status: LiveStatus }
   /**

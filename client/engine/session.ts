@@ -41,8 +41,10 @@ export interface Session {
   apply(frame: CompactFrame, arrivedAt: number): Applied
   /** The server says that nothing changed up to here; true where that is our state. */
   advance(cursor: string): boolean
-  /** Forgets the rows that are no longer asked for, and of whom not all is, what more is known of them:
-   * nothing would keep it true. */
+  /**
+   * Forgets the rows that are no longer asked for, and of whom not all is, what more is known of them:
+   * nothing would keep it true.
+   */
   keep(wants: { symbols: readonly string[]; detail: readonly string[] }): void
 }
 

@@ -98,7 +98,10 @@ function keyOf(price: LivePrice): string {
   return `${price.venue}:${price.symbol}`
 }
 
-/** Whether a row from the server is news: newer, or the same but confirmed only now, or told in full only now. */
+/**
+ * Whether a row from the server is news: newer, or the same but confirmed only now, or told in full
+ * only now.
+ */
 function isAfter(next: LivePrice, { price, confirmed }: Known): boolean {
   if (next.epoch !== price.epoch || next.sequence > price.sequence) return true
   if (next.sequence < price.sequence) return false

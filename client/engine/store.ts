@@ -38,8 +38,10 @@ export interface Batch {
 export interface PriceStore {
   /** What was saved last; `undefined` where there is nothing, or nothing that can be read. */
   load(): Promise<Saved | undefined>
-  /** False where the store doesn't stand at `base`, because another engine has written: nothing is
-   * saved, and everything is to be saved instead. Rejects with a `QuotaExceededError` when full. */
+  /**
+   * False where the store doesn't stand at `base`, because another engine has written: nothing is
+   * saved, and everything is to be saved instead. Rejects with a `QuotaExceededError` when full.
+   */
   save(batch: Batch): Promise<boolean>
   close(): void
 }

@@ -9,7 +9,10 @@ import { formatMoment } from '../words/format.ts'
 import { alertWords } from '../words/late/alerts.ts'
 import { AlertFirings } from './alert-firings.tsx'
 
-/** The evidence: how an alert stands, when it was checked and against what, when it fired and what came of it. */
+/**
+ * The evidence: how an alert stands, when it was checked and against what, when it fired and what came
+ * of it.
+ */
 export function AlertDetails(props: { app: AppState; desk: AlertDesk; alert: Alert }) {
   void props.desk.alerts.refresh()
   const said = () => alertWords().details

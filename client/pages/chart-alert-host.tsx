@@ -1,6 +1,9 @@
 import { makeLate } from './late.tsx'
 
-/** The bell of a chart's bar. Its place is kept until it has come; where it can't, the page's own bell is there. */
+/**
+ * The bell of a chart's bar. Its place is kept until it has come; where it can't, the page's own bell
+ * is there.
+ */
 export const ChartAlertButton = makeLate({
   load: async () => (await import('./chart-alert.tsx')).ChartAlertButton,
   failed: () => '',

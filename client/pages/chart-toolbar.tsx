@@ -16,7 +16,10 @@ import { createChartActions } from './chart-actions.ts'
 import { ChartAlertButton } from './chart-alert-host.tsx'
 import { ChartSheetHost, preloadChartSheet } from './chart-sheet-host.tsx'
 
-/** The row above the chart: what is used most; the rest is behind one button, or beside it where there is room. */
+/**
+ * The row above the chart: what is used most; the rest is behind one button, or beside it where there
+ * is room.
+ */
 export function ChartToolbar(props: {
   app: AppState
   symbol: string

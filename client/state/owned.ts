@@ -99,7 +99,10 @@ export function createOwned<T>({ records, kind, parse, given = [], onTrouble }: 
   }
 }
 
-/** An id for a new thing. Not `randomUUID`: that one is missing where the page came over plain HTTP from another machine. */
+/**
+ * An id for a new thing. Not `randomUUID`: that one is missing where the page came over plain HTTP from
+ * another machine.
+ */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')

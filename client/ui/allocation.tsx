@@ -1,6 +1,9 @@
 import { For } from 'solid-js'
 
-/** How a whole is divided: a bar of parts from the largest on, and below it what they are. The last may be all the rest. */
+/**
+ * How a whole is divided: a bar of parts from the largest on, and below it what they are. The last may
+ * be all the rest.
+ */
 export function Allocation(props: {
   label: string
   /** Each with its share of 1. */

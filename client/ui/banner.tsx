@@ -1,7 +1,10 @@
 import { Show } from 'solid-js'
 import { Dot, type Health } from './badge.tsx'
 
-/** Said once, politely, when the connection is gone for longer than a moment. It lies over the page and moves nothing. */
+/**
+ * Said once, politely, when the connection is gone for longer than a moment. It lies over the page and
+ * moves nothing.
+ */
 export function Banner(props: { shown: boolean; health: Health; text: string; spoken: string }) {
   return (
     <>

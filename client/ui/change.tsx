@@ -1,6 +1,9 @@
 import { Show } from 'solid-js'
 
-/** A change that is told by sign, by shape and by colour; in the price's own currency too where `move` tells it. */
+/**
+ * A change that is told by sign, by shape and by colour; in the price's own currency too where `move`
+ * tells it.
+ */
 export function Change(props: {
   way: 'up' | 'down' | 'flat'
   text: string | undefined

@@ -18,7 +18,10 @@ export interface LegendLine {
 /** The candle under the cursor, or the newest; always as high, also when there is none. */
 export function ChartLegend(props: {
   legend: Legend | undefined
-  /** What the lines over and below the prices are called; absent where there are none. Their place stays free until they have figures. */
+  /**
+   * What the lines over and below the prices are called; absent where there are none. Their place stays
+   * free until they have figures.
+   */
   lines: string | undefined
   compare: JSX.Element
 }) {

@@ -1,6 +1,9 @@
 import { itemsOf } from './row-flip.ts'
 
-/** What can have the focus in a row, from its start to its end; up and down lead from one to the next of its kind. */
+/**
+ * What can have the focus in a row, from its start to its end; up and down lead from one to the next of
+ * its kind.
+ */
 const kinds = ['.row-remove', 'a.row', '.row-more', '.row-grip'] as const
 const stops = [...kinds, '.row-toggle'].join()
 

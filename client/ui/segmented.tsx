@@ -1,6 +1,9 @@
 import { createEffect, createUniqueId, For } from 'solid-js'
 
-/** One of a few: radio buttons that look like one control. Where they have no room they scroll, the chosen one in sight. */
+/**
+ * One of a few: radio buttons that look like one control. Where they have no room they scroll, the
+ * chosen one in sight.
+ */
 export function Segmented<T extends string>(props: {
   label: string
   /** `spoken` where the text is too short to be read aloud. */

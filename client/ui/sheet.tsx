@@ -1,6 +1,9 @@
 import { createSignal, type JSX, onMount, Show } from 'solid-js'
 
-/** A popover by the browser's own means; on a phone it comes up from the bottom. Its content exists only while it is open. */
+/**
+ * A popover by the browser's own means; on a phone it comes up from the bottom. Its content exists only
+ * while it is open.
+ */
 export function Sheet(props: { id: string; label: string; children: JSX.Element }) {
   const [open, setOpen] = createSignal(false)
   let element: HTMLDivElement | undefined

@@ -133,7 +133,10 @@ const utcDay = { ...day, timeZone: 'UTC' } as const
 const utcDate = { ...date, timeZone: 'UTC' } as const
 const utcYear = { ...year, timeZone: 'UTC' } as const
 const yearOf = (at: number) => new Date(at).getUTCFullYear()
-/** Days and weeks are the market's own, which counts them in UTC; what is shorter is told in the chosen zone. */
+/**
+ * Days and weeks are the market's own, which counts them in UTC; what is shorter is told in the chosen
+ * zone.
+ */
 const isOfDays = (interval: ChartInterval) => chartIntervalMs[interval] >= chartIntervalMs['1d']
 
 /** A day of the calendar, `2026-11-22`, in no zone: `22 Nov 2026`. */
@@ -143,7 +146,10 @@ export function formatDay(date: string): string {
     .format(Date.parse(`${date}T00:00:00Z`))
 }
 
-/** When a candle began: `14:03:59` of seconds, `14:03` or `20 Nov, 14:03`, of days `20 Nov` or `20 Nov 2024`. */
+/**
+ * When a candle began: `14:03:59` of seconds, `14:03` or `20 Nov, 14:03`, of days `20 Nov` or `20 Nov
+ * 2024`.
+ */
 export function formatCandleTime(at: number, interval: ChartInterval, now = Date.now()): string {
   if (isOfDays(interval)) {
     return formatters()

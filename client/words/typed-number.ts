@@ -44,7 +44,10 @@ function isGrouped([first = '', ...others]: readonly string[]): boolean {
   return /^[1-9]\d{0,2}$/.test(first) && (thousands || (hundreds && first.length < 3))
 }
 
-/** Plain decimal text as a person would type it, which `parseDecimal` reads: the decimals as chosen, no groups. */
+/**
+ * Plain decimal text as a person would type it, which `parseDecimal` reads: the decimals as chosen, no
+ * groups.
+ */
 export function typedDecimal(text: string): string {
   return text.replace('.', formatters().decimal)
 }

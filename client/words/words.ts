@@ -26,7 +26,10 @@ export const words = (): typeof first => dictionary() ?? first
 /** The language in use. */
 export const language = (): Language => formats().language
 
-/** Changes the language; resolves once it is there. Where it can't be loaded the one in use stays, and it rejects. */
+/**
+ * Changes the language; resolves once it is there. Where it can't be loaded the one in use stays, and
+ * it rejects.
+ */
 export async function speak(next: Language): Promise<void> {
   wanted = next
   const loaded = await load[next]()

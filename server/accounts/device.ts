@@ -17,7 +17,10 @@ const systems: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** What a person knows a device by: `Firefox on Linux`. Made of our own words alone, whatever the header says. */
+/**
+ * What a person knows a device by: `Firefox on Linux`. Made of our own words alone, whatever the header
+ * says.
+ */
 export function deviceOf(userAgent: string | undefined): string {
   const find = (names: readonly [RegExp, string][]) =>
     names.find(([sign]) => sign.test(userAgent ?? ''))?.[1]

@@ -35,7 +35,10 @@ export interface PosterOptions {
 const maxAnswerBytes = 16_384
 const idleMs = 30_000
 
-/** Posts to addresses that a guard lets through; follows no redirect, reads no more of an answer than its head. */
+/**
+ * Posts to addresses that a guard lets through; follows no redirect, reads no more of an answer than
+ * its head.
+ */
 export function makePoster({ guard, timeoutMs, ca }: PosterOptions): Poster {
   const shared = { keepAlive: true, timeout: idleMs, maxFreeSockets: 64 }
   const secure = new Agent({ ...shared, ...(ca !== undefined && { ca }) })

@@ -54,7 +54,10 @@ function reversed(value: number, width: number): number {
   return bits
 }
 
-/** Header, end, the head of the empty block that is left out, what fills its byte, and a reference told in two. */
+/**
+ * Header, end, the head of the empty block that is left out, what fills its byte, and a reference told
+ * in two.
+ */
 const mostAdded = 16
 
 /**

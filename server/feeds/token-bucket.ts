@@ -1,6 +1,9 @@
 /** Allows `perSecond` on average and `burst` at once. */
 export interface TokenBucket {
-  /** Takes tokens at `now` (ms, of any clock that doesn't go back far); none, and false, where too few are left. */
+  /**
+   * Takes tokens at `now` (ms, of any clock that doesn't go back far); none, and false, where too few
+   * are left.
+   */
   take(now: number, count?: number): boolean
 }
 

@@ -41,7 +41,10 @@ export interface Sessions {
    * has changed, where one of them is no more.
    */
   become(c: Exchange, user: string, before: Before | undefined): Promise<Identity | undefined>
-  /** With the last session of a user without a passkey, the user goes. False where they have no such session. */
+  /**
+   * With the last session of a user without a passkey, the user goes. False where they have no such
+   * session.
+   */
   end(user: string, id: string): Promise<boolean>
   /** Takes the cookie away. */
   leave(c: Exchange): void

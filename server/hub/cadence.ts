@@ -13,9 +13,15 @@ export function roundCadence(intervalMs: number): number {
 
 /** Serves all that has the same cadence by one round. A cadence exists while somebody is served by it. */
 export interface Cadences {
-  /** Adds a guest; the returned stop removes it. One with a cadence of 0 ms is served when `changed` says so. */
+  /**
+   * Adds a guest; the returned stop removes it. One with a cadence of 0 ms is served when `changed`
+   * says so.
+   */
   add(intervalMs: number, guest: Guest): () => void
-  /** Something changed, or a heartbeat may be due: those of cadence 0 are served once the present work is done. */
+  /**
+   * Something changed, or a heartbeat may be due: those of cadence 0 are served once the present work
+   * is done.
+   */
   changed(): void
 }
 

@@ -25,7 +25,10 @@ type Options = PublicKeyCredentialCreationOptionsJSON & PublicKeyCredentialReque
 
 const told = async <T>(answer: Response) => (await answer.json()) as T
 
-/** For every test of a file: a server with sessions and passkeys over a database of its own, and devices that come to it. */
+/**
+ * For every test of a file: a server with sessions and passkeys over a database of its own, and devices
+ * that come to it.
+ */
 export function standPasskeys() {
   const folder = mkdtempSync(join(tmpdir(), 'ebb-passkeys-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -30,7 +30,10 @@ export function run(command, args, environment = process.env) {
   return status === 0
 }
 
-/** Installs the packages where they are missing or not those of the lock file. Ends the process where it can't. */
+/**
+ * Installs the packages where they are missing or not those of the lock file. Ends the process where it
+ * can't.
+ */
 export function ensurePackages() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major < 20 || (major === 20 && minor < 19)) {

@@ -56,7 +56,10 @@ const changed = readColumns
   .map((name) => `${name} = excluded.${name}`)
   .join(', ')
 
-/** Inserts what `source` (`values …`, `select …`) gives, and lets no lower grade overwrite a higher: see `Seen`. */
+/**
+ * Inserts what `source` (`values …`, `select …`) gives, and lets no lower grade overwrite a higher: see
+ * `Seen`.
+ */
 export function mergeCandles(source: string): string {
   return (
     `insert into candles (${names}) ${source} ` +

@@ -2,7 +2,10 @@ import type { Kysely } from 'kysely'
 import type { InstrumentId } from '../../shared/instrument.ts'
 import type { Schema } from './schema.ts'
 
-/** The numbers by which candles call instruments. One that was given is never changed, so they are remembered. */
+/**
+ * The numbers by which candles call instruments. One that was given is never changed, so they are
+ * remembered.
+ */
 export interface InstrumentKeys {
   find(id: InstrumentId): Promise<number | undefined>
   /** Gives new instruments a number. */

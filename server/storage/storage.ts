@@ -58,8 +58,10 @@ export type UpsertOutcome = 'stored' | 'dropped'
 /** An instrument and the units in which its figures are counted; an `Instrument` is one. */
 export type Scaled = Pick<Instrument, 'id' | 'decimals' | 'sizeDecimals'>
 
-/** How a candle was come by. Of two of the same time the higher stays, of equals the newer:
- * live and whole, then backfilled and whole, then live in part, then backfilled in part. */
+/**
+ * How a candle was come by. Of two of the same time the higher stays, of equals the newer:
+ * live and whole, then backfilled and whole, then live in part, then backfilled in part.
+ */
 export interface Seen {
   source: 'live' | 'backfill'
   /** Not all of its trades are in it: it is still forming, or was joined or left in the middle. */

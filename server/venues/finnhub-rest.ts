@@ -56,7 +56,10 @@ export function readQuoteOf(of: Instrument, body: unknown, receivedAt: number): 
   return event.ticker
 }
 
-/** An answer of /stock/symbol: what is listed on an exchange in dollars. Pink sheets are left out, as the feed has none. */
+/**
+ * An answer of /stock/symbol: what is listed on an exchange in dollars. Pink sheets are left out, as
+ * the feed has none.
+ */
 export function readListing(body: unknown): CatalogueEntry[] {
   if (!Array.isArray(body)) {
     const reason = `Its list of symbols is ${shown(body)}.`

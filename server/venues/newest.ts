@@ -1,7 +1,9 @@
 import type { VenueEvent } from './event.ts'
 
-/** Trades remembered of each instrument. At the most that was ever recorded, 1,568 events a second
- * over two instruments, it is more than a second: as long as two connections overlap. */
+/**
+ * Trades remembered of each instrument. At the most that was ever recorded, 1,568 events a second
+ * over two instruments, it is more than a second: as long as two connections overlap.
+ */
 const remembered = 1024
 
 interface Seen {

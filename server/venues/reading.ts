@@ -169,7 +169,10 @@ export function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 
-/** Units; `undefined` for absent, null, empty and zero, which is how venues say "none"; null for what is no figure. */
+/**
+ * Units; `undefined` for absent, null, empty and zero, which is how venues say "none"; null for what is
+ * no figure.
+ */
 function figure(value: unknown, decimals: number): number | undefined | null {
   if (value === undefined || value === null || value === '') return undefined
   const units = parseUnits(value, decimals)

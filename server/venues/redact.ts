@@ -41,7 +41,10 @@ export function redactedSink(sink: VenueSink, redact: Redact): VenueSink {
   }
 }
 
-/** The same error with its message redacted; anything that isn't a `VenueError` is a bug or an abort, and stays. */
+/**
+ * The same error with its message redacted; anything that isn't a `VenueError` is a bug or an abort,
+ * and stays.
+ */
 export function redactedError(error: unknown, redact: Redact): unknown {
   if (!(error instanceof VenueError)) return error
   const { venue, kind, retryAfterMs } = error

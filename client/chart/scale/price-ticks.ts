@@ -49,7 +49,10 @@ function logTicks(scale: PriceScale, { space, tick }: { space: number; tick: num
   return ticks
 }
 
-/** What rounding has left a hair below a whole number counts as that: else a step from it would lead back to it. */
+/**
+ * What rounding has left a hair below a whole number counts as that: else a step from it would lead
+ * back to it.
+ */
 function nearlyWhole(steps: number): number {
   return steps * (1 + 1e-12) + 1e-9
 }

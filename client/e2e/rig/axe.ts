@@ -4,7 +4,10 @@ import type { Page } from 'playwright-core'
 /** WCAG 2.2 at level AA, and what axe holds for good practice besides. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** What axe finds on the page as it stands, each as a few readable lines; of one rule only where it is named. */
+/**
+ * What axe finds on the page as it stands, each as a few readable lines; of one rule only where it is
+ * named.
+ */
 export async function findingsOf(page: Page, rule?: string): Promise<string[]> {
   await page.evaluate(async () => {
     // Half of a transition has colours that nobody chose.

@@ -4,7 +4,10 @@ export interface Seen {
   updates: number
   /** The longest time between two changes on the page, ms. */
   worstGapMs: number
-  /** Each time a price fell, as a sentence. Where the market only rises, that is an older price after a newer one. */
+  /**
+   * Each time a price fell, as a sentence. Where the market only rises, that is an older price after a
+   * newer one.
+   */
   falls: string[]
   /** By symbol, what stands on the page now. */
   prices: Record<string, number>

@@ -9,7 +9,10 @@ export async function openPage(context: BrowserContext, address: string): Promis
   return page
 }
 
-/** A page that stands still for so long waits for a watchdog, who has 30 s: what goes on by itself takes less, ms. */
+/**
+ * A page that stands still for so long waits for a watchdog, who has 30 s: what goes on by itself takes
+ * less, ms.
+ */
 export const stuckMs = 25_000
 
 export function seenBy(page: Page): Promise<Seen> {

@@ -1,4 +1,7 @@
-/** As much of Protocol Buffers' wire format as Google's messaging needs: https://protobuf.dev/programming-guides/encoding/ */
+/**
+ * As much of Protocol Buffers' wire format as Google's messaging needs:
+ * https://protobuf.dev/programming-guides/encoding/
+ */
 
 export function varint(value: number | bigint): Buffer {
   const bytes: number[] = []

@@ -136,7 +136,10 @@ function startOf({ time }: Columns, index: number): number | undefined {
   return seconds === undefined ? undefined : seconds * 1_000
 }
 
-/** The first index at which the columns will be other than now, once the candles have taken their place; infinite where there is none. */
+/**
+ * The first index at which the columns will be other than now, once the candles have taken their place;
+ * infinite where there is none.
+ */
 function difference(columns: Columns, candles: Candles): number {
   const from = firstAtOrAfter(columns.time, (candles.time[0] ?? 0) / 1_000)
   const other = candles.time.findIndex((time, index) => {

@@ -23,7 +23,10 @@ export interface ChartStateOptions {
   width(): number
 }
 
-/** All that is known of an instrument's chart: how it is looked at, its candles, and what is computed of them. */
+/**
+ * All that is known of an instrument's chart: how it is looked at, its candles, and what is computed of
+ * them.
+ */
 export function createChartState({ app, symbol, charts, width }: ChartStateOptions) {
   const settings = createChartSettings({
     store: app.settings,

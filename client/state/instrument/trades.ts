@@ -18,7 +18,10 @@ import { mergeTrades, type ShownTrade } from './trade-list.ts'
 const paceMs = { looking: 2_000, day: 60_000 }
 /** After a request that failed. */
 const retryMs = 15_000
-/** Of a cadence: a price that comes a little before its time asks too, since the next is a whole cadence away. */
+/**
+ * Of a cadence: a price that comes a little before its time asks too, since the next is a whole cadence
+ * away.
+ */
 const early = 0.1
 
 export interface TradeOptions {

@@ -84,7 +84,10 @@ function csvField(text = ''): string {
   return /[",;\r\n\t]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
-/** Also what already begins with apostrophes and then looks like one, so that reading takes away what writing added. */
+/**
+ * Also what already begins with apostrophes and then looks like one, so that reading takes away what
+ * writing added.
+ */
 function isFormula(text: string): boolean {
   return /^'*[=+\-@\t\r\n＝＋－＠]/.test(text)
 }

@@ -20,7 +20,10 @@ export interface Valuing {
   rateFrom(currency: string): Rate | undefined
 }
 
-/** Why a holding has no value: nobody has a price of it, or no market turns its currency into the chosen one. */
+/**
+ * Why a holding has no value: nobody has a price of it, or no market turns its currency into the chosen
+ * one.
+ */
 export type Missing = { what: 'price' } | { what: 'rate'; currency: string }
 
 /** All lots of one instrument. */

@@ -6,7 +6,10 @@ const key = 'recent-instruments'
 /** Some more than are shown: offline they are found too. */
 const kept = 24
 
-/** The instruments that were chosen of late, the newest first; they outlive the page where the device keeps anything. */
+/**
+ * The instruments that were chosen of late, the newest first; they outlive the page where the device
+ * keeps anything.
+ */
 export function createRecent(settings: Settings) {
   const [all, setAll] = createSignal<readonly Finding[]>([])
 

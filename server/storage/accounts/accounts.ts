@@ -34,7 +34,10 @@ export interface UserStore {
   setPreferences(user: string, json: string): Promise<void>
   /** With all that is theirs. False where there is no such user. */
   remove(user: string): Promise<boolean>
-  /** Removes users without a passkey whose last session was seen before `before`; resolves to how many, at most `limit`. */
+  /**
+   * Removes users without a passkey whose last session was seen before `before`; resolves to how many,
+   * at most `limit`.
+   */
   forget(idle: { before: number; limit: number }): Promise<number>
 }
 

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { type PostgresServer, postgresPrograms, startPostgres } from './postgres-server.ts'
 
-/** A suite over a PostgreSQL of its own, which its tests ask for; skipped, and said so, where none is installed. */
+/**
+ * A suite over a PostgreSQL of its own, which its tests ask for; skipped, and said so, where none is
+ * installed.
+ */
 export function onPostgres(what: string, suite: (server: () => PostgresServer) => void): void {
   const programs = postgresPrograms()
   const why = programs === undefined ? ' (skipped: PostgreSQL is not installed)' : ''
