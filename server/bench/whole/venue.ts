@@ -1,7 +1,5 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import { bundle } from '../bundle.ts'
 import { cores, pin } from '../machine.ts'
 import { kill, pidOf } from '../server.ts'
 import type { Lateness, Trading, TradingAt } from './trading.ts'
@@ -13,12 +11,7 @@ export interface Venue extends TradingAt {
   stop(): Promise<void>
 }
 
-export async function bundleVenue(): Promise<string> {
-  const program = fileURLToPath(new URL('./trading.ts', import.meta.url))
-  return (await bundle({ trading: program }))('trading')
-}
-
-/** `program`: as `bundleVenue` has made it. */
+/** `program`: trading.ts, bundled. */
 export async function startVenue(program: string, trading: Trading): Promise<Venue> {
   const child = fork(program, [JSON.stringify(trading)], { execArgv: [] })
   pin(pidOf(child), cores.bench)
