@@ -170,6 +170,24 @@ test.for([
   }
 })
 
+test('type grows with what its reader has chosen for the browser, and nothing leaves the screen for it', async (context) => {
+  needs(context, 'chromium')
+  const { origin } = await startServer({ EBB_MARKET: 'simulated' })
+  const browser = await openChromium({ ...phone, reducedMotion: 'reduce' })
+  const page = await browser.newPage()
+  const session = await browser.newCDPSession(page)
+  await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+  for (const place of places) {
+    await visit(page, { origin, place })
+    const { type, width } = await page.evaluate(() => ({
+      type: Number.parseFloat(getComputedStyle(document.body).fontSize),
+      width: document.documentElement.scrollWidth,
+    }))
+    expect.soft(type, place.name).toBeGreaterThanOrEqual(15 * 1.25)
+    expect.soft(width, place.name).toBe(phone.viewport.width)
+  }
+})
+
 async function visit(
   page: Page,
   { origin, place }: { origin: string; place: Place },

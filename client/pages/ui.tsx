@@ -76,7 +76,7 @@ const rules = [
   {
     name: 'Type',
     value:
-      '--type-large for a page, --type-title for a dialog, 15 px for what is read, --type-small for what explains it, --type-caption for labels.',
+      'In rem, so that it grows with the browser’s: --type-large for a page, --type-title for a dialog, 0.9375 for what is read, --type-small for what explains it, --type-caption for labels.',
   },
   {
     name: 'Colour',
