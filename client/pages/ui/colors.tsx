@@ -13,9 +13,7 @@ const inks = [
   'good',
   'warning',
   'danger',
-  'line-first',
-  'line-second',
-  'line-third',
+  ...['line-1', 'line-2', 'line-3', 'line-4', 'line-5', 'line-6'],
 ]
 
 /** The tokens, each as it is used: grounds as grounds, inks as text; and what is drawn. */

@@ -33,7 +33,4 @@ export const common: typeof english = {
   minutes: (n) => `${n} 分钟`,
   hours: (n) => `${n} 小时`,
   days: (n) => `${n} 天`,
-
-  rose: '上涨',
-  fell: '下跌',
 }

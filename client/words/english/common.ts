@@ -45,7 +45,4 @@ export const common = {
   minutes: (n: number) => `${n} min`,
   hours: (n: number) => `${n} h`,
   days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
-
-  rose: 'up',
-  fell: 'down',
 }

@@ -39,7 +39,4 @@ export const common: typeof english = {
   minutes: (n) => `${n}분`,
   hours: (n) => `${n}시간`,
   days: (n) => `${n}일`,
-
-  rose: '상승',
-  fell: '하락',
 }
