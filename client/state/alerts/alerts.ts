@@ -74,16 +74,22 @@ export function createAlerts(options: AlertsOptions) {
     return reading
   }
 
-  async function flush(): Promise<void> {
+  async function flush(how = { isAsked: false }): Promise<void> {
     clearTimeout(retry)
     if (!online()) return
-    const isDone = await sending.flush()
+    const isDone = await sending.flush(how)
     if (isOver || isDone) {
       pause = retryMs.first
       return
     }
     retry = setTimeout(() => void flush(), pause)
     pause = Math.min(retryMs.longest, pause * 2)
+  }
+
+  /** It may go on: what waits is sent, and how they stand is read. */
+  function resume(): void {
+    void flush()
+    void refresh()
   }
 
   const items = createMemo(() => shownAlerts(kept().alerts, kept().changes))
@@ -94,7 +100,7 @@ export function createAlerts(options: AlertsOptions) {
       return { type: 'full' }
     }
     await update((now) => ({ ...now, changes: withChange(now.changes, change) }))
-    await flush()
+    await flush({ isAsked: true })
     const left = kept().changes.find(({ id, at }) => id === change.id && at === change.at)
     if (left === undefined) return { type: 'done' }
     if (left.refusal === undefined) return { type: 'waiting' }
@@ -127,9 +133,7 @@ export function createAlerts(options: AlertsOptions) {
     on(
       [online, visible],
       ([isOnline, isVisible]) => {
-        if (!isOnline || !isVisible) return
-        void flush()
-        void refresh()
+        if (isOnline && isVisible) resume()
       },
       { defer: true },
     ),
@@ -175,6 +179,7 @@ export function createAlerts(options: AlertsOptions) {
     /** Why what is shown is what was last known. */
     problem,
     refresh,
+    resume,
     make(rule: AlertRule): Promise<Outcome> {
       if (items().length >= alertLimits.perUser) return Promise.resolve({ type: 'full' })
       return submit({ type: 'make', id: newId(), at: stamp(), rule })

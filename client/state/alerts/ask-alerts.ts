@@ -1,4 +1,5 @@
 import type { Alert } from '../../../shared/alert.ts'
+import type { SessionPhase } from '../account/account.ts'
 import type { AlertChange, Refusal } from './changes.ts'
 import { readAlert, readAlerts } from './read-alert.ts'
 
@@ -13,8 +14,11 @@ export type Answer<T> =
 /** What the server knows of alerts. Nothing rejects: every failure is a value. */
 export interface AlertsApi {
   read(): Promise<Answer<Alert[]>>
-  /** The alert as it is then; `undefined` once it is removed. Begins a session where there is none. */
-  send(change: AlertChange): Promise<Answer<Alert | undefined>>
+  /**
+   * The alert as it is then; `undefined` once it is removed. Begins a session where there was none; where
+   * one has ended, only for a new alert that its user asks for now.
+   */
+  send(change: AlertChange, how?: { isAsked: boolean }): Promise<Answer<Alert | undefined>>
 }
 
 /** An answer that takes longer is none, ms. */
@@ -23,12 +27,12 @@ const patienceMs = 20_000
 export interface AlertsApiOptions {
   /** Sees to it that there is a session; false where there can't be one now. */
   begin(): Promise<boolean>
-  /** Whether there is one, as far as is known; `onEnded` hears that the server knows it no more. */
-  hasSession(): boolean
+  /** As far as is known; `onEnded` hears that the server knows it no more. */
+  session(): SessionPhase
   onEnded(): void
 }
 
-export function createAlertsApi({ begin, hasSession, onEnded }: AlertsApiOptions): AlertsApi {
+export function createAlertsApi({ begin, session, onEnded }: AlertsApiOptions): AlertsApi {
   async function ask(path: string, method: string, body?: unknown): Promise<Response> {
     return await fetch(path, {
       method,
@@ -54,8 +58,9 @@ export function createAlertsApi({ begin, hasSession, onEnded }: AlertsApiOptions
 
   return {
     async read() {
-      // Nobody yet, who has nothing yet.
-      if (!hasSession()) return { ok: true, value: [] }
+      // Nobody yet, who has nothing yet; nor does who was signed out lose sight of what they had.
+      if (session() === 'none') return { ok: true, value: [] }
+      if (session() === 'ended') return { ok: false, problem: 'server' }
       try {
         const response = await ask('/api/alerts', 'GET')
         if (response.status === 401) {
@@ -70,11 +75,17 @@ export function createAlertsApi({ begin, hasSession, onEnded }: AlertsApiOptions
         return { ok: false, problem: problemOf(error) }
       }
     },
-    async send(change) {
+    async send(change, { isAsked } = { isAsked: false }) {
+      const begins = session() === 'none' || (isAsked && change.type === 'make')
+      if (session() === 'ended' && !begins) return { ok: false, problem: 'server' }
       try {
         let response = await request(change)
         if (response.status === 401) {
-          if (hasSession()) onEnded()
+          // They are told first, and choose whom to be: nobody else is begun behind their back.
+          if (session() === 'begun') {
+            onEnded()
+            return { ok: false, problem: 'server' }
+          }
           if (!(await begin())) return { ok: false, problem: 'network' }
           response = await request(change)
         }

@@ -22,9 +22,8 @@ export interface OpenAlertsOptions {
 /** The alerts of the app, read anew whenever something has happened to their user. */
 export function openAlerts(options: OpenAlertsOptions): AlertDesk {
   const { settings, account, conditions, row, toast, onStanding, keeping } = options
-  const hasSession = () => account.phase() === 'begun'
   const alerts = createAlerts({
-    api: createAlertsApi({ begin: account.begin, hasSession, onEnded: account.ended }),
+    api: createAlertsApi({ begin: account.begin, session: account.phase, onEnded: account.ended }),
     settings,
     online: () => conditions().online,
     visible: () => conditions().visible,
@@ -41,10 +40,10 @@ export function openAlerts(options: OpenAlertsOptions): AlertDesk {
       told = next
     }),
   )
-  // Who has signed in, or begun anew, has other alerts.
+  // Who has signed in, or begun anew, has other alerts, and what waited for that can be sent.
   createEffect<string>((before) => {
     const phase = account.phase()
-    if (before !== undefined && before !== phase && phase === 'begun') void alerts.refresh()
+    if (before !== undefined && before !== phase && phase === 'begun') alerts.resume()
     return phase
   })
   return createAlertDesk({ alerts, toast, row })

@@ -9,6 +9,10 @@ export interface SendingOptions {
   update(next: (kept: KeptAlerts) => KeptAlerts): Promise<unknown>
 }
 
+interface How {
+  isAsked: boolean
+}
+
 /** An alert that moves on again and again is left for later. */
 const attempts = 4
 
@@ -16,11 +20,11 @@ const attempts = 4
 export function makeSending({ api, changes, update }: SendingOptions) {
   let running: Promise<boolean> | undefined
 
-  async function run(): Promise<boolean> {
+  async function run(how: How): Promise<boolean> {
     for (;;) {
       const next = changes().find(({ refusal }) => refusal === undefined)
       if (next === undefined) return true
-      const answer = await send(next)
+      const answer = await send(next, how)
       if (answer.ok) await arrived(next, answer.value)
       else if (answer.problem === 'refused') await refused(next, answer.refusal)
       else return false
@@ -28,10 +32,10 @@ export function makeSending({ api, changes, update }: SendingOptions) {
   }
 
   /** Where the alert has only moved on meanwhile, the same again. */
-  async function send(change: AlertChange): Promise<Answer<Alert | undefined>> {
+  async function send(change: AlertChange, how: How): Promise<Answer<Alert | undefined>> {
     let current = change
     for (let attempt = 1; ; attempt++) {
-      const answer = await api.send(current)
+      const answer = await api.send(current, how)
       const isConflict = !answer.ok && answer.problem === 'refused' && isOfVersions(answer.refusal)
       if (!isConflict || current.type !== 'change' || attempt === attempts) return answer
       const all = await api.read()
@@ -63,10 +67,13 @@ export function makeSending({ api, changes, update }: SendingOptions) {
   }
 
   return {
-    /** Resolves with whether nothing is left to be sent; what comes meanwhile is sent too. */
-    async flush(): Promise<boolean> {
+    /**
+     * Resolves with whether nothing is left to be sent; what comes meanwhile is sent too. `isAsked`: its
+     * user has asked for something just now.
+     */
+    async flush(how: How = { isAsked: false }): Promise<boolean> {
       while (running !== undefined) await running
-      running = run()
+      running = run(how)
       try {
         return await running
       } finally {
