@@ -138,7 +138,7 @@ it('refuses upgrades at other addresses, of other kinds and of no symbol', async
   expect(await knock(rig.port, '/ws/price/%E0%A4%A')).toMatchObject({ status: 400 })
   expect(await knock(rig.port, '/ws/price/A/B')).toMatchObject({ status: 404 })
   expect(await knock(rig.port, '/ws/price', { 'sec-websocket-version': '7' })).toMatchObject({
-    status: 400,
+    ...{ status: 400, version: '13' },
   })
   await until(() => expect(rig.websocket.clients).toBe(0))
 })

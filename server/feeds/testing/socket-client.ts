@@ -33,37 +33,43 @@ export async function joinSocket(url: string, options: ClientOptions = {}): Prom
   return client
 }
 
+interface Knocked {
+  status: number
+  detail: string
+  retryAfter?: string | undefined
+  /** What the server says that it speaks. */
+  version?: string | string[] | undefined
+}
+
 /** The answer to an upgrade that is refused. */
 export function knock(port: number, path: string, headers: Record<string, string> = {}) {
-  return new Promise<{ status: number; retryAfter: string | undefined; detail: string }>(
-    (resolve, reject) => {
-      const upgrade = {
-        connection: 'upgrade',
-        upgrade: 'websocket',
-        'sec-websocket-version': '13',
-        'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
-      }
-      const asked = request({
-        host: '127.0.0.1',
-        port,
-        path,
-        headers: { ...upgrade, ...headers },
-      })
-      asked.on('error', reject)
-      asked.on('upgrade', (response, socket) => {
-        socket.destroy()
-        resolve({ status: response.statusCode ?? 0, retryAfter: undefined, detail: '' })
-      })
-      asked.on('response', async (response) => {
-        let body = ''
-        for await (const chunk of response) body += chunk
-        const { detail = '' } = body.startsWith('{') ? JSON.parse(body) : {}
-        const retryAfter = response.headers['retry-after']
-        resolve({ status: response.statusCode ?? 0, retryAfter, detail })
-      })
-      asked.end()
-    },
-  )
+  return new Promise<Knocked>((resolve, reject) => {
+    const upgrade = {
+      connection: 'upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    }
+    const asked = request({
+      host: '127.0.0.1',
+      port,
+      path,
+      headers: { ...upgrade, ...headers },
+    })
+    asked.on('error', reject)
+    asked.on('upgrade', (response, socket) => {
+      socket.destroy()
+      resolve({ status: response.statusCode ?? 0, detail: '' })
+    })
+    asked.on('response', async (response) => {
+      let body = ''
+      for await (const chunk of response) body += chunk
+      const { detail = '' } = body.startsWith('{') ? JSON.parse(body) : {}
+      const { 'retry-after': retryAfter, 'sec-websocket-version': version } = response.headers
+      resolve({ status: response.statusCode ?? 0, retryAfter, version, detail })
+    })
+    asked.end()
+  })
 }
 
 /** The codes of the errors that a client was told. */
