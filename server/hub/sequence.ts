@@ -23,14 +23,26 @@ export interface Sequence {
 
 export function makeSequence(epoch: string, listing: Listing): Sequence {
   const newest: (Change | undefined)[] = []
+  /** Their numbers, 0 before the first: most that is asked is answered by these, which lie together. */
+  const numbers: number[] = []
   const revisions: number[] = []
   let last = 0
+
+  /** Up to this index, one after the other: with gaps V8 would make tables of them, and search these. */
+  function reserve(index: number): void {
+    for (let next = newest.length; next <= index; next++) {
+      newest.push(undefined)
+      numbers.push(0)
+      revisions.push(0)
+    }
+  }
 
   function changed(indexes: readonly number[], sequence: number): Change[] {
     const changes: Change[] = []
     for (const index of indexes) {
+      if ((numbers[index] ?? 0) <= sequence) continue
       const change = newest[index]
-      if (change !== undefined && change.sequence > sequence) changes.push(change)
+      if (change !== undefined) changes.push(change)
     }
     return changes
   }
@@ -43,7 +55,9 @@ export function makeSequence(epoch: string, listing: Listing): Sequence {
       if (index === undefined) return undefined
       // What is spread comes last: else V8 makes a hidden class for each change, and finds nothing fast.
       const change = { index, sequence: ++last, ...state }
+      reserve(index)
       newest[index] = change
+      numbers[index] = last
       revisions[index] = (revisions[index] ?? 0) + 1
       return change
     },
@@ -56,7 +70,7 @@ export function makeSequence(epoch: string, listing: Listing): Sequence {
       changed(indexes, sequence).sort((a, b) => a.sequence - b.sequence),
     newest(indexes) {
       let number = 0
-      for (const index of indexes) number = Math.max(number, newest[index]?.sequence ?? 0)
+      for (const index of indexes) number = Math.max(number, numbers[index] ?? 0)
       return number
     },
     revisions(indexes) {
