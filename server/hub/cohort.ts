@@ -90,7 +90,8 @@ export function makeCohort({ serve, ...options }: CohortOptions): Cohort {
 
   return {
     join(member) {
-      const group = groups.find(({ members }) => members.size < mostInGroup) ?? open()
+      // While a crowd comes, the one that was opened last has room.
+      const group = groups.findLast(({ members }) => members.size < mostInGroup) ?? open()
       group.members.add(member)
       group.standsAt = undefined
     },
