@@ -24,7 +24,8 @@ const symbols = z
   })
 
 const format = z.enum(['price', 'frame'], 'must be price or frame').default('price').meta({
-  description: '`price`: plain JSON, one an instrument. `frame`: compact, integers.',
+  description:
+    '`price`: plain JSON, one an instrument. `frame`: compact, a frame’s bits in base64.',
 })
 
 const cursor = z
