@@ -43,6 +43,12 @@ it('tells the time as UTC’s where it knows no zone', () => {
   expect(notificationText(fired({ type: 'day-high' }), unknown).body).toBe(body)
 })
 
+it('says which way it went, where either was waited for', () => {
+  const either = fired({ type: 'change-since-close', direction: 'either', percent: 5 })
+  const event = { ...either, direction: 'down' } as const
+  expect(notificationText(event, { language: 'en' }).title).toBe('BTC −5% since the previous close')
+})
+
 it('names no price where there never was one', () => {
   const silence = fired({ type: 'silence', afterMs: 600_000 }, 'Call them.')
   const event = { ...silence, price: '' }

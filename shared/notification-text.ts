@@ -22,13 +22,16 @@ export interface NotificationText {
 export function notificationText(event: NotificationEvent, reader: Reader): NotificationText {
   const say = sentencesOf(reader.language)
   if (event.type === 'test') return { title: say.test, body: say.testBody }
-  const { rule, price, venue, time } = event
+  const { rule, price, venue, time, direction } = event
   const place = venueName(venue)
   const at = timeOf(time, say.locale, reader.zone)
   const evidence = rule.condition.type === 'silence' ? say.lastSeen : say.evidence
   const told = price === '' ? place : evidence(number(price, say.locale), place, at)
+  const { condition } = rule
+  const isOfWay = direction !== undefined && 'direction' in condition
+  const happened = isOfWay ? { ...condition, direction } : condition
   return {
-    title: titleOf(rule.condition, shortName(rule.symbol), say),
+    title: titleOf(happened, shortName(rule.symbol), say),
     body: rule.note === '' ? told : `${told}\n${rule.note}`,
   }
 }

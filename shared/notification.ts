@@ -24,6 +24,8 @@ export type NotificationEvent =
       venue: string
       /** The venue's time of that price, epoch ms. */
       time: number
+      /** Which way it went, where the rule waits for either. */
+      direction?: 'up' | 'down'
     }
   /** `Send me a test`. */
   | { type: 'test' }

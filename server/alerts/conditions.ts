@@ -211,6 +211,12 @@ function ways(direction: AlertDirection): ('up' | 'down')[] {
   return direction === 'either' ? ['up', 'down'] : [direction]
 }
 
+/** Which way it went where a rule waits for either: by the index of the part that did it. */
+export function wayOf(condition: AlertCondition, part: number): 'up' | 'down' | undefined {
+  const isOfWays = condition.type === 'change' || condition.type === 'change-since-close'
+  return isOfWays && condition.direction === 'either' ? ways(condition.direction)[part] : undefined
+}
+
 function rangeOf(condition: { low: string; high: string }, reading: Reading): Range {
   return { low: threshold(condition.low, reading), high: threshold(condition.high, reading) }
 }

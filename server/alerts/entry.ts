@@ -8,7 +8,8 @@ import type { Watch, WatchListener } from './watch.ts'
 
 /** What becomes of entries. */
 export interface Book {
-  fire(entry: Entry): void
+  /** `part`: which of its parts did it. */
+  fire(entry: Entry, part: number): void
   turn(entry: Entry, phase: AlertPhase): void
 }
 
@@ -34,8 +35,8 @@ export class Entry implements WatchListener {
     this.#book = book
   }
 
-  onFire(): void {
-    this.#book.fire(this)
+  onFire(part: number): void {
+    this.#book.fire(this, part)
   }
 
   onTurn(phase: AlertPhase): void {

@@ -1,6 +1,7 @@
 import type { AlertPhase, Evaluation } from '../../shared/alert.ts'
 import type { Alerts, Claimed, StoredAlert } from '../storage/alerts/alerts.ts'
 import { makeClaims, type Unclaimed } from './claims.ts'
+import { wayOf } from './conditions.ts'
 import { type Book, type Entry, lookOf, memoryOf } from './entry.ts'
 import { isSameRule } from './packing.ts'
 import type { Roster } from './roster.ts'
@@ -10,7 +11,7 @@ export interface Ledger extends Book {
   /** It stands otherwise, and nobody is to be told. */
   turn(entry: Entry, phase: AlertPhase): void
   /** It has fired; it isn't watched until that is kept. */
-  fire(entry: Entry): void
+  fire(entry: Entry, part: number): void
   /** Resolves when all is kept, and against what was looked last, or `ms` have passed; nothing is kept after. */
   stop(ms: number): Promise<void>
 }
@@ -121,7 +122,7 @@ export function makeLedger(options: LedgerOptions): Ledger {
       entry.alert = { ...alert, phase, since, memory }
       claims.turn(alert.id)
     },
-    fire(entry) {
+    fire(entry, part) {
       const { rule, id } = entry.alert
       const at = now()
       const look = lookOf(entry)
@@ -131,7 +132,9 @@ export function makeLedger(options: LedgerOptions): Ledger {
       const coolUntil = rule.repeat.type === 'again' ? at + rule.repeat.cooldownMs : 0
       const { price, venue } = evaluated
       const time = look?.time ?? evaluated.at
-      const event = { type: 'alert', alert: id, rule, price, venue, time } as const
+      const way = wayOf(rule.condition, part)
+      const what = { rule, price, venue, time, ...(way !== undefined && { direction: way }) }
+      const event = { type: 'alert', alert: id, ...what } as const
       entry.firing = newId()
       claims.fire({
         id,

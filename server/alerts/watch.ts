@@ -13,8 +13,8 @@ export interface Memory {
 
 /** Whose watch it is. */
 export interface WatchListener {
-  /** The condition is met. Nothing is watched any more, until `rearm`. */
-  onFire(): void
+  /** The condition is met, by the part of this index. Nothing is watched any more, until `rearm`. */
+  onFire(part: number): void
   /** It stands elsewhere than before, and nobody need be told. */
   onTurn(phase: Extract<AlertPhase, 'armed' | 'beyond'>): void
 }
@@ -136,7 +136,7 @@ export class Watch {
     if (limb.enter(value)) {
       this.halt()
       this.#recovering = true
-      this.#listener.onFire()
+      this.#listener.onFire(index)
       return
     }
     limb.wait()

@@ -82,6 +82,21 @@ it('fires on a change since the previous close', async () => {
   expect(prices()).toEqual([95])
 })
 
+it('says which way it went, where either was waited for', async () => {
+  const { trade, add, store } = makeRig({ close: async () => 100 })
+  const condition = { type: 'change-since-close', percent: 5 } as const
+  await add(ruleOf({ ...condition, direction: 'either' }, { repeat: again }))
+  await add(ruleOf({ ...condition, direction: 'down' }), { id: 'b' })
+  for (const price of [99, 99, 102, 105, 103, 101, 99, 97, 95]) await trade(price)
+  const events = store.claimed.map(({ id, notification: { event } }) => [id, event])
+  expect(events).toMatchObject([
+    ['a', { price: '105', direction: 'up' }],
+    ['b', { price: '95' }],
+    ['a', { price: '95', direction: 'down' }],
+  ])
+  expect(events[1]?.[1]).not.toHaveProperty('direction')
+})
+
 it('goes by no close of the day before, while the new one is asked for and where there is none', async () => {
   const closes = [100, undefined, 104]
   const { rig, watcher, trade, add, prices } = makeRig({ close: async () => closes.shift() })

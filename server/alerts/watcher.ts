@@ -97,7 +97,7 @@ export function makeWatcher(options: WatcherOptions): Watcher {
   const know = makeKnowing(following, onTrouble)
   const roster = makeRoster({
     book: {
-      fire: (entry) => ledger.fire(entry),
+      fire: (entry, part) => ledger.fire(entry, part),
       turn: (entry, phase) => ledger.turn(entry, phase),
     },
     watchOf(entry, memory) {
