@@ -15,6 +15,16 @@ it('fetches at the opening and folds live prices into what it got', async () => 
   expect(server.requests.length).toBe(1)
 })
 
+it('makes no candle of live prices alone, neither before the answer nor where there was none', async () => {
+  server.answer = async () => ({ ok: false, problem: 'server' })
+  const chart = server.open()
+  chart.trade(11)
+  expect(closes(chart)).toEqual([])
+  await settled()
+  chart.trade(12)
+  expect(closes(chart)).toEqual([])
+})
+
 it('fetches again when an interval has closed, at most every 15 s', async () => {
   const chart = server.open()
   chart.setInterval('1s')

@@ -129,7 +129,10 @@ export function createCandles(options: CandleOptions) {
   function fold() {
     const row = untrack(options.row)
     if (!row || row.cached || (venue !== undefined && row.venue !== venue)) return
-    const { interval } = untrack(state)
+    const { interval, past } = untrack(state)
+    // One candle alone would fill the chart, as if it were all of the past. That a price has come is told:
+    // after a failure that is when they are asked for again.
+    if (!past) return void change({})
     const price = row.price / 10 ** row.decimals
     const began = series.fold({ price, start: intervalStart(row.time, interval) }, !isComplete)
     if (began) behind = true
