@@ -78,19 +78,47 @@ it('claims together what fires in one turn of the loop, with its newest version'
   expect(heard).toEqual(['claimed a', 'claimed b'])
 })
 
-it('asks for one thing at a time, firings before all else', async () => {
+it('asks for firings before all else, and turns one question after the other', async () => {
   const { claims, asked, heard, says } = makeRig()
   claims.turn('t')
   await settled()
   claims.turn('u')
   claims.fire(firingOf('a'))
   await settled()
-  expect(asked).toEqual(['settle t'])
+  expect(asked).toEqual(['settle t', 'claim a7'])
   await says('kept')
   await says('kept')
   await says('kept')
   expect(asked).toEqual(['settle t', 'claim a7', 'settle u'])
-  expect(heard).toEqual(['settled t', 'claimed a', 'settled u'])
+  expect(heard).toEqual(['claimed a', 'settled t', 'settled u'])
+})
+
+it('doesn’t wait with the first of many until the last has fired, nor for their answers', async () => {
+  const { claims, asked, heard, says } = makeRig()
+  const fire = (from: number, to: number) => {
+    for (let n = from; n < to; n++) claims.fire(firingOf(`f${n}`))
+  }
+  fire(0, 40)
+  expect(asked.map((each) => each.split(',').length)).toEqual([16, 16])
+  await settled()
+  expect(asked.map((each) => each.split(',').length)).toEqual([16, 16, 8])
+  fire(40, 400)
+  await settled()
+  expect(asked).toHaveLength(16)
+  await says('kept')
+  expect(asked).toHaveLength(17)
+  expect(heard).toHaveLength(16)
+})
+
+it('waits with a firing until the turn before it is kept', async () => {
+  const { claims, asked, says } = makeRig()
+  claims.turn('a')
+  await settled()
+  claims.fire(firingOf('a'))
+  await settled()
+  expect(asked).toEqual(['settle a'])
+  await says('kept')
+  expect(asked).toEqual(['settle a', 'claim a7'])
 })
 
 it('asks for nothing that no longer counts', async () => {

@@ -4,10 +4,11 @@ import type { Claimed, Firing, Turn } from '../storage/alerts/alerts.ts'
 export type Unclaimed = Omit<Firing, 'version'>
 
 /**
- * In one transaction; what fires meanwhile is in the next. Small, so that the first of many is told
- * while the last is still being written, and that who fires doesn't wait long for those who only turn.
+ * In one question to the storage. Small, so that the first of many are being written while the last
+ * aren't evaluated yet, and that who fires doesn't wait long for those who only turn. So many questions
+ * of claims at once: the storage makes those durable together that wait together.
  */
-const atOnce = { claims: 250, turns: 20 }
+const atOnce = { firings: 16, claims: 16, turns: 20 }
 const retryMs = { min: 50, max: 5_000 }
 
 export interface ClaimsOptions {
@@ -27,10 +28,9 @@ export interface ClaimsOptions {
 }
 
 /**
- * What is on its way to the storage: one transaction at a time, firings before all else, whatever
- * gathers meanwhile in the next. While the storage is out of reach all of it waits and is tried again.
- * The bound is the number of alerts: one that has fired isn't watched until its firing is kept, and
- * turns are looked up when they are written.
+ * What is on its way to the storage, firings before all else. While the storage is out of reach all of
+ * it waits and is tried again. The bound is the number of alerts: one that has fired isn't watched until
+ * its firing is kept, and turns are looked up when they are written.
  */
 export interface Claims {
   fire(firing: Unclaimed): void
@@ -43,47 +43,73 @@ export interface Claims {
 
 export function makeClaims(options: ClaimsOptions): Claims {
   const { claim, settle, versionOf, turnOf, onClaimed, onSettled, onLost, onTrouble } = options
-  let firings: Unclaimed[] = []
+  const firings: Unclaimed[] = []
   const turned = new Set<string>()
-  let working: Promise<void> | undefined
+  /** Turns that are being written. */
+  let settling: ReadonlySet<string> = new Set()
+  /** Questions on their way. */
+  const asked = new Set<Promise<void>>()
+  let isCalled = false
   let stopped = false
+  let delayMs = retryMs.min
   let pause: ReturnType<typeof setTimeout> | undefined
-  let wake = () => {}
+  const draining = new Set<() => void>()
 
+  /** All that this tick of the loop brings goes together. */
   function work(): void {
-    if (stopped) return
-    working ??= run().finally(() => {
-      working = undefined
-      // What came after the last look, and before this.
-      if (firings.length + turned.size > 0) work()
+    if (isCalled) return
+    isCalled = true
+    queueMicrotask(() => {
+      isCalled = false
+      ask()
     })
   }
 
-  async function run(): Promise<void> {
-    // All that this tick of the loop brings goes together.
-    await Promise.resolve()
-    let delayMs = retryMs.min
-    while (!stopped && firings.length + turned.size > 0) {
-      try {
-        if (firings.length > 0) await claimSome()
-        else await settleSome()
-        delayMs = retryMs.min
-      } catch (error) {
-        onTrouble(error)
-        await sleep(delayMs)
-        delayMs = Math.min(delayMs * 2, retryMs.max)
-      }
+  function ask(): void {
+    while (isFree() && firings.length > 0 && asked.size < atOnce.claims) {
+      // Its turn comes first: until that is kept its version isn't known.
+      if (firings.slice(0, atOnce.firings).some(({ id }) => settling.has(id))) break
+      send(claimSome(firings.splice(0, atOnce.firings)))
     }
+    if (isFree() && asked.size === 0 && turned.size > 0) send(settleSome())
+    if (asked.size + firings.length + turned.size > 0) return
+    for (const resolve of draining) resolve()
   }
 
-  async function claimSome(): Promise<void> {
-    const waiting = firings.slice(0, atOnce.claims)
+  const isFree = () => !stopped && pause === undefined
+
+  function send(question: Promise<void>): void {
+    const answered = question
+      .then(() => {
+        delayMs = retryMs.min
+      }, failed)
+      .finally(() => {
+        asked.delete(answered)
+        ask()
+      })
+    asked.add(answered)
+  }
+
+  function failed(error: unknown): void {
+    onTrouble(error)
+    if (!isFree()) return
+    pause = setTimeout(() => {
+      pause = undefined
+      ask()
+    }, delayMs)
+    delayMs = Math.min(delayMs * 2, retryMs.max)
+  }
+
+  async function claimSome(waiting: readonly Unclaimed[]): Promise<void> {
     const batch = waiting.flatMap((firing) => {
       const version = versionOf(firing)
       return version === undefined ? [] : [{ ...firing, version }]
     })
-    const kept = batch.length > 0 ? await claim(batch) : []
-    firings = firings.slice(waiting.length)
+    if (batch.length === 0) return
+    const kept = await claim(batch).catch((error) => {
+      firings.unshift(...waiting)
+      throw error
+    })
     const claimed = new Map(kept.map((each) => [each.alert, each]))
     const lost: Unclaimed[] = []
     for (const firing of batch) {
@@ -98,9 +124,11 @@ export function makeClaims(options: ClaimsOptions): Claims {
     const ids = take(turned, atOnce.turns)
     // Out before it is written: what turns again meanwhile is written again.
     for (const id of ids) turned.delete(id)
+    const turns = ids.flatMap((id) => turnOf(id) ?? [])
+    if (turns.length === 0) return
+    settling = new Set(ids)
     try {
-      const turns = ids.flatMap((id) => turnOf(id) ?? [])
-      const settled = new Set(turns.length > 0 ? await settle(turns) : [])
+      const settled = new Set(await settle(turns))
       const lost: string[] = []
       for (const turn of turns) {
         if (settled.has(turn.id)) onSettled(turn)
@@ -110,43 +138,36 @@ export function makeClaims(options: ClaimsOptions): Claims {
     } catch (error) {
       for (const id of ids) turned.add(id)
       throw error
+    } finally {
+      settling = new Set()
     }
-  }
-
-  function sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      wake = () => {
-        clearTimeout(pause)
-        resolve()
-      }
-      pause = setTimeout(resolve, ms)
-    })
   }
 
   return {
     fire(firing) {
       firings.push(firing)
-      work()
+      if (firings.length < atOnce.firings) work()
+      else ask()
     },
     turn(alert) {
       turned.add(alert)
       work()
     },
-    async drain(ms) {
-      let patience: ReturnType<typeof setTimeout> | undefined
-      let isOver = false
-      const enough = new Promise<void>((resolve) => {
-        patience = setTimeout(() => {
-          isOver = true
+    drain(ms) {
+      return new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(patience)
+          draining.delete(done)
           resolve()
-        }, ms)
+        }
+        const patience = setTimeout(done, ms)
+        draining.add(done)
+        work()
       })
-      while (working !== undefined && !isOver) await Promise.race([working, enough])
-      clearTimeout(patience)
     },
     stop() {
       stopped = true
-      wake()
+      clearTimeout(pause)
     },
   }
 }

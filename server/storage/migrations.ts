@@ -97,6 +97,18 @@ function migrations(engine: Engine): Record<string, Migration> {
           .execute()
       },
     },
+    '0010-claims-logged': {
+      async up(db: Kysely<unknown>) {
+        // PostgreSQL has no need of it: see alerts/claim-log.js.
+        if (engine === 'postgres') return
+        await db.schema
+          .createTable('claimed')
+          .addColumn('number', 'integer', (column) => column.primaryKey())
+          .addColumn('firings', 'text', required)
+          .addColumn('users', 'text', required)
+          .execute()
+      },
+    },
   }
 }
 

@@ -8,14 +8,29 @@ export type SqliteRequest =
   /** Runs a statement for each `width` of the values, in one durable transaction. */
   | { type: 'each'; sql: string; width: number; values: Float64Array<ArrayBuffer> }
   /**
-   * For each row the statements in turn, in one durable transaction. What a statement returns is told,
-   * and a parameter of those after it; where one that returns something finds nothing, the row goes no
-   * further.
+   * For each row the statements in turn, in one transaction that is durable with the next that is. What
+   * a statement returns is told, and a parameter of those after it; where one that returns something
+   * finds nothing, the row goes no further.
    */
   | { type: 'chain'; statements: readonly string[]; rows: readonly object[] }
+  /** Folds what a crash has left in the log of claims; by these statements each of them is, from now on. */
+  | { type: 'fold'; statements: readonly string[] }
+  | ClaimRequest
   /** Copies the whole database into a file, page by page, others in between. */
   | { type: 'backup'; file: string }
   | { type: 'close' }
+
+/**
+ * Claims the firings of these alerts whose version is the newest, durably: see alerts/claim-log.js. Those
+ * that wait together are claimed in one transaction.
+ */
+export interface ClaimRequest {
+  type: 'claim'
+  ids: readonly string[]
+  versions: readonly number[]
+  /** JSON of a ClaimRow each: nobody parses it while somebody waits. */
+  firings: string
+}
 
 export interface SqliteFile {
   file: string

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads'
 import Database from 'better-sqlite3'
+import { makeClaimLog } from './alerts/claim-log.js'
+import { through } from './chain.js'
+import { soonDurable } from './soon-durable.js'
 
 /*
  * SQLite's thread. It is JavaScript because a worker in TypeScript doesn't start on Node 20 under
@@ -10,14 +13,17 @@ import Database from 'better-sqlite3'
 /** @typedef {import('./sqlite-messages.ts').SqliteRequest} SqliteRequest */
 /** @typedef {import('./sqlite-messages.ts').SqliteAnswer} SqliteAnswer */
 /** @typedef {import('./sqlite-messages.ts').SqliteFile} SqliteFile */
+/** @typedef {import('./sqlite-messages.ts').ToSqlite} ToSqlite */
+/** @typedef {Extract<ToSqlite, { type: 'claim' }>} ToClaim */
 
 /** Up to this size a file is read through when it is opened; a larger one would delay the start. */
 const checkedBytes = 32 * 2 ** 20
 /** Pages copied before others have their turn. */
 const backupPages = 500
 const maxStatements = 300
-/** Of the log, before they are put into the file: a quarter of SQLite's own measure, since who asks meanwhile waits. */
-const loggedPages = 250
+/** Of the log, before they are put into the file: when nobody has asked for anything for so long, or at once. */
+const loggedPages = { idle: 250, most: 1_000 }
+const idleMs = 10
 
 if (parentPort === null) throw new Error('sqlite-worker.js runs as a worker thread only.')
 const port = parentPort
@@ -27,26 +33,92 @@ let opened
 /** @type {Map<string, Database.Statement<unknown[]>>} */
 const statements = new Map()
 
-port.on('message', (/** @type {import('./sqlite-messages.ts').ToSqlite} */ message) => {
+/** @type {ReturnType<typeof makeClaimLog> | undefined} */
+let claimLog
+const idle = setTimeout(work, idleMs)
+
+port.on('message', (/** @type {ToSqlite} */ message) => {
+  /** @type {ToSqlite | undefined} */
+  let next = message
+  while (next !== undefined) next = next.type === 'claim' ? claim(next) : answer(next)
+  checkpoint(loggedPages.most)
+  idle.refresh()
+})
+
+/** @param {Exclude<ToSqlite, ToClaim>} message */
+function answer(message) {
   const { id } = message
   const failed = (/** @type {unknown} */ error) =>
     port.postMessage({ id, type: 'failed', ...described(error) })
   try {
+    settle()
     if (message.type === 'backup') {
       database()
         .backup(message.file, { progress: () => backupPages })
         .then(() => port.postMessage({ id, type: 'done' }), failed)
-      return
-    }
-    port.postMessage({ id, ...answerTo(message) })
+    } else port.postMessage({ id, ...answerTo(message) })
   } catch (error) {
     failed(error)
   }
-  checkpoint()
-})
+  return undefined
+}
 
 /**
- * @param {Exclude<SqliteRequest, { type: 'backup' }>} request
+ * All claims that wait, in one transaction.
+ * @param {ToClaim} first
+ * @returns {ToSqlite | undefined} What waits behind them.
+ */
+function claim(first) {
+  const claims = [first]
+  /** @type {ToSqlite | undefined} */
+  let next
+  let begun = 0
+  try {
+    if (claimLog === undefined) throw new Error('Something is claimed before the log is open.')
+    const all = claimLog.claim(() => {
+      if (begun === claims.length) {
+        next = receiveMessageOnPort(port)?.message
+        if (next?.type !== 'claim') return undefined
+        claims.push(next)
+        next = undefined
+      }
+      return claims[begun++]
+    })
+    claims.forEach(({ id }, index) => {
+      port.postMessage({ id, type: 'rows', rows: all[index], changes: 0 })
+    })
+  } catch (error) {
+    for (const { id } of claims) port.postMessage({ id, type: 'failed', ...described(error) })
+  }
+  return next
+}
+
+/** Before anything else is asked what was claimed is where it belongs. Where it can't be, it stays in the log. */
+function settle() {
+  try {
+    claimLog?.foldAll()
+  } catch {
+    // The disk is full or the file locked: whoever asks is told so where it matters to them.
+  }
+}
+
+/** Nobody asks for anything: one thing after the other, so that who does soon has to wait for one. */
+function work() {
+  if (opened === undefined || opened.inTransaction) return
+  if (claimLog === undefined || claimLog.isEmpty()) {
+    checkpoint(loggedPages.idle)
+    return
+  }
+  try {
+    claimLog.fold()
+    setImmediate(work)
+  } catch {
+    // Nothing is lost: the next request tries again.
+  }
+}
+
+/**
+ * @param {Exclude<SqliteRequest, { type: 'backup' | 'claim' }>} request
  * @returns {SqliteAnswer}
  */
 function answerTo(request) {
@@ -66,7 +138,12 @@ function answerTo(request) {
       return { type: 'done' }
     case 'chain':
       return { type: 'rows', rows: chain(request), changes: 0 }
+    case 'fold':
+      claimLog = makeClaimLog({ db: database(), fold: request.statements })
+      claimLog.recover()
+      return { type: 'done' }
     case 'close':
+      claimLog = undefined
       opened?.close()
       opened = undefined
       return { type: 'done' }
@@ -117,15 +194,16 @@ function database() {
 }
 
 /**
- * Puts the log into the file. SQLite would do it within the commit that makes the log too long, and
- * whoever has committed would wait several times as long; here the answer is on its way.
+ * Puts the log into the file where it is that long. SQLite would do it within the commit that makes it
+ * too long, and whoever has committed would wait several times as long.
+ * @param {number} pages
  */
-function checkpoint() {
+function checkpoint(pages) {
   if (opened === undefined || opened.inTransaction) return
   try {
     const state = prepared('pragma wal_checkpoint(noop)').get()
     const { log, checkpointed } = /** @type {{ log: number, checkpointed: number }} */ (state)
-    if (log - checkpointed >= loggedPages) prepared('pragma wal_checkpoint(passive)').get()
+    if (log - checkpointed >= pages) prepared('pragma wal_checkpoint(passive)').get()
   } catch {
     // Nothing is lost: the log has all of it, and the next request tries again.
   }
@@ -157,27 +235,9 @@ function each({ sql, width, values }) {
 /** @param {Extract<SqliteRequest, { type: 'chain' }>} request */
 function chain({ statements: texts, rows }) {
   const steps = texts.map(prepared)
-  return database()
-    .transaction(() => rows.flatMap((row) => through(steps, row) ?? []))
-    .immediate()
-}
-
-/**
- * The row is ours alone: it came as a copy.
- * @param {Database.Statement<unknown[]>[]} steps
- * @param {object} row
- */
-function through(steps, row) {
-  const told = {}
-  for (const step of steps) {
-    if (step.reader) {
-      const found = step.get(row)
-      if (found === undefined) return undefined
-      Object.assign(told, found)
-      Object.assign(row, found)
-    } else step.run(row)
-  }
-  return told
+  const db = database()
+  const all = db.transaction(() => rows.flatMap((row) => through(steps, row) ?? []))
+  return soonDurable(db, () => all.immediate())
 }
 
 /** @param {unknown} error */

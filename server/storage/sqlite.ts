@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { Kysely, sql } from 'kysely'
 import type { Log } from '../operations/log.ts'
-import { makeSqliteWriter } from './alerts/sqlite-writer.ts'
+import { foldOfClaim, makeSqliteWriter } from './alerts/sqlite-writer.ts'
 import {
   candleColumns,
   type Database,
@@ -58,6 +58,7 @@ function sqliteDatabase(options: SqliteOptions): Database {
       await link.close()
       await link.open()
       await migrate(kysely, 'sqlite')
+      await link.ask({ type: 'fold', statements: foldOfClaim }, 'done')
     },
     async writeCandles(rows) {
       const width = candleColumns.length

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
-import { type AlertWriter, lookWith, turnWith, type Won } from './writer.ts'
+import { makeGathering } from './gathering.ts'
+import { type AlertWriter, type ClaimRow, lookWith, turnWith, type Won } from './writer.ts'
 
 const told = `told as (select * from json_to_recordset($1::json) as told (
   id text, version bigint, phase text, since bigint, memory text, firings bigint, "firedAt" bigint,
@@ -41,7 +42,9 @@ export function makePostgresWriter(pool: Pool): AlertWriter {
     pool.query({ name, text, values: [JSON.stringify(rows)] })
 
   return {
-    claim: async (rows) => (await ask('claim-alerts', claim, rows)).rows as Won[],
+    claim: makeGathering<ClaimRow, Won>(
+      async (rows) => (await ask('claim-alerts', claim, rows)).rows,
+    ),
     settle: async (rows) =>
       (await ask('settle-alerts', settle, rows)).rows.map(({ id }: { id: string }) => id),
     async look(rows) {

@@ -2,10 +2,14 @@ import type { SqliteLink } from '../sqlite-link.ts'
 import { type AlertWriter, lookWith, turnWith, type Won } from './writer.ts'
 
 const told = (name: string) => `@${name}`
-const turn = `${turnWith(told)} where id = @id and version = @version returning id, user_id as "user"`
+const turn = `${turnWith(told)} where id = @id and version = @version`
+const turnTold = `${turn} returning id`
 const look = `${lookWith(told)} where id = @id`
-/** Each takes what those before it returned. */
-const claim = [
+/**
+ * What a claim is folded into; each statement takes what those before it returned. It was won, so it is
+ * told even where its rule could be changed since, because it couldn't be folded before.
+ */
+export const foldOfClaim = [
   turn,
   `update users set notification_sequence = notification_sequence + 1 where id = @user
     returning notification_sequence as sequence`,
@@ -28,10 +32,13 @@ export function makeSqliteWriter(link: SqliteLink): AlertWriter {
 
   return {
     async claim(rows) {
-      return (await ask(claim, rows)) as Won[]
+      const ids = rows.map(({ id }) => id)
+      const versions = rows.map(({ version }) => version)
+      const firings = JSON.stringify(rows)
+      return (await link.ask({ type: 'claim', ids, versions, firings }, 'rows')).rows as Won[]
     },
     async settle(rows) {
-      const turned = (await ask([turn], rows)) as { id: string }[]
+      const turned = (await ask([turnTold], rows)) as { id: string }[]
       return turned.map(({ id }) => id)
     },
     async look(rows) {

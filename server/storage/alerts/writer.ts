@@ -34,14 +34,15 @@ export interface Won {
 }
 
 /**
- * What the watcher writes, hundreds of times a second: each call is one durable transaction and one
- * question to the database, of a text that never changes, so that it is prepared once. All of these
- * reject with whatever the driver throws.
+ * What the watcher writes, hundreds of times a second: each call is one question to the database, of a
+ * text that never changes, so that it is prepared once. A claim is durable when it resolves; the others
+ * are soon after, since what they say is seen again. All of these reject with whatever the driver throws.
  */
 export interface AlertWriter {
   /**
    * Turns each alert whose version is still the newest, and gives it a notification with the next
-   * sequence of its user, and a delivery for each of their targets. Resolves to those.
+   * sequence of its user, and a delivery for each of their targets. Resolves to those. Claims that are
+   * asked for while others are on their way are taken in the order of asking, and made durable together.
    */
   claim(rows: readonly ClaimRow[]): Promise<Won[]>
   /** Resolves to the ids of those whose version was still the newest. */
