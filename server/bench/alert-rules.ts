@@ -1,3 +1,4 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { AlertCondition, AlertRule } from '../../shared/alert.ts'
 import type { Instrument } from '../../shared/instrument.ts'
@@ -13,7 +14,7 @@ export const rules = 1_000_000
 const perUser = 500
 const minuteMs = 60_000
 
-/** Writes them into a file that `openSqlite` has made; durability doesn't matter yet. */
+/** Writes them into a file that `openSqlite` has made, and waits until they are on disk. */
 export function writeRules(file: string): void {
   const db = new Database(file)
   db.pragma('synchronous = off')
@@ -42,6 +43,10 @@ export function writeRules(file: string): void {
     }
   })()
   db.close()
+  // Else the kernel would write them while it is measured.
+  const descriptor = openSync(file, 'r+')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
 }
 
 /** As it was kept when it was made, a moment ago. */

@@ -2,6 +2,7 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { makeWatcher, type Watcher } from '../alerts/watcher.ts'
 import { openSqlite } from '../storage/sqlite.ts'
 import { writeRules } from './alert-rules.ts'
@@ -21,6 +22,8 @@ import { quiet } from './storage.ts'
 /** The collector has much to go through after loading. */
 const warmUpMs = 8_000
 const measureMs = 20_000
+/** How often it is looked which trades are due. */
+const everyMs = 0.25
 const folder = await mkdtemp(join(tmpdir(), 'ebb-bench-'))
 try {
   process.send?.(await run(join(folder, 'ebb.db')))
@@ -80,7 +83,7 @@ async function run(file: string): Promise<AlertsResult> {
   const sorted = ascending(latencies)
   const trades = ascending([...byTrade.values()])
   const residentMb = process.memoryUsage.rss() / 2 ** 20
-  const { fed } = stop()
+  const { fed, late } = stop()
   await watcher.stop()
   await storage.close()
   const disk = plainWrites(`${file}.plain`)
@@ -88,6 +91,8 @@ async function run(file: string): Promise<AlertsResult> {
     loadSeconds,
     load: (user + system) / 1e6 / seconds,
     tradesPerSecond: fed / ((warmUpMs + measureMs) / 1_000),
+    lateP50Ms: at(late, 0.5),
+    lateP99Ms: at(late, 0.99),
     firedPerSecond: sorted.length / seconds,
     p50Ms: at(sorted, 0.5),
     p99Ms: at(sorted, 0.99),
@@ -102,32 +107,47 @@ async function run(file: string): Promise<AlertsResult> {
 }
 
 /** Feeds a seeded walk of each instrument, evenly spread. `due` says when the next trade was due. */
-function drive(watcher: Watcher, due: (at: number) => void): () => { fed: number } {
+function drive(watcher: Watcher, due: (at: number) => void): () => Driven {
   const random = seeded(5)
   const prices = instruments.map(() => startPrice)
+  const asked = new Int32Array(new SharedArrayBuffer(4))
   const startedAt = performance.now()
+  const late: number[] = []
   let count = 0
-  const timer = setInterval(() => {
-    const elapsed = performance.now() - startedAt
-    for (; (count * 1_000) / tradesPerSecond <= elapsed; count++) {
+  const clock = new Worker(new URL('./alerts-clock.js', import.meta.url), {
+    workerData: { everyMs, asked },
+  })
+  clock.on('message', () => {
+    Atomics.store(asked, 0, 0)
+    const now = performance.now()
+    for (let dueAt = dueOf(count); dueAt <= now; dueAt = dueOf(count)) {
       const index = count % instruments.length
+      count++
       const { price, size } = nextTrade(prices[index] ?? startPrice, random)
       prices[index] = price
       const instrument = instruments[index]
       if (instrument === undefined) continue
-      due(startedAt + (count * 1_000) / tradesPerSecond)
+      due(dueAt)
+      late.push(now - dueAt)
       const time = Date.now()
       const { id: of } = instrument
       const [side, id] = [undefined, undefined]
       watcher.trade({ instrument: of, price, size, side, id, time, receivedAt: time })
     }
-  }, 1)
+  })
+  const dueOf = (n: number) => startedAt + (n * 1_000) / tradesPerSecond
   const sweeping = setInterval(() => watcher.sweep(), 1_000)
   return () => {
-    clearInterval(timer)
+    void clock.terminate()
     clearInterval(sweeping)
-    return { fed: count }
+    return { fed: count, late: ascending(late) }
   }
+}
+
+interface Driven {
+  fed: number
+  /** After each trade was due, until it was handed over, ascending, ms. */
+  late: number[]
 }
 
 /** How long this disk takes to make 32 KB durable, ascending, ms. */
