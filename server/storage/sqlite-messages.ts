@@ -13,7 +13,7 @@ export type SqliteRequest =
    * finds nothing, the row goes no further.
    */
   | { type: 'chain'; statements: readonly string[]; rows: readonly object[] }
-  /** Folds what a crash has left in the log of claims; by these statements each of them is, from now on. */
+  /** Opens the log of claims, which are folded by these statements. */
   | { type: 'fold'; statements: readonly string[] }
   | ClaimRequest
   /** Copies the whole database into a file, page by page, others in between. */

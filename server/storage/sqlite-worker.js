@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs'
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads'
-import Database from 'better-sqlite3'
 import { makeClaimLog } from './alerts/claim-log.js'
 import { through } from './chain.js'
 import { soonDurable } from './soon-durable.js'
+import { openFile } from './sqlite-file.js'
 
 /*
  * SQLite's thread. It is JavaScript because a worker in TypeScript doesn't start on Node 20 under
@@ -12,12 +11,10 @@ import { soonDurable } from './soon-durable.js'
 
 /** @typedef {import('./sqlite-messages.ts').SqliteRequest} SqliteRequest */
 /** @typedef {import('./sqlite-messages.ts').SqliteAnswer} SqliteAnswer */
-/** @typedef {import('./sqlite-messages.ts').SqliteFile} SqliteFile */
 /** @typedef {import('./sqlite-messages.ts').ToSqlite} ToSqlite */
+/** @typedef {import('better-sqlite3').Statement<unknown[]>} Statement */
 /** @typedef {Extract<ToSqlite, { type: 'claim' }>} ToClaim */
 
-/** Up to this size a file is read through when it is opened; a larger one would delay the start. */
-const checkedBytes = 32 * 2 ** 20
 /** Pages copied before others have their turn. */
 const backupPages = 500
 const maxStatements = 300
@@ -28,9 +25,9 @@ const idleMs = 10
 if (parentPort === null) throw new Error('sqlite-worker.js runs as a worker thread only.')
 const port = parentPort
 
-/** @type {Database.Database | undefined} */
+/** @type {import('better-sqlite3').Database | undefined} */
 let opened
-/** @type {Map<string, Database.Statement<unknown[]>>} */
+/** @type {Map<string, Statement>} */
 const statements = new Map()
 
 /** @type {ReturnType<typeof makeClaimLog> | undefined} */
@@ -95,6 +92,7 @@ function claim(first) {
 
 /** Before anything else is asked what was claimed is where it belongs. Where it can't be, it stays in the log. */
 function settle() {
+  if (opened?.inTransaction) return
   try {
     claimLog?.foldAll()
   } catch {
@@ -124,7 +122,7 @@ function work() {
 function answerTo(request) {
   switch (request.type) {
     case 'open':
-      opened = open(request.options)
+      opened = openFile(request.options)
       return { type: 'done' }
     case 'query': {
       const statement = prepared(request.sql)
@@ -140,7 +138,6 @@ function answerTo(request) {
       return { type: 'rows', rows: chain(request), changes: 0 }
     case 'fold':
       claimLog = makeClaimLog({ db: database(), fold: request.statements })
-      claimLog.recover()
       return { type: 'done' }
     case 'close':
       claimLog = undefined
@@ -148,44 +145,6 @@ function answerTo(request) {
       opened = undefined
       return { type: 'done' }
   }
-}
-
-/** @param {SqliteFile} options */
-function open({ file, busyTimeoutMs, maxBytes }) {
-  const db = new Database(file, { timeout: busyTimeoutMs })
-  try {
-    // Takes effect in a new file only: space is given back in steps, never by rewriting the file.
-    db.pragma('auto_vacuum = incremental')
-    db.pragma('journal_mode = wal')
-    // In WAL mode the default would not sync at a commit: acknowledged means on disk.
-    db.pragma('synchronous = full')
-    db.pragma('foreign_keys = on')
-    db.pragma('cache_size = -32000')
-    // See `checkpoint`.
-    db.pragma('wal_autocheckpoint = 0')
-    db.pragma(`journal_size_limit = ${64 * 2 ** 20}`)
-    if (maxBytes !== undefined) {
-      const pageBytes = Number(db.pragma('page_size', { simple: true }))
-      db.pragma(`max_page_count = ${Math.floor(maxBytes / pageBytes)}`)
-    }
-    check(db, file)
-    return db
-  } catch (error) {
-    db.close()
-    throw error
-  }
-}
-
-/**
- * @param {Database.Database} db
- * @param {string} file
- */
-function check(db, file) {
-  // Reads the header and the schema of any file.
-  db.prepare('select count(*) from sqlite_schema').get()
-  if (statSync(file).size > checkedBytes) return
-  const fault = db.pragma('quick_check(1)', { simple: true })
-  if (fault !== 'ok') throw Object.assign(new Error(String(fault)), { code: 'SQLITE_CORRUPT' })
 }
 
 function database() {
@@ -214,7 +173,7 @@ function prepared(sql) {
   const known = statements.get(sql)
   if (known) return known
   if (statements.size >= maxStatements) statements.clear()
-  /** @type {Database.Statement<unknown[]>} */
+  /** @type {Statement} */
   const statement = database().prepare(sql)
   statements.set(sql, statement)
   return statement

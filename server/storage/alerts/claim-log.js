@@ -16,7 +16,7 @@ import { soonDurable } from '../soon-durable.js'
  *               └─ fold ─▶ rule, notification and outbox rows in, the log's row out: one transaction, when
  *                          nothing is asked, and before anything else is: nobody sees a claim in parts
  *
- * What a crash leaves in the log is folded when the file is opened.
+ * What a crash leaves in the log is folded as if it had been claimed just now.
  */
 
 /** So many firings are folded in one transaction, or one claim: who asks meanwhile waits. */
@@ -86,6 +86,21 @@ export function makeClaimLog({ db, fold: texts }) {
     if (won.length > 0) append.run(firings, JSON.stringify(users))
   }
 
+  /**
+   * @param {{ firings: string, users: string }} row
+   * @returns {(ClaimRow & { user: string })[]} Without those that were lost.
+   */
+  function firingsOf(row) {
+    /** @type {(string | null)[]} */
+    const users = JSON.parse(row.users)
+    /** @type {ClaimRow[]} */
+    const firings = JSON.parse(row.firings)
+    return firings.flatMap((firing, index) => {
+      const user = users[index]
+      return typeof user === 'string' ? [{ ...firing, user }] : []
+    })
+  }
+
   const foldSome = db.transaction(() => {
     /** @type {{ id: string, user: string }[]} */
     const folded = []
@@ -94,20 +109,17 @@ export function makeClaimLog({ db, fold: texts }) {
         oldest.get()
       )
       if (row === undefined) break
-      /** @type {(string | null)[]} */
-      const users = JSON.parse(row.users)
-      /** @type {ClaimRow[]} */
-      const firings = JSON.parse(row.firings)
-      firings.forEach((firing, index) => {
-        const user = users[index]
-        if (typeof user !== 'string') return
-        through(steps, { ...firing, user })
-        folded.push({ id: firing.id, user })
-      })
+      const firings = firingsOf(row)
+      for (const firing of firings) through(steps, firing)
+      folded.push(...firings)
       drop.run(row.number)
     }
     return folded
   })
+
+  for (const row of db.prepare('select firings, users from claimed').all()) {
+    count(firingsOf(/** @type {{ firings: string, users: string }} */ (row)), 1)
+  }
 
   return {
     /** Whether all is where it belongs. */
@@ -145,12 +157,6 @@ export function makeClaimLog({ db, fold: texts }) {
     },
     foldAll() {
       while (logged > 0) this.fold()
-    },
-    /** What a crash has left. */
-    recover() {
-      let folded = 0
-      do folded = foldSome.immediate().length
-      while (folded > 0)
     },
   }
 }

@@ -102,7 +102,7 @@ it('tells of what was won although it could not be folded before the rule was ch
 it('folds what a crash has left, however much it is', async () => {
   const { log, openAgain, told } = await openLog()
   for (const id of ids) log.claim(each(requestOf([{ id, notification: `n of ${id}` }])))
-  openAgain().recover()
+  openAgain().foldAll()
   expect(told()).toHaveLength(ids.length)
   expect(told()).toContainEqual({ id: 'n of r39', user_id: ben, sequence: 20 })
 })
