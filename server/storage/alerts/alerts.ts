@@ -10,7 +10,8 @@ import type { Trouble } from '../../../shared/trouble.ts'
  *            in ONE transaction ──▶ notifications ──▶ outbox ──▶ targets
  *
  * A firing that was claimed is told although everything dies a moment later; one that wasn't has
- * not happened, and whoever watches sees it again. All of these reject with a StorageError.
+ * not happened, and whoever watches sees it again. Nobody ever sees one in parts, though SQLite has it
+ * in a log first: see claim-log.js. All of these reject with a StorageError.
  */
 export interface Alerts {
   readonly rules: AlertStore
@@ -70,12 +71,15 @@ export interface AlertStore {
   /** Whoever's they are; those that aren't there are left out. */
   find(ids: readonly string[]): Promise<StoredAlert[]>
   /**
-   * Claims firings, all in one transaction; resolves to those whose version was still the newest, and
+   * Claims firings, all in one transaction, and in the order of asking; resolves to those whose version was still the newest, and
    * those that were claimed under the same notification before: it may be tried again when its answer
    * was lost.
    */
   claim(firings: readonly Firing[]): Promise<Claimed[]>
-  /** Changes of phase that nobody is told of; resolves to the ids of those turned. */
+  /**
+   * Changes of phase that nobody is told of; resolves to the ids of those turned. Durable soon: one that
+   * was lost without power is seen again.
+   */
   settle(turns: readonly Turn[]): Promise<string[]>
   /** Prices that were looked at, without a change. */
   look(looks: readonly { id: string; evaluated: Evaluation }[]): Promise<void>
