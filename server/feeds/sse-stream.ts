@@ -147,7 +147,7 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
     if (added !== undefined) this.#sum = joinAdler(this.#sum, added)
   }
 
-  #goodbye(reason: Parameters<typeof sseGoodbye>[0]): void {
+  #goodbye(reason: CloseReason | typeof renewal): void {
     this.write(sseBytes(sseGoodbye(reason, this.#house.retryMs()), this.#packing))
     const end = sseEnd(this.#packing, this.#sum)
     if (end) this.write(end)
