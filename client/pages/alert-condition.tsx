@@ -120,8 +120,11 @@ function Chips(props: ConditionProps) {
     if (isRange() || props.draft.kind === 'above') return [1, 3, 5, 10]
     return props.draft.kind === 'below' ? [-1, -3, -5, -10] : [-3, -1, 1, 3]
   }
-  const text = (percent: number) =>
-    isRange() ? `±${formatChange(percent * 100).slice(1)}` : formatChange(percent * 100)
+  /** What is read aloud begins with what is seen: whoever speaks to the app says it. */
+  const text = (percent: number) => {
+    const signed = formatChange(percent * 100).replace(/[.,]00/, '')
+    return isRange() ? `±${signed.slice(1)}` : signed
+  }
   return (
     <fieldset class="alert-chips" disabled={props.now === ''}>
       <legend class="visually-hidden">{said().chips}</legend>
@@ -136,7 +139,7 @@ function Chips(props: ConditionProps) {
               )
             }
           >
-            {text(percent).replace(/[.,]00/, '')}
+            {text(percent)}
           </button>
         )}
       </For>
