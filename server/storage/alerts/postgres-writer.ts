@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { makeGathering } from './gathering.ts'
+import { makeBatching } from './batching.ts'
 import { type AlertWriter, type ClaimRow, lookWith, turnWith, type Won } from './writer.ts'
 
 const told = `told as (select * from json_to_recordset($1::json) as told (
@@ -42,7 +42,7 @@ export function makePostgresWriter(pool: Pool): AlertWriter {
     pool.query({ name, text, values: [JSON.stringify(rows)] })
 
   return {
-    claim: makeGathering<ClaimRow, Won>(
+    claim: makeBatching<ClaimRow, Won>(
       async (rows) => (await ask('claim-alerts', claim, rows)).rows,
     ),
     settle: async (rows) =>

@@ -8,7 +8,7 @@ interface Asked<Row, Answer> {
  * One question at a time, in the order of asking: what is asked while another is on its way goes
  * together in the next. Rows have different ids in one question, and answers those of their rows.
  */
-export function makeGathering<Row extends { id: string }, Answer extends { id: string }>(
+export function makeBatching<Row extends { id: string }, Answer extends { id: string }>(
   ask: (rows: readonly Row[]) => Promise<Answer[]>,
 ): (rows: readonly Row[]) => Promise<Answer[]> {
   let waiting: Asked<Row, Answer>[] = []

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { makeGathering } from './gathering.ts'
+import { makeBatching } from './batching.ts'
 
 /** Asks that are answered when it is said. */
 function makeRig() {
   const asked: string[] = []
   const answers: ((error?: Error) => void)[] = []
-  const gathered = makeGathering((rows: readonly { id: string }[]) => {
+  const gathered = makeBatching((rows: readonly { id: string }[]) => {
     asked.push(rows.map(({ id }) => id).join(' '))
     return new Promise<{ id: string }[]>((resolve, reject) => {
       answers.push((error) => (error ? reject(error) : resolve(rows.filter(isKept))))
