@@ -19,9 +19,9 @@ export function Dialog(props: {
       // What is inside covers the dialog whole: only its backdrop is the dialog itself.
       if (event.target === dialog) dialog?.close()
     })
-    // Who closed it knows already.
+    // Told a turn later: who closed it knows already, and may have opened it anew.
     dialog?.addEventListener('close', () => {
-      if (props.open) props.onClose()
+      if (props.open && !dialog?.open) props.onClose()
     })
   })
   createEffect(() => {

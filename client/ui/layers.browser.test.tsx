@@ -82,6 +82,22 @@ it('a dialog is closed by Escape, by its cross and by what lies beside it, and i
   }
 })
 
+it('a dialog that is opened anew right after it was closed stays open', async () => {
+  const [open, setOpen] = createSignal(true)
+  show(() => (
+    <Dialog open={open()} title="Title" closeLabel="Close" onClose={() => setOpen(false)}>
+      <p>Content</p>
+    </Dialog>
+  ))
+  const closed = new Promise((resolve) =>
+    find('.dialog')?.addEventListener('close', resolve, { once: true }),
+  )
+  setOpen(false)
+  setOpen(true)
+  await closed
+  expect(find('.dialog[open] p')?.textContent).toBe('Content')
+})
+
 it('a question that is confirmed is closed before it is acted on', async () => {
   const story: string[] = []
   const [open, setOpen] = createSignal(true)
