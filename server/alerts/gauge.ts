@@ -25,8 +25,8 @@ export interface Gauge {
 
 /**
  * Where a gauge stands, and the nearest levels that somebody waits for: most moves reach none. Whoever
- * moves many gauges keeps these side by side, and calls `move` only where `isCalm` says no. Besides,
- * what is written here before is seen by those who look at two gauges.
+ * moves many gauges keeps these side by side and moves them by `moveAt`, or two at once by `isCalm`:
+ * what is written here before is seen by those who look at both.
  */
 export interface Dial {
   readonly at: Float64Array
@@ -38,6 +38,12 @@ const dialLength = 3
 /** Whether nobody waits for that value. */
 export function isCalm(at: Float64Array, from: number, value: number): boolean {
   return value < (at[from + 1] ?? 0) && value >= (at[from + 2] ?? 0)
+}
+
+/** Moves the gauge whose dial that is. Where nobody waits for the value that costs no call, and no garbage. */
+export function moveAt(gauge: Gauge, { at, from }: Dial, value: number): void {
+  if (isCalm(at, from, value)) at[from] = value
+  else gauge.move(value)
 }
 
 export function makeGauge(waiters: Waiters, { at, from }: Dial = makeDial()): Gauge {
@@ -57,26 +63,30 @@ export function makeGauge(waiters: Waiters, { at, from }: Dial = makeDial()): Ga
     at[from + 2] = falling.level()
   }
 
+  /** Apart from `move`, which mostly has nothing to do: what closures hold would cost each of its calls. */
+  function reach(value: number): void {
+    moving = new Map()
+    for (const heap of [rising, falling]) {
+      const isReached = () => (heap === rising ? value >= heap.level() : value < heap.level())
+      for (let top = heap.top(); top !== undefined && isReached(); top = heap.top()) {
+        heap.remove(top)
+        waiters.reached(top, value)
+      }
+    }
+    const set = moving
+    moving = undefined
+    for (const [waiter, level] of set) heapOf(waiter).add(waiter, level)
+    notice()
+  }
+
   return {
     value() {
       const value = at[from] ?? Number.NaN
       return Number.isNaN(value) ? undefined : value
     },
-    move(next) {
-      at[from] = next
-      if (isCalm(at, from, next)) return
-      moving = new Map()
-      for (const heap of [rising, falling]) {
-        const isReached = () => (heap === rising ? next >= heap.level() : next < heap.level())
-        for (let top = heap.top(); top !== undefined && isReached(); top = heap.top()) {
-          heap.remove(top)
-          waiters.reached(top, next)
-        }
-      }
-      const set = moving
-      moving = undefined
-      for (const [waiter, level] of set) heapOf(waiter).add(waiter, level)
-      notice()
+    move(value) {
+      at[from] = value
+      if (!isCalm(at, from, value)) reach(value)
     },
     set(waiter, level) {
       if (moving !== undefined) {

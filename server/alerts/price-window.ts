@@ -1,4 +1,4 @@
-import { type Gauge, isCalm, makeGauge, type Waiters } from './gauge.ts'
+import { type Dial, type Gauge, isCalm, makeGauge, moveAt, type Waiters } from './gauge.ts'
 import { type Extremes, makeExtremes, windowSteps } from './window.ts'
 
 /** A price, at an instant of the venue, epoch ms. */
@@ -36,14 +36,18 @@ const high = 4
 const since = 5
 const risen = 6
 const fallen = 9
-const length = 12
+const over = 12
+const under = 15
+const length = 18
 
 export function makePriceWindow(windowMs: number, waiters: Waiters): PriceWindow {
   const stepMs = windowMs / windowSteps
   const at = new Float64Array(length)
   const rise = makeGauge(waiters, { at, from: risen })
   const fall = makeGauge(waiters, { at, from: fallen })
-  const [overHigh, underLow] = [makeGauge(waiters), makeGauge(waiters)]
+  const overDial: Dial = { at, from: over }
+  const underDial: Dial = { at, from: under }
+  const [overHigh, underLow] = [makeGauge(waiters, overDial), makeGauge(waiters, underDial)]
   let extremes: Extremes
   begin()
   at[since] = Number.POSITIVE_INFINITY
@@ -93,8 +97,8 @@ export function makePriceWindow(windowMs: number, waiters: Waiters): PriceWindow
       if (price > highest) at[high] = price
       if (time < (at[since] ?? 0)) at[since] = time
       if (isKnown && lowest <= highest) {
-        overHigh.move(percent(price, highest))
-        underLow.move(-percent(price, lowest))
+        moveAt(overHigh, overDial, percent(price, highest))
+        moveAt(underLow, underDial, -percent(price, lowest))
       }
       const up = percent(price, Math.min(price, lowest))
       const down = -percent(price, Math.max(price, highest))

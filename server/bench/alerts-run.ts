@@ -69,12 +69,13 @@ async function run(file: string): Promise<AlertsResult> {
   const loadingAt = performance.now()
   await watcher.load()
   const loadSeconds = (performance.now() - loadingAt) / 1_000
-  const stop = drive(watcher, (at) => {
+  const driven = drive(watcher, (at) => {
     due = at
   })
   await elapse(warmUpMs)
   latencies = []
   byTrade.clear()
+  driven.begin()
   const before = process.cpuUsage()
   const startedAt = performance.now()
   await elapse(measureMs)
@@ -83,14 +84,14 @@ async function run(file: string): Promise<AlertsResult> {
   const sorted = ascending(latencies)
   const trades = ascending([...byTrade.values()])
   const residentMb = process.memoryUsage.rss() / 2 ** 20
-  const { fed, late } = stop()
+  const { fed, late } = driven.stop()
   await watcher.stop()
   await storage.close()
   const disk = plainWrites(`${file}.plain`)
   return {
     loadSeconds,
     load: (user + system) / 1e6 / seconds,
-    tradesPerSecond: fed / ((warmUpMs + measureMs) / 1_000),
+    tradesPerSecond: fed / seconds,
     lateP50Ms: at(late, 0.5),
     lateP99Ms: at(late, 0.99),
     firedPerSecond: sorted.length / seconds,
@@ -107,13 +108,14 @@ async function run(file: string): Promise<AlertsResult> {
 }
 
 /** Feeds a seeded walk of each instrument, evenly spread. `due` says when the next trade was due. */
-function drive(watcher: Watcher, due: (at: number) => void): () => Driven {
+function drive(watcher: Watcher, due: (at: number) => void): Drive {
   const random = seeded(5)
   const prices = instruments.map(() => startPrice)
   const asked = new Int32Array(new SharedArrayBuffer(4))
   const startedAt = performance.now()
-  const late: number[] = []
+  let late: number[] = []
   let count = 0
+  let counted = 0
   const clock = new Worker(new URL('./alerts-clock.js', import.meta.url), {
     workerData: { everyMs, asked },
   })
@@ -137,17 +139,27 @@ function drive(watcher: Watcher, due: (at: number) => void): () => Driven {
   })
   const dueOf = (n: number) => startedAt + (n * 1_000) / tradesPerSecond
   const sweeping = setInterval(() => watcher.sweep(), 1_000)
-  return () => {
-    void clock.terminate()
-    clearInterval(sweeping)
-    return { fed: count, late: ascending(late) }
+  return {
+    begin() {
+      late = []
+      counted = count
+    },
+    stop() {
+      void clock.terminate()
+      clearInterval(sweeping)
+      return { fed: count - counted, late: ascending(late) }
+    },
   }
 }
 
-interface Driven {
-  fed: number
-  /** After each trade was due, until it was handed over, ascending, ms. */
-  late: number[]
+interface Drive {
+  /** What was handed over so far was for warming up. */
+  begin(): void
+  stop(): {
+    fed: number
+    /** After each trade was due, until it was handed over, ascending, ms. */
+    late: number[]
+  }
 }
 
 /** How long this disk takes to make 32 KB durable, ascending, ms. */
