@@ -14,6 +14,8 @@ export interface Work {
   perClient?: number
   /** A file of what WebSocket clients of Ebb say to subscribe. */
   says: string
+  /** Clients aren't woken, but look for themselves every so many microseconds (see load.ts). */
+  look?: number
 }
 
 export interface Contender {

@@ -43,7 +43,8 @@ export async function measure(
   { tools, span }: { tools: Tools; span: Span },
 ): Promise<Result> {
   const server = await contender.start(work)
-  const options = contender.load(work)
+  const { look } = work
+  const options = { ...contender.load(work), ...(look !== undefined && { look }) }
   const load = startLoad(tools.native.load, { ...options, port: server.port })
   try {
     const residentBefore = residentBytes(server.pid)

@@ -5,12 +5,19 @@ import { symbolsOf } from '../market.ts'
 import type { Work } from './contenders.ts'
 
 const windowMs = 100
+const lookUs = 50
 
 /** 16 instruments, 10 times a second each, to everybody. */
 export function sixteen(clients: number, folder: string): Promise<Work> {
   const task = { symbols: symbolsOf(16), perSecond: 10, windowMs }
   const name = `16 instruments × 10/s, ${clients.toLocaleString('en-US')} clients`
   return workOf({ name, clients, task }, folder, [task.symbols])
+}
+
+/** The same to clients that nobody has to wake. */
+export async function sixteenLooking(clients: number, folder: string): Promise<Work> {
+  const work = await sixteen(clients, folder)
+  return { ...work, name: `${work.name} that look every ${lookUs} µs`, look: lookUs }
 }
 
 export function twoHundred(folder: string): Promise<Work> {
