@@ -13,7 +13,7 @@ import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { StreamOptions } from './feed.ts'
 import { linger, makeOutlet } from './outlet.ts'
 import { makeRenewals, type Renewable, type RenewalOptions } from './renewal.ts'
-import { eventStreamHeaders, sseEvent, sseGoodbye, sseNotice } from './sse-encoding.ts'
+import { eventStreamHeaders, sseEvent, sseGoodbye, sseNotice, sseRenewal } from './sse-encoding.ts'
 import { type Packing, sseBytes } from './sse-packing.ts'
 import { takeSsePlace } from './sse-place.ts'
 
@@ -78,7 +78,10 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       sent += bytes.length
       wroteAt = now()
     }
-    /** How far the client is in the log then, which is where it resumes: nothing is lost between two streams. */
+    /**
+     * How far the client is in the log then, which is where it resumes: nothing is lost between two
+     * streams.
+     */
     const idOf = (notice: Notice) => {
       if (notice.type === 'notification') return String(notice.notification.sequence)
       if (notice.type === 'standing' && isAtPlace) return String(notice.newest)
@@ -105,7 +108,7 @@ export function notificationFeed(options: NotificationFeedOptions): Notification
       renew() {
         if (!outlet.ready()) return
         letGo()
-        write(sseGoodbye(renewal, 0))
+        write(sseRenewal)
         outlet.close()
         answer.end()
       },

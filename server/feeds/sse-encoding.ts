@@ -39,8 +39,17 @@ export function sseNotice(notice: Notice, id?: string): string {
 const renewAfterMs = 100
 
 /** The last event: why the stream ends, and when to come back, ms. */
-export function sseGoodbye(reason: CloseReason | typeof renewal, retryMs: number): string {
-  const [retry, retry_ms] = reason === renewal ? [renewAfterMs, 0] : [retryMs, retryMs]
+export function sseGoodbye(reason: CloseReason, retryMs: number): string {
+  return lastEvent(reason, { retry: retryMs, retry_ms: retryMs })
+}
+
+/** The last event of a stream that is to be asked for anew at once. */
+export const sseRenewal = lastEvent(renewal, { retry: renewAfterMs, retry_ms: 0 })
+
+function lastEvent(
+  reason: CloseReason | typeof renewal,
+  { retry, retry_ms }: { retry: number; retry_ms: number },
+): string {
   return `retry: ${retry}\n${sseEvent('goodbye', JSON.stringify({ reason, retry_ms }))}`
 }
 

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Notice } from '../../shared/notice.ts'
-import { type CloseReason, type Hello, renewal } from '../../shared/protocol.ts'
+import type { CloseReason, Hello } from '../../shared/protocol.ts'
 import { type Answer, lastChunk } from '../http/lent-socket.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import type { Hub, SubscribeOptions } from '../hub/hub.ts'
@@ -14,7 +14,7 @@ import { helloText } from './hello-text.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
 import type { Renewable, Renewals } from './renewal.ts'
-import { sseEvent, sseGoodbye, sseNotice } from './sse-encoding.ts'
+import { sseEvent, sseGoodbye, sseNotice, sseRenewal } from './sse-encoding.ts'
 import { type Packing, sseBytes, sseEnd, sseHead, sumIn } from './sse-packing.ts'
 
 /** One client's answer that goes on, from behind its head to its end. */
@@ -119,13 +119,13 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
   renew(): void {
     if (!this.ready()) return
     this.letGo()
-    this.#goodbye(renewal)
+    this.#goodbye(sseRenewal)
     this.#answer.end()
   }
 
   close(reason: CloseReason): void {
     if (reason === 'slow-consumer') this.#house.count.slow++
-    this.#goodbye(reason)
+    this.#goodbye(sseGoodbye(reason, this.#house.retryMs()))
     this.#socket.end(this.#packing === 'plain' ? '' : lastChunk)
     linger(this.#socket)
   }
@@ -147,8 +147,8 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
     if (added !== undefined) this.#sum = joinAdler(this.#sum, added)
   }
 
-  #goodbye(reason: CloseReason | typeof renewal): void {
-    this.write(sseBytes(sseGoodbye(reason, this.#house.retryMs()), this.#packing))
+  #goodbye(text: string): void {
+    this.write(sseBytes(text, this.#packing))
     const end = sseEnd(this.#packing, this.#sum)
     if (end) this.write(end)
     this.#outlet.close()

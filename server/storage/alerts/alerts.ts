@@ -71,9 +71,9 @@ export interface AlertStore {
   /** Whoever's they are; those that aren't there are left out. */
   find(ids: readonly string[]): Promise<StoredAlert[]>
   /**
-   * Claims firings, all in one transaction, and in the order of asking; resolves to those whose version was still the newest, and
-   * those that were claimed under the same notification before: it may be tried again when its answer
-   * was lost.
+   * Claims firings, all in one transaction, and in the order of asking; resolves to those whose version
+   * was still the newest, and those that were claimed under the same notification before: it may be
+   * tried again when its answer was lost.
    */
   claim(firings: readonly Firing[]): Promise<Claimed[]>
   /**
