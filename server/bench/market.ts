@@ -57,7 +57,8 @@ export function drive({ instruments, perSecond, tick }: DriveOptions): () => voi
       seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
       const price = (prices[index] ?? 0) + (seed % 7) - 3
       prices[index] = price
-      if (instrument) tick({ instrument, price, time: Math.round(startedAt + count * gapMs) })
+      // The first is due a gap after the start.
+      if (instrument) tick({ instrument, price, time: Math.round(startedAt + (count + 1) * gapMs) })
     }
     timer = setTimeout(advance, Math.max(1, startedAt + (count + 1) * gapMs - Date.now()))
   }
