@@ -1,29 +1,35 @@
 import { Route, Router } from '@solidjs/router'
 import { type JSX, lazy } from 'solid-js'
-import { Markets } from './pages/markets.tsx'
-import { Shell } from './pages/shell.tsx'
+import { Markets } from './pages/markets/markets.tsx'
+import { Shell } from './pages/shell/shell.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
 import { followLaunches } from './state/install/launches.ts'
 import { paths } from './state/paths.ts'
 import { followClicks } from './state/push/clicks.ts'
 import { createRoute, type Route as Way } from './state/route.ts'
 
-const Portfolio = lazy(async () => ({ default: (await import('./pages/portfolio.tsx')).Portfolio }))
-const Alerts = lazy(async () => ({ default: (await import('./pages/alerts.tsx')).Alerts }))
-const Settings = lazy(async () => ({ default: (await import('./pages/settings.tsx')).Settings }))
-const Account = lazy(async () => ({ default: (await import('./pages/account.tsx')).Account }))
-const NotificationSettings = lazy(async () => ({
-  default: (await import('./pages/settings-notifications.tsx')).NotificationSettings,
+const Portfolio = lazy(async () => ({
+  default: (await import('./pages/portfolio/portfolio.tsx')).Portfolio,
 }))
-const Energy = lazy(async () => ({ default: (await import('./pages/energy.tsx')).Energy }))
+const Alerts = lazy(async () => ({ default: (await import('./pages/alerts/alerts.tsx')).Alerts }))
+const Settings = lazy(async () => ({
+  default: (await import('./pages/settings/settings.tsx')).Settings,
+}))
+const Account = lazy(async () => ({
+  default: (await import('./pages/account/account.tsx')).Account,
+}))
+const NotificationSettings = lazy(async () => ({
+  default: (await import('./pages/notifications/settings.tsx')).NotificationSettings,
+}))
+const Energy = lazy(async () => ({ default: (await import('./pages/energy/energy.tsx')).Energy }))
 const Diagnostics = lazy(async () => ({
-  default: (await import('./pages/diagnostics.tsx')).Diagnostics,
+  default: (await import('./pages/diagnostics/diagnostics.tsx')).Diagnostics,
 }))
 const Missing = lazy(async () => ({ default: (await import('./pages/missing.tsx')).Missing }))
 
 /** The visual language; the build leaves it out. */
 const Ui = import.meta.env.DEV
-  ? lazy(async () => ({ default: (await import('./pages/ui.tsx')).Ui }))
+  ? lazy(async () => ({ default: (await import('./pages/ui/ui.tsx')).Ui }))
   : undefined
 
 /** The pages and their addresses. Only the first one is there from the beginning. */

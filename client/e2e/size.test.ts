@@ -28,7 +28,7 @@ test('it shows prices where nothing else can be had', async (context) => {
 })
 
 test('the chart adds at most 40 KB to it, and only once an instrument is looked at', () => {
-  const isChart = (path: string) => path.includes('/chart-pane-')
+  const isChart = (path: string) => path.includes('/pane-')
   expect([...first].filter(isChart)).toEqual([])
   const panes = [...chunks.keys()].filter(isChart)
   expect(panes).toHaveLength(1)

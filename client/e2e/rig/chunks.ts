@@ -7,7 +7,7 @@ export const builtFolder = fileURLToPath(new URL('../../../dist/client', import.
 
 /** A script of the built app. */
 export interface Chunk {
-  /** As in `/assets/chart-pane-CEkAvPK1.js`. */
+  /** As in `/assets/pane-CEkAvPK1.js`. */
   path: string
   gzipBytes: number
   /** What must be there before it runs, and what it asks for when it is wanted. */

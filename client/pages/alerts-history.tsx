@@ -1,9 +1,0 @@
-import { words } from '../words/words.ts'
-import { makeLate } from './late.tsx'
-
-/** What the person was told, and how. */
-export const NotificationHistory = makeLate({
-  load: async () => (await import('./notification-history.tsx')).NotificationHistory,
-  failed: () => words().failed,
-  place: '',
-})

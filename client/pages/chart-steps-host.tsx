@@ -1,9 +1,0 @@
-import { words } from '../words/words.ts'
-import { makeLate } from './late.tsx'
-
-/** Few want them: they come with the first who does. */
-export const ChartStepsHost = makeLate({
-  load: async () => (await import('./chart-steps.tsx')).ChartSteps,
-  failed: () => words().failed,
-  place: 'chart-steps',
-})
