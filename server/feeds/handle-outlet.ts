@@ -2,6 +2,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FeedCount } from './count.ts'
 import type { Outlet } from './outlet.ts'
+import { tcpHandle } from './tcp-handle.ts'
 
 /*
  * Straight to the socket's libuv handle, without the ceremony of a stream: what the kernel takes at
@@ -11,9 +12,9 @@ import type { Outlet } from './outlet.ts'
  * libuv keeps the order: while anything waits there, whoever handed it over, a later write waits behind
  * it. So the stream, which is three objects further, isn't asked before each write.
  *
- * `_handle` is private to Node. So nothing is taken for granted: a socket whose handle isn't of the
- * known shape, TLS and whatever is not a plain socket are written to in public (see outlet.ts), and
- * the class of request that a handle wants is learned by watching Node itself write with one.
+ * The handle is private to Node. So nothing is taken for granted: a socket whose handle isn't of the
+ * known shape is written to in public (see outlet.ts), and the class of request that a handle wants is
+ * learned by watching Node itself write with one.
  */
 interface Handle {
   /** Writes what the kernel takes; the rest waits in libuv, for which it keeps `request`. 0 or an error. */
@@ -31,11 +32,10 @@ let spare: Request | undefined
 
 /** An outlet by the socket's handle, where there is one that we know how to use. */
 export function handleOutlet(socket: Duplex, count: FeedCount): Outlet | undefined {
-  if (!(socket instanceof Socket) || 'encrypted' in socket) return undefined
   // An answer that was asked for just before is still on its way: it comes first.
-  if (socket.writableLength > 0) return undefined
-  const handle = '_handle' in socket ? socket._handle : undefined
-  if (!isHandle(handle)) return undefined
+  if (!(socket instanceof Socket) || socket.writableLength > 0) return undefined
+  const handle = tcpHandle(socket)
+  if (handle === undefined || !isHandle(handle)) return undefined
   spare ??= learn(handle, socket)
   return spare && new HandleOutlet(socket, { handle, count })
 }
@@ -96,10 +96,8 @@ class HandleOutlet implements Outlet {
   }
 }
 
-function isHandle(value: unknown): value is Handle {
-  if (typeof value !== 'object' || value === null) return false
+function isHandle(value: object): value is Handle {
   return (
-    value.constructor.name === 'TCP' &&
     'writeBuffer' in value &&
     typeof value.writeBuffer === 'function' &&
     'writeQueueSize' in value &&

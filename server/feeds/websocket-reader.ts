@@ -39,7 +39,10 @@ export class MessageReader {
     this.#takesDeflated = takesDeflated
   }
 
-  /** Has heard what is whole. Returns the code to close with (section 7.4.1) where it makes no sense. */
+  /**
+   * Has heard what is whole, and keeps none of the bytes themselves. Returns the code to close with
+   * (section 7.4.1) where it makes no sense.
+   */
   read(chunk: Buffer, hearer: Hearer): number | undefined {
     const before = this.#rest
     const bytes = before === undefined ? chunk : before.add(chunk)

@@ -9,6 +9,7 @@ import { rawProblem } from '../http/raw-problem.ts'
 import { makeAsking } from './acknowledgement.ts'
 import { makeCrowd } from './crowd.ts'
 import { enter, type Refusal, type StreamOptions } from './feed.ts'
+import { makeInlet } from './inlet.ts'
 import { linger } from './outlet.ts'
 import type { Place } from './places.ts'
 import { isSymbol } from './spelling.ts'
@@ -81,14 +82,15 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     count.clients++
     // It may be silent for longer than others: sessions look after their peers.
     if (socket instanceof Socket) socket.setTimeout(0)
-    socket.on('data', onData).on('end', onEnd).on('close', onClose)
+    socket.on('end', onEnd).on('close', onClose)
+    hearFrom(socket)
     return session
   }
 
   // The same for all sockets, where each would cost a closure each.
-  function onData(this: Duplex, bytes: Buffer): void {
+  const hearFrom = makeInlet(function (bytes) {
     sessions.get(this)?.receive(bytes)
-  }
+  })
 
   function onEnd(this: Duplex): void {
     sessions.get(this)?.ended()
