@@ -33,6 +33,11 @@ export function nothingHere(): Response {
   return problemResponse({ status: 404, detail: 'There is nothing at this address.' })
 }
 
+/** To a session whose user went a moment ago. */
+export function nobodyAnyMore(): Response {
+  return problemResponse({ status: 401, detail: 'This account has been deleted.' })
+}
+
 /** What a validator found, of whatever schema. */
 interface Checked {
   success: boolean

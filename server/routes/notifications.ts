@@ -8,7 +8,7 @@ import type {
   TestResponse,
 } from '../../shared/user-api.ts'
 import { jsonBody } from '../http/json-body.ts'
-import { problemResponse, refuse } from '../http/problem.ts'
+import { nobodyAnyMore, problemResponse, refuse } from '../http/problem.ts'
 import type { Identity, SessionEnv, Sessions } from '../http/sessions.ts'
 import type { Alerts } from '../storage/alerts/alerts.ts'
 
@@ -172,6 +172,7 @@ export function notificationsRoute(options: NotificationsRouteOptions): Hono<Ses
         }
         const event = { type: 'test' } as const
         const made = await notifications.add(user, { id: newId(), at: now(), event })
+        if (made === undefined) return nobodyAnyMore()
         stir(user)
         const [notification] = await withEvidence(user, [made])
         const response: TestResponse = { notification: notification ?? { ...made, deliveries: [] } }

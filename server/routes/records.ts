@@ -3,7 +3,7 @@ import { describeRoute, validator } from 'hono-openapi'
 import { z } from 'zod'
 import { type PushedResponse, type RecordsResponse, syncLimits } from '../../shared/sync.ts'
 import { jsonBody } from '../http/json-body.ts'
-import { problemResponse, refuse } from '../http/problem.ts'
+import { nobodyAnyMore, problemResponse, refuse } from '../http/problem.ts'
 import type { SessionEnv, Sessions } from '../http/sessions.ts'
 import type { RecordStore } from '../storage/accounts/accounts.ts'
 import { keyOf, ownedOf, syncedOf, syncedRecord } from './synced-record.ts'
@@ -89,9 +89,7 @@ export function recordsRoute(options: RecordsRouteOptions): Hono<SessionEnv> {
         const sent = c.req.valid('json').records
         const owned = sent.map((record) => ownedOf(record, latest))
         const outcome = await records.put(user, owned, { maxRecords: limits.perUser })
-        if (outcome === 'no-user') {
-          return problemResponse({ status: 401, detail: 'This account has been deleted.' })
-        }
+        if (outcome === 'no-user') return nobodyAnyMore()
         if (outcome === 'too-many') {
           const detail = `There is room for ${limits.perUser} things, those that were deleted included. Nothing of this was kept.`
           return problemResponse({ status: 409, detail, field: 'records' })

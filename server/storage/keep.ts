@@ -174,6 +174,7 @@ export async function keep(options: KeepOptions): Promise<Storage> {
   }
 
   const stores = { kysely: database.kysely, attempt }
+  const told = { ...stores, writer: database.alerts }
   return {
     candles: makeCandleStore({
       database,
@@ -194,8 +195,8 @@ export async function keep(options: KeepOptions): Promise<Storage> {
       records: makeRecordStore(stores),
     },
     alerts: {
-      rules: makeAlertStore({ ...stores, writer: database.alerts }),
-      notifications: makeNotificationStore(stores),
+      rules: makeAlertStore(told),
+      notifications: makeNotificationStore(told),
       targets: makeTargetStore(stores),
       outbox: makeOutbox({ ...stores, holder: database.holder }),
     },

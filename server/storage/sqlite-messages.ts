@@ -7,18 +7,25 @@ export type SqliteRequest =
   | { type: 'query'; sql: string; parameters: readonly unknown[] }
   /** Runs a statement for each `width` of the values, in one durable transaction. */
   | { type: 'each'; sql: string; width: number; values: Float64Array<ArrayBuffer> }
-  /**
-   * For each row the statements in turn, in one transaction that is durable with the next that is. What
-   * a statement returns is told, and a parameter of those after it; where one that returns something
-   * finds nothing, the row goes no further.
-   */
-  | { type: 'chain'; statements: readonly string[]; rows: readonly object[] }
+  | ChainRequest
   /** Opens the log of claims, which are folded by these statements. */
   | { type: 'fold'; statements: readonly string[] }
   | ClaimRequest
   /** Copies the whole database into a file, page by page, others in between. */
   | { type: 'backup'; file: string }
   | { type: 'close' }
+
+/**
+ * For each row the statements in turn, all in one transaction. What a statement returns is told, and a
+ * parameter of those after it; where one that returns something finds nothing, the row goes no further.
+ */
+export interface ChainRequest {
+  type: 'chain'
+  statements: readonly string[]
+  rows: readonly object[]
+  /** `soon`: with the next transaction that is. */
+  durable: 'at-once' | 'soon'
+}
 
 /**
  * Claims the firings of these alerts whose version is the newest, durably: see alerts/claim-log.js. Those

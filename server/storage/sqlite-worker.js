@@ -191,12 +191,12 @@ function each({ sql, width, values }) {
     .immediate()
 }
 
-/** @param {Extract<SqliteRequest, { type: 'chain' }>} request */
-function chain({ statements: texts, rows }) {
+/** @param {import('./sqlite-messages.ts').ChainRequest} request */
+function chain({ statements: texts, rows, durable }) {
   const steps = texts.map(prepared)
   const db = database()
   const all = db.transaction(() => rows.flatMap((row) => through(steps, row) ?? []))
-  return soonDurable(db, () => all.immediate())
+  return durable === 'soon' ? soonDurable(db, () => all.immediate()) : all.immediate()
 }
 
 /** @param {unknown} error */

@@ -98,11 +98,11 @@ export interface NotificationStore {
   read(user: string, upTo: { sequence: number; now: number }): Promise<void>
   /** How the logs of these sessions' users stand, by session; one that has ended is left out. */
   standings(sessions: readonly string[]): Promise<Map<string, Standing>>
-  /** One that no alert has made. */
+  /** One that no alert has made; `undefined` where the user is no more. */
   add(
     user: string,
     notification: { id: string; at: number; event: NotificationEvent },
-  ): Promise<Notification>
+  ): Promise<Notification | undefined>
   /** Removes those before `before`, at most `limit`; resolves to how many. */
   prune(what: { before: number; limit: number }): Promise<number>
 }

@@ -4,11 +4,16 @@ import type { Notification, NotificationEvent } from '../../../shared/notificati
 import type { Schema } from '../schema.ts'
 import type { StoreOptions } from '../storage.ts'
 import type { NotificationStore } from './alerts.ts'
+import type { AlertWriter } from './writer.ts'
 
 /** As many parameters of one statement as any database takes. */
 const atOnce = 500
 
-export function makeNotificationStore({ kysely, attempt }: StoreOptions): NotificationStore {
+export function makeNotificationStore({
+  kysely,
+  attempt,
+  writer,
+}: StoreOptions & { writer: AlertWriter }): NotificationStore {
   return {
     since: (user, { sequence, limit }) =>
       attempt(async () => {
@@ -68,23 +73,11 @@ export function makeNotificationStore({ kysely, attempt }: StoreOptions): Notifi
         return found
       }),
     add: (user, { id, at, event }) =>
-      attempt(() =>
-        kysely.transaction().execute(async (db) => {
-          const { sequence } = await db
-            .updateTable('users')
-            .set((set) => ({ notification_sequence: set('notification_sequence', '+', 1) }))
-            .where('id', '=', user)
-            .returning('notification_sequence as sequence')
-            .executeTakeFirstOrThrow()
-          const row = { user_id: user, sequence, id, at, event: JSON.stringify(event) }
-          await db
-            .insertInto('notifications')
-            .values({ ...row, read_at: null })
-            .execute()
-          await putIntoOutbox(db, id)
-          return { id, sequence, at, readAt: undefined, event }
-        }),
-      ),
+      attempt(async () => {
+        const row = { user, notification: id, toldAt: at, event: JSON.stringify(event) }
+        const sequence = await writer.note(row)
+        return sequence === undefined ? undefined : { id, sequence, at, readAt: undefined, event }
+      }),
     prune: ({ before, limit }) =>
       attempt(async () => {
         const { numDeletedRows } = await kysely
@@ -126,41 +119,6 @@ async function standingsOf(
     const upTo = oldest === null ? newest : oldest - 1
     return [session, { user, newest, unread: Number(unread), upTo, records }]
   })
-}
-
-/** For every target of its user. */
-async function putIntoOutbox(db: Kysely<Schema>, notification: string): Promise<void> {
-  await db
-    .insertInto('deliveries')
-    .columns([
-      'notification_id',
-      'target_id',
-      'user_id',
-      'channel',
-      'label',
-      'state',
-      'attempts',
-      'due_at',
-      'at',
-    ])
-    .expression((from) =>
-      from
-        .selectFrom('notifications')
-        .innerJoin('targets', 'targets.user_id', 'notifications.user_id')
-        .select((select) => [
-          'notifications.id',
-          'targets.id as target_id',
-          'notifications.user_id',
-          'targets.channel',
-          'targets.label',
-          select.val('waiting').as('state'),
-          select.lit(0).as('attempts'),
-          'notifications.at as due_at',
-          'notifications.at',
-        ])
-        .where('notifications.id', '=', notification),
-    )
-    .execute()
 }
 
 export function notificationOf(row: Selectable<Schema['notifications']>): Notification {

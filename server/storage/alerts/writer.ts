@@ -18,11 +18,17 @@ export interface TurnRow extends LookRow {
   firedAt: number | null
 }
 
-export interface ClaimRow extends TurnRow {
+interface Telling {
   notification: string
   toldAt: number
   /** JSON of a NotificationEvent. */
   event: string
+}
+
+export interface ClaimRow extends TurnRow, Telling {}
+
+export interface NoteRow extends Telling {
+  user: string
 }
 
 /** A claim that went through. */
@@ -34,9 +40,10 @@ export interface Won {
 }
 
 /**
- * What the watcher writes, hundreds of times a second: each call is one question to the database, of a
- * text that never changes, so that it is prepared once. A claim is durable when it resolves; the others
- * are soon after, since what they say is seen again. All of these reject with whatever the driver throws.
+ * What the watcher writes, hundreds of times a second, and whoever else has something to tell: each call
+ * is one question to the database, of a text that never changes, so that it is prepared once. What is
+ * told is durable when it resolves; the rest is soon after, since what it says is seen again. All of
+ * these reject with whatever the driver throws.
  */
 export interface AlertWriter {
   /**
@@ -45,6 +52,11 @@ export interface AlertWriter {
    * asked for while others are on their way are taken in the order of asking, and made durable together.
    */
   claim(rows: readonly ClaimRow[]): Promise<Won[]>
+  /**
+   * A notification that no alert has made, with a sequence and deliveries as a claim's.
+   * Resolves to its sequence; `undefined` where its user is no more.
+   */
+  note(row: NoteRow): Promise<number | undefined>
   /** Resolves to the ids of those whose version was still the newest. */
   settle(rows: readonly TurnRow[]): Promise<string[]>
   look(rows: readonly LookRow[]): Promise<void>
