@@ -139,10 +139,9 @@ export function createAppState(options: AppOptions) {
         options.openNotificationStores(),
       ])
       const { onNotice } = notices
-      const { begin } = account
       return () =>
         createCentre({
-          ...{ stores, settings, onNotice, visible, status, toast, sound, begin, go },
+          ...{ stores, settings, onNotice, visible, status, toast, sound, account, go },
           ...{ want: wanted.want, symbols: lists.symbols },
         })
     },

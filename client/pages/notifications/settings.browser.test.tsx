@@ -92,6 +92,22 @@ it('begins a session for a choice of somebody who has none, and takes back what 
   await waitFor(() => expect(one('.quiet-times')).toBeNull())
 })
 
+it('tells who was signed out of it, and begins nobody else behind their back', async () => {
+  localStorage.setItem('ebb.session', 'begun')
+  await open({
+    'GET /api/preferences': [200, {}],
+    'GET /api/channels': [200, { channels: [], offered: ['push', 'webhook'] }],
+    'PUT /api/preferences': [401],
+    'POST /api/session': [200],
+  })
+  all('[role=switch]')
+    .find((each) => each.ariaLabel === 'Quiet hours')
+    ?.click()
+  await waitFor(() => expect(one('.overlay')?.innerText).toContain('You are signed out'))
+  expect(sent('PUT', '/api/preferences')).toHaveLength(1)
+  expect(sent('POST', '/api/session')).toHaveLength(0)
+})
+
 it('offers e-mail only where the server can send it', async () => {
   await open({ 'GET /api/channels': [200, { channels: [], offered: ['push', 'webhook'] }] })
   expect(button('Add an email address')).toBeUndefined()

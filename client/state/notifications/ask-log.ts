@@ -1,6 +1,6 @@
 import type { LoggedNotification, NotificationsResponse } from '../../../shared/user-api.ts'
 import { type Answer, askServer } from '../account/ask-server.ts'
-import type { AskAsUser } from './as-user.ts'
+import type { AsUser } from './as-user.ts'
 import { readNotifications, readPage } from './read-notification.ts'
 
 /** The user's log at the server. */
@@ -42,12 +42,12 @@ export const logServer: Omit<LogServer, 'test'> = {
   },
 }
 
-export function createLogServer(ask: AskAsUser): LogServer {
+export function createLogServer({ want }: AsUser): LogServer {
   return {
     ...logServer,
     async test() {
       const question = { method: 'POST', body: {} } as const
-      const answer = await ask<{ notification?: unknown }>(`${path}/test`, question)
+      const answer = await want<{ notification?: unknown }>(`${path}/test`, question)
       if (!answer.ok) return answer
       const [notification] = readNotifications([answer.value.notification])
       return notification === undefined ? unreadable : { ok: true, value: notification }

@@ -2,11 +2,12 @@ import { createEffect, onCleanup } from 'solid-js'
 import type { NotificationStores } from '../../db/notification-stores.ts'
 import type { Settings } from '../../db/settings.ts'
 import type { LiveStatus } from '../../engine/live.ts'
+import type { Account } from '../account/account.ts'
 import type { OnNotice } from '../notices.ts'
 import { pathOf, paths } from '../paths.ts'
 import type { Sound } from '../settings/tones.ts'
 import type { Toast } from '../toast.ts'
-import { makeAskAsUser } from './as-user.ts'
+import { makeAsUser } from './as-user.ts'
 import { createLogServer, type LogServer } from './ask-log.ts'
 import { followUnread } from './badge.ts'
 import { createChannels } from './channels.ts'
@@ -28,8 +29,7 @@ export interface CentreOptions {
   toast: { show(toast: Toast): void }
   sound: { play(sound: Sound): Promise<boolean>; awaitTouch(): () => void }
   go(path: string): void
-  /** Begins a session where there is none. */
-  begin(): Promise<boolean>
+  account: Account
   /** A test's stand-in. */
   server?: LogServer
 }
@@ -37,9 +37,9 @@ export interface CentreOptions {
 /** The notifications of this page: the log, how they are told, and how their user wants them told. */
 export function createCentre(options: CentreOptions) {
   const { stores, settings, visible, sound, go } = options
-  const ask = makeAskAsUser(options.begin)
-  const server = options.server ?? createLogServer(ask)
-  const choices = createChoices({ settings, ask })
+  const asUser = makeAsUser(options.account)
+  const server = options.server ?? createLogServer(asUser)
+  const choices = createChoices({ settings, asUser })
   const log: NotificationLog = createLog({
     kept: stores.kept,
     settings,
@@ -73,7 +73,7 @@ export function createCentre(options: CentreOptions) {
     log,
     choices,
     /** For as long as somebody looks at them. */
-    channels: () => createChannels(ask),
+    channels: () => createChannels(asUser),
     trial: () => createTrial(log),
   }
 }

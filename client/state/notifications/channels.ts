@@ -6,8 +6,8 @@ import type {
   OwnChannel,
 } from '../../../shared/user-api.ts'
 import { language } from '../../words/words.ts'
-import { type Answer, askServer } from '../account/ask-server.ts'
-import type { AskAsUser } from './as-user.ts'
+import type { Answer } from '../account/ask-server.ts'
+import type { AsUser } from './as-user.ts'
 
 /*
  *   loading ──▶ there ◀──▶ (loaded anew)
@@ -21,11 +21,11 @@ export type ChannelsPhase =
 const path = '/api/channels'
 
 /** Where the user is told while the app is closed, for as long as somebody looks. */
-export function createChannels(ask: AskAsUser) {
+export function createChannels({ read, want }: AsUser) {
   const [phase, setPhase] = createSignal<ChannelsPhase>({ name: 'loading' })
 
   async function load(): Promise<void> {
-    const answer = await askServer<ChannelsResponse>(path)
+    const answer = await read<ChannelsResponse>(path)
     if (answer.ok) return void setPhase({ name: 'there', ...answer.value })
     // Nobody yet: there are none, and what there can be is known once there is a session.
     if (answer.status === 401) {
@@ -44,7 +44,7 @@ export function createChannels(ask: AskAsUser) {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   })
   const add = (channel: ChannelRequest) =>
-    changed(ask<ChannelMade>(path, { method: 'POST', body: { ...channel, ...reader() } }))
+    changed(want<ChannelMade>(path, { method: 'POST', body: { ...channel, ...reader() } }))
 
   return {
     phase,
@@ -53,9 +53,10 @@ export function createChannels(ask: AskAsUser) {
     addEmail: (address: string) => add({ channel: 'email', address }),
     confirm: (id: string, code: string) =>
       changed(
-        ask(`${path}/${encodeURIComponent(id)}/confirmation`, { method: 'POST', body: { code } }),
+        want(`${path}/${encodeURIComponent(id)}/confirmation`, { method: 'POST', body: { code } }),
       ),
-    remove: (id: string) => changed(ask(`${path}/${encodeURIComponent(id)}`, { method: 'DELETE' })),
+    remove: (id: string) =>
+      changed(want(`${path}/${encodeURIComponent(id)}`, { method: 'DELETE' })),
   }
 }
 

@@ -5,15 +5,14 @@ import {
   readPreferences,
 } from '../../../shared/preferences.ts'
 import type { Settings } from '../../db/settings.ts'
-import { type Answer, askServer } from '../account/ask-server.ts'
-import type { AskAsUser } from './as-user.ts'
+import type { AsUser } from './as-user.ts'
 
 /** The device's copy, so that what is told without the network is told as chosen. */
 const keptUnder = 'notification-choices'
 const path = '/api/preferences'
 
 /** How the user wants to be told: the server's, with a copy on the device. */
-export function createChoices({ settings, ask }: { settings: Settings; ask: AskAsUser }) {
+export function createChoices({ settings, asUser }: { settings: Settings; asUser: AsUser }) {
   const [value, setValue] = createSignal<Preferences>(defaultPreferences)
   /** One after the other, so that the last one wins. */
   let sending: Promise<unknown> = Promise.resolve()
@@ -36,7 +35,7 @@ export function createChoices({ settings, ask }: { settings: Settings; ask: AskA
     async load(): Promise<void> {
       await recalled
       const before = changes
-      const answer: Answer<unknown> = await askServer(path)
+      const answer = await asUser.read(path)
       if (answer.ok && changes === before) take(read(answer.value))
     },
     /** Holds at once; resolves to whether it is saved. What isn't is as it was before. */
@@ -45,7 +44,7 @@ export function createChoices({ settings, ask }: { settings: Settings; ask: AskA
       const next = { ...before, ...patch }
       const own = ++changes
       take(next)
-      const turn = sending.then(() => ask(path, { method: 'PUT', body: next }))
+      const turn = sending.then(() => asUser.want(path, { method: 'PUT', body: next }))
       sending = turn
       const { ok } = await turn
       if (!ok && own === changes) take(before)

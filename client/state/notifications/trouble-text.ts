@@ -8,6 +8,8 @@ export function refusalText(answer: Extract<Answer<unknown>, { ok: false }>): st
   const said = notificationsWords().settings.channels
   const { field } = answer.problem
   switch (answer.status) {
+    case 401:
+      return said.ended
     case 409:
       return said.full
     case 422:

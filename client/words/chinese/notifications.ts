@@ -152,6 +152,7 @@ export const notifications: Words['notifications'] = {
       codeMissing: '请输入邮件中的验证码。',
       confirm: '确认',
       confirmed: '已确认，今后提醒会发送到此地址。',
+      ended: '期间你已被退出登录，没有任何更改。请登录或重新开始，然后重试。',
       refused: '服务器未接受。请检查输入内容。',
       urlRefused:
         '服务器不会调用该地址：仅支持互联网上 443 端口的 https。服务器的运营者可以允许其他地址。',

@@ -160,6 +160,8 @@ export const notifications = {
       codeMissing: 'Write the code from the email.',
       confirm: 'Confirm',
       confirmed: 'Confirmed: alerts are sent there from now on.',
+      ended:
+        'You have been signed out meanwhile, and nothing was changed. Sign in or go on anew, then try again.',
       refused: 'The server refused that. Check what you wrote.',
       urlRefused:
         'The server does not call this address: only https on port 443, on the internet. Whoever runs the server can allow others.',

@@ -154,6 +154,8 @@ export const notifications: Words['notifications'] = {
       codeMissing: '이메일로 받은 코드를 적어 주세요.',
       confirm: '확인',
       confirmed: '확인했어요. 이제 이 주소로 알림을 보내요.',
+      ended:
+        '그사이 로그아웃되어 아무것도 바뀌지 않았어요. 로그인하거나 새로 시작한 뒤 다시 시도해 주세요.',
       refused: '서버가 받아들이지 않았어요. 적은 내용을 확인해 주세요.',
       urlRefused:
         '서버가 호출하지 않는 주소예요. 인터넷에서 443 포트의 https로 열려 있어야 해요. 다른 주소는 서버 운영자가 허용할 수 있어요.',
