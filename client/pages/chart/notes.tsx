@@ -8,7 +8,12 @@ import { chartWords } from '../../words/late/chart.ts'
 import { words } from '../../words/words.ts'
 
 /** What is said over the chart: why nothing is there, how old it is, what is missing at its edge. */
-export function ChartNotes(props: { app: AppState; chart: ChartState }) {
+export function ChartNotes(props: {
+  app: AppState
+  chart: ChartState
+  /** Why there are no candles where nothing is wrong with how they were asked for. */
+  nothing: string
+}) {
   const state = () => props.chart.candles.state()
   const isSlow = createPatience(() => state().loading)
   return (
@@ -31,7 +36,7 @@ export function ChartNotes(props: { app: AppState; chart: ChartState }) {
           )}
         </Match>
         <Match when={true}>
-          <p class="chart-message">{chartWords().empty}</p>
+          <p class="chart-message">{props.nothing}</p>
         </Match>
       </Switch>
     </Show>

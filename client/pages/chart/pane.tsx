@@ -23,6 +23,8 @@ const axisWidth = 70
 export function ChartPane(props: {
   app: AppState
   symbol: string
+  /** What is said where there are no candles. */
+  nothing: string
   /** The page's way back; absent where the list stands beside. */
   onBack: (() => void) | undefined
 }) {
@@ -44,6 +46,7 @@ export function ChartPane(props: {
           <ChartOf
             app={props.app}
             symbol={props.symbol}
+            nothing={props.nothing}
             charts={known()}
             fill={fill}
             onBack={props.onBack}
@@ -58,6 +61,7 @@ export function ChartPane(props: {
 function ChartOf(props: {
   app: AppState
   symbol: string
+  nothing: string
   charts: Charts
   fill: Fill
   onBack: (() => void) | undefined
@@ -99,7 +103,7 @@ function ChartOf(props: {
             drawn = next
           }}
         />
-        <ChartNotes app={props.app} chart={chart} />
+        <ChartNotes app={props.app} chart={chart} nothing={props.nothing} />
         <ChartAlertBar app={props.app} symbol={props.symbol} />
       </section>
       <Show when={chart.steps.value() === 'shown'}>

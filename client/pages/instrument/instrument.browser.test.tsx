@@ -93,6 +93,19 @@ it('says when a closed market opens', async () => {
   expect(one('.instrument-name p')?.textContent).toBe('AAPL · Closed')
 })
 
+it('tells an exchange that is not heard from one without trades', async () => {
+  const symbol = 'BINANCE:BTCUSDT'
+  const answer = { ...told(tradesAt()), symbol }
+  app = openApp(`/i/${symbol}`, undefined, { fetchTrades: async () => ({ ok: true, answer }) })
+  await app.tell(says(), prices([price({ venue: 'SIMULATED' })]))
+  await eventually(() => expect(one('#instrument-tab-trades')).not.toBeNull())
+  one('#instrument-tab-trades')?.click()
+  const nothing = () => one('.trades-message')?.textContent
+  await eventually(() => expect(nothing()).toMatch(/^Nothing has been heard from Binance yet/))
+  await app.tell(prices([price({ symbol, venue: 'BINANCE', sequence: 2 })]))
+  expect(nothing()).toBe('No trades yet. The next one shows up here.')
+})
+
 it('tells nothing of another venue’s day', async () => {
   answer = { ...answer, venue: 'OKX' }
   await open('BTCUSDT')

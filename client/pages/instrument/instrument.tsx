@@ -28,6 +28,10 @@ export function Instrument(props: { app: AppState; route: Route; symbol: string;
     symbol: () => props.symbol,
     looking: createMemo(() => isShown('trades')),
   })
+  const nothing = (what: 'noCandles' | 'noTrades') => {
+    const venue = instrument.silentVenue()
+    return venue === undefined ? instrumentWords()[what] : instrumentWords().unheard(venue)
+  }
   const panel = (view: View) => ({ view, takesTurns: takesTurns(), shown: isShown(view) })
 
   return (
@@ -61,6 +65,7 @@ export function Instrument(props: { app: AppState; route: Route; symbol: string;
             <InstrumentChart
               app={props.app}
               symbol={props.symbol}
+              nothing={nothing('noCandles')}
               onBack={props.alone ? () => props.route.back() : undefined}
             />
           </InstrumentPanel>
@@ -74,7 +79,11 @@ export function Instrument(props: { app: AppState; route: Route; symbol: string;
           </InstrumentPanel>
           <InstrumentPanel {...panel('trades')}>
             <Show when={isShown('trades')}>
-              <InstrumentTrading instrument={instrument} titled={!takesTurns()} />
+              <InstrumentTrading
+                instrument={instrument}
+                titled={!takesTurns()}
+                nothing={nothing('noTrades')}
+              />
             </Show>
             {/* Below a list that ends anywhere: what comes there moves nothing. */}
             <Show when={!takesTurns()}>

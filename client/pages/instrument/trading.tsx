@@ -9,7 +9,12 @@ import { instrumentWords } from '../../words/late/instrument.ts'
 import { words } from '../../words/words.ts'
 
 /** The newest trades, whose trouble is their own. `titled` where no tab says what they are. */
-export function InstrumentTrading(props: { instrument: InstrumentState; titled: boolean }) {
+export function InstrumentTrading(props: {
+  instrument: InstrumentState
+  titled: boolean
+  /** What is said where there are none. */
+  nothing: string
+}) {
   const names = () => instrumentWords().trades
   const state = () => props.instrument.trades.state()
   const list = createMemo(() => state().list)
@@ -35,7 +40,10 @@ export function InstrumentTrading(props: { instrument: InstrumentState; titled: 
       <Show when={isOld()}>
         <p class="old">{instrumentWords().asOf(formatMinute(state().toldAt))}</p>
       </Show>
-      <Show when={list().length > 0} fallback={<Nothing instrument={props.instrument} />}>
+      <Show
+        when={list().length > 0}
+        fallback={<Nothing instrument={props.instrument} text={props.nothing} />}
+      >
         <InstrumentTrades
           label={names().title}
           columns={{ price: names().price, size: names().size, time: names().time }}
@@ -50,13 +58,13 @@ export function InstrumentTrading(props: { instrument: InstrumentState; titled: 
   )
 }
 
-function Nothing(props: { instrument: InstrumentState }) {
+function Nothing(props: { instrument: InstrumentState; text: string }) {
   const names = () => instrumentWords().trades
   const { state, retry } = props.instrument.trades
   return (
     <Show
       when={state().problem}
-      fallback={<p class="trades-message">{state().loading ? names().loading : names().empty}</p>}
+      fallback={<p class="trades-message">{state().loading ? names().loading : props.text}</p>}
     >
       {(problem) => (
         <Problem

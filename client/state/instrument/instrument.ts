@@ -3,7 +3,7 @@ import { words } from '../../words/words.ts'
 import type { AppState } from '../app-state.ts'
 import { createAge, isConnected } from '../connection/connection.ts'
 import { createSetting } from '../setting.ts'
-import { nameOf, splitSymbol } from '../symbols.ts'
+import { nameOf, splitSymbol, venueName } from '../symbols.ts'
 import { changeInUnits, type Day, stretchDay } from './day.ts'
 import { createKeptTrades } from './kept-trades.ts'
 import { createSession, tradedAtVenue } from './session.ts'
@@ -91,6 +91,12 @@ export function createInstrument(options: {
     spoken,
     /** Nobody lists it, as the server says. */
     isUnlisted: () => row() === undefined && (app.status()?.unknown.includes(symbol()) ?? false),
+    /** The venue that it names, where prices come and none of that venue has. */
+    silentVenue: createMemo(() => {
+      const [venue, bare] = symbol().split(':')
+      const isHeard = bare === undefined || row() !== undefined || !isConnected(app.status())
+      return isHeard ? undefined : venueName(venue)
+    }),
     /** Nothing can be told of it for as long as the device is offline. */
     isUnseen: () => row() === undefined && !app.conditions().online,
   }

@@ -68,7 +68,6 @@ export const chart: Words['chart'] = {
   leaveFill: '退出全屏',
 
   loading: '正在加载图表…',
-  empty: '这段时间还没有成交，下一笔成交后开始绘制。',
   failed: '图表加载失败。',
   outdated: '部分 K 线加载失败。',
   kept: (age) => `本机保存的图表 · ${age}前`,

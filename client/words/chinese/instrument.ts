@@ -42,6 +42,11 @@ export const instrument: Words['instrument'] = {
   upToDate: '最新',
   asOf: (time) => `截至 ${time}`,
 
+  noCandles: '这段时间还没有成交，下一笔成交后开始绘制。',
+  noTrades: '暂无成交，新成交会显示在这里。',
+  unheard: (venue) =>
+    `尚未收到来自${venue}的行情，服务器可能无法连接该交易所。连通后会在此显示；在此之前，可搜索其他交易所的同一品种。`,
+
   trades: {
     title: '最新成交',
     time: '时间',
@@ -50,7 +55,6 @@ export const instrument: Words['instrument'] = {
     buy: '买入',
     sell: '卖出',
     loading: '正在加载成交…',
-    empty: '暂无成交，新成交会显示在这里。',
     failed: '无法加载成交。',
     gap: '此前有部分成交缺失',
   },

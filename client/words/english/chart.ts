@@ -74,7 +74,6 @@ export const chart = {
   leaveFill: 'Leave full screen',
 
   loading: 'Loading the chart…',
-  empty: 'No trades in this span yet. The chart begins with the next one.',
   failed: 'The chart could not be loaded.',
   outdated: 'Some candles could not be loaded.',
   kept: (age: string) => `Kept on this device, ${age} old`,

@@ -45,6 +45,12 @@ export const instrument = {
   upToDate: 'Up to date',
   asOf: (time: string) => `As of ${time}`,
 
+  /** In the place of the chart and of the trades, where there are none. */
+  noCandles: 'No trades in this span yet. The chart begins with the next one.',
+  noTrades: 'No trades yet. The next one shows up here.',
+  unheard: (venue: string) =>
+    `Nothing has been heard from ${venue} yet: this server may have no way to it. Prices begin here once it has. Until then, search for the same at another exchange.`,
+
   trades: {
     title: 'Recent trades',
     time: 'Time',
@@ -53,7 +59,6 @@ export const instrument = {
     buy: 'Buy',
     sell: 'Sell',
     loading: 'Loading the trades…',
-    empty: 'No trades yet. The next one shows up here.',
     failed: 'The trades could not be loaded.',
     gap: 'Some trades before this are missing',
   },

@@ -68,7 +68,6 @@ export const chart: Words['chart'] = {
   leaveFill: '전체 화면 끝내기',
 
   loading: '차트를 불러오고 있어요…',
-  empty: '이 기간에는 아직 체결이 없어요. 다음 체결부터 차트가 시작돼요.',
   failed: '차트를 불러오지 못했어요.',
   outdated: '일부 캔들을 불러오지 못했어요.',
   kept: (age) => `기기에 저장된 차트예요 · ${age} 전`,

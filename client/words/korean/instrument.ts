@@ -42,6 +42,11 @@ export const instrument: Words['instrument'] = {
   upToDate: '최신 시세',
   asOf: (time) => `${time} 기준`,
 
+  noCandles: '이 기간에는 아직 체결이 없어요. 다음 체결부터 차트가 시작돼요.',
+  noTrades: '아직 체결이 없어요. 체결되면 여기에 나타나요.',
+  unheard: (venue) =>
+    `아직 ${venue}에서 들어온 시세가 없어요. 서버가 이 거래소에 연결하지 못했을 수 있어요. 연결되면 여기에 바로 나와요. 그동안은 다른 거래소의 시세를 검색해 보세요.`,
+
   trades: {
     title: '최근 체결',
     time: '시간',
@@ -50,7 +55,6 @@ export const instrument: Words['instrument'] = {
     buy: '매수',
     sell: '매도',
     loading: '체결 내역을 불러오고 있어요…',
-    empty: '아직 체결이 없어요. 체결되면 여기에 나타나요.',
     failed: '체결 내역을 불러오지 못했어요.',
     gap: '이전 체결 일부가 빠져 있어요',
   },
