@@ -24,7 +24,11 @@ const contentSecurityPolicy = [
   'trusted-types ebb-template ebb-worker',
 ].join('; ')
 
-/** What the app uses, and what neither it nor anybody in its name ever will. */
+/**
+ * What the app uses, and what neither it nor anybody in its name ever will. Without `bluetooth` and
+ * `web-share`: where the system has none, Chromium warns in every page's console that it doesn't know
+ * them, and elsewhere they are for this server's own pages alone as it is.
+ */
 const permissionsPolicy = [
   ...[
     'autoplay',
@@ -32,11 +36,9 @@ const permissionsPolicy = [
     'fullscreen',
     'publickey-credentials-create',
     'publickey-credentials-get',
-    'web-share',
   ].map((feature) => `${feature}=(self)`),
   ...[
     'accelerometer',
-    'bluetooth',
     'camera',
     'clipboard-read',
     'display-capture',
