@@ -140,6 +140,27 @@ it('has buttons to move and zoom for who wants them, large enough for a finger',
   localStorage.removeItem('ebb.chart-steps')
 })
 
+it('shows a candle’s figures with all their digits on the smallest phone', async () => {
+  await page.viewport(320, 568)
+  await open('/i/BTCUSDT', async (request) => {
+    const answer = everlastingCandles(request)
+    if (answer.ok) {
+      const { candles } = answer
+      const close = candles.close.map((each) => each + 78_000.25)
+      Object.assign(candles, { close, open: close, high: close, low: close })
+    }
+    return answer
+  })
+  const figures = all('.legend-candle > span')
+  expect(figures[1]?.textContent).toMatch(/^O78,6\d\d\.25$/)
+  const { bottom } = one('.legend-candle')?.getBoundingClientRect() ?? new DOMRect()
+  for (const each of figures) {
+    expect(each.scrollWidth).toBeLessThanOrEqual(each.clientWidth)
+    expect(each.getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom)
+    expect(each.getBoundingClientRect().right).toBeLessThanOrEqual(innerWidth)
+  }
+})
+
 it('computes what is switched on, in a legend that keeps its height', async () => {
   await page.viewport(390, 844)
   await open()

@@ -1,5 +1,6 @@
 import '../../ui/styles.css'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
 import type { TradesResponse } from '../../../shared/api.ts'
 import { all, one, openApp, price, prices, says } from '../../app-harness.tsx'
 import { told, tradesAt } from '../../state/instrument/testing.ts'
@@ -59,6 +60,16 @@ it('tells the change in the currency beside the one in per cent, by sign and sha
   await app.tell(prices([price({ price: 6_050_000, change24h: -82, sequence: 2 })]))
   expect(one('.instrument-price .change')?.textContent).toBe('−0.82% −500.00')
   expect(one('.instrument-price .change svg')).not.toBeNull()
+})
+
+it('has room for the price beside the figures of its day on the smallest phone', async () => {
+  await page.viewport(320, 568)
+  await open('BTCUSDT', { price: 7_833_059, change24h: 46 })
+  await eventually(() => expect(one('.change-move')).not.toBeNull())
+  const right = one('.instrument-price .row-price')?.getBoundingClientRect().right
+  const figures = one('.instrument-facts')?.getBoundingClientRect().left
+  expect(figures).toBeGreaterThan((right ?? Number.NaN) + 4)
+  await page.viewport(414, 896)
 })
 
 it('lets high and low follow the live price beyond what was told', async () => {

@@ -1,6 +1,6 @@
 import '../../ui/styles.css'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { userEvent } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
 import type { FoundInstrument } from '../../../shared/api.ts'
 import { all, frames, one, openApp, price, prices, says } from '../../app-harness.tsx'
 import { createMemorySettings } from '../../db/settings.ts'
@@ -97,6 +97,19 @@ it('follows the market, and says how old it is when it can not', async () => {
     /oldest price.* is \d+ s old/,
   )
   expect(holdings()[0]).toMatch(/\d+ s old/)
+})
+
+it('keeps a sum and its currency on one line on the smallest phone', async () => {
+  await page.viewport(320, 568)
+  open()
+  await add('btc', '20')
+  await live()
+  expect(total()).toBe('1,236,752.00\u00a0USDT')
+  const sum = one('.portfolio-value')
+  if (sum === null) throw new Error('There is no sum.')
+  expect(sum.clientHeight).toBeLessThan(1.5 * Number.parseFloat(getComputedStyle(sum).fontSize))
+  expect(sum.getBoundingClientRect().right).toBeLessThanOrEqual(320)
+  await page.viewport(414, 896)
 })
 
 it('is told in another currency by a live rate, which it names', async () => {

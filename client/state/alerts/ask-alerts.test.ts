@@ -35,11 +35,11 @@ function open(phase: SessionPhase) {
   return { api, world }
 }
 
-it('begins a session with the first alert of who had none', async () => {
+it('begins a session before the first alert of who had none', async () => {
   const { api, world } = open('none')
   expect(await api.read()).toEqual({ ok: true, value: [] })
   expect(await api.send(make)).toMatchObject({ ok: true, value: { id: 'a' } })
-  expect(world.begun).toBe(1)
+  expect(world).toMatchObject({ begun: 1, asked: ['POST /api/alerts'] })
 })
 
 it('says that a session has ended before anything is begun in its place, whoever asks', async () => {

@@ -79,15 +79,12 @@ export function createAlertsApi({ begin, session, onEnded }: AlertsApiOptions): 
       const begins = session() === 'none' || (isAsked && change.type === 'make')
       if (session() === 'ended' && !begins) return { ok: false, problem: 'server' }
       try {
-        let response = await request(change)
+        if (session() !== 'begun' && !(await begin())) return { ok: false, problem: 'network' }
+        const response = await request(change)
         if (response.status === 401) {
           // They are told first, and choose whom to be: nobody else is begun behind their back.
-          if (session() === 'begun') {
-            onEnded()
-            return { ok: false, problem: 'server' }
-          }
-          if (!(await begin())) return { ok: false, problem: 'network' }
-          response = await request(change)
+          onEnded()
+          return { ok: false, problem: 'server' }
         }
         return await answerOf(change, response)
       } catch (error) {
