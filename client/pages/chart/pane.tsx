@@ -75,6 +75,7 @@ function ChartOf(props: {
     width: props.width,
   })
   const label = () => chartWords().label(nameOf(splitSymbol(props.symbol).base))
+  const back = () => (props.fill.byItself() ? props.onBack : undefined)
 
   return (
     <>
@@ -82,7 +83,7 @@ function ChartOf(props: {
         <ChartHead
           app={props.app}
           symbol={props.symbol}
-          onBack={props.fill.byItself() ? props.onBack : undefined}
+          onBack={back()}
           onLeave={props.fill.leave}
         />
       </Show>
