@@ -48,7 +48,7 @@ export function drive({ instruments, perSecond, tick }: DriveOptions): () => voi
   const startedAt = Date.now()
   let seed = 42
   let count = 0
-  let timer = setTimeout(advance, gapMs)
+  let timer = setTimeout(advance, Math.ceil(gapMs))
   function advance(): void {
     const due = Math.floor((Date.now() - startedAt) / gapMs)
     for (; count < due; count++) {
@@ -60,7 +60,9 @@ export function drive({ instruments, perSecond, tick }: DriveOptions): () => voi
       // The first is due a gap after the start.
       if (instrument) tick({ instrument, price, time: Math.round(startedAt + (count + 1) * gapMs) })
     }
-    timer = setTimeout(advance, Math.max(1, startedAt + (count + 1) * gapMs - Date.now()))
+    // Rounded up: Node drops the fraction, and would wake before it is due and then again.
+    const waitMs = Math.ceil(startedAt + (count + 1) * gapMs - Date.now())
+    timer = setTimeout(advance, Math.max(1, waitMs))
   }
   return () => clearTimeout(timer)
 }
