@@ -7,6 +7,7 @@ import {
 } from '../../../shared/radio-profiles.ts'
 import type { Conditions } from '../../engine/conditions.ts'
 import { freshMemory, type Plan, type PlanMemory, planFor } from '../../engine/plan.ts'
+import { looking } from './device.ts'
 import type { Visit } from './recording.ts'
 import { type DeviceName, devices, type Recordings } from './recordings.ts'
 import { type Day, dayMs, type Look } from './timeline.ts'
@@ -93,32 +94,19 @@ function* inFrontOf(visit: Visit, look: Look, until: number): Generator<Packet> 
 /** What was recorded on the device whose plan is this one. */
 function visitBy(ebb: Recordings['ebb'], network: RadioKind, plan: Plan): Visit {
   for (const name of Object.keys(devices) as DeviceName[]) {
-    const device = devices[name]
-    if (device.network !== network) continue
-    const { transport, intervalMs } = planFor({ ...anywhere, ...device }, freshMemory).plan
+    if (devices[name].network !== network) continue
     const visit = ebb[name]
-    if (transport === plan.transport && intervalMs === plan.intervalMs && visit) return visit
+    if (visit === undefined) continue
+    const { transport, intervalMs } = visit.fedBy
+    if (transport === plan.transport && intervalMs === plan.intervalMs) return visit
   }
-  throw new Error(`Nothing was recorded by ${plan.transport} every ${plan.intervalMs} ms.`)
-}
-
-const anywhere: Conditions = {
-  visible: true,
-  online: true,
-  battery: undefined,
-  network: 'unknown',
-  saveData: false,
-  mobile: true,
-  mode: 'auto',
-  budgetBytes: undefined,
-  budgetSpent: false,
-  forced: undefined,
-  wanted: true,
+  const missing = `${plan.transport} every ${plan.intervalMs} ms on ${network}`
+  throw new Error(`Nothing was recorded by ${missing}. Run: npm run bench -- client energy`)
 }
 
 function inFront(day: Day, at: number): Conditions {
   const battery = { level: day.levelAt(at), charging: false }
-  return { ...anywhere, battery, network: day.networkAt(at) }
+  return { ...looking, battery, network: day.networkAt(at) }
 }
 
 function costOf(carried: Carried): Cost {

@@ -1,8 +1,36 @@
 import type { BrowserContext, Page } from 'playwright-core'
-import type { PageConditions } from '../../engine/conditions.ts'
+import { subprotocols } from '../../../shared/protocol.ts'
+import type { Conditions, PageConditions } from '../../engine/conditions.ts'
+import { freshMemory, type Plan, planFor } from '../../engine/plan.ts'
 
 /** What a page is told of the device that it believes to be on. */
 export type Device = Pick<PageConditions, 'battery' | 'saveData'> & { network: 'wifi' | 'cellular' }
+
+/** How a page in front is fed, and in which form of frames: what is recorded holds as long as that does. */
+export interface Feeding extends Pick<Plan, 'transport' | 'intervalMs'> {
+  form: string
+}
+
+/** Somebody looks, and nobody has set anything. */
+export const looking: Conditions = {
+  visible: true,
+  online: true,
+  battery: undefined,
+  network: 'unknown',
+  saveData: false,
+  mobile: true,
+  mode: 'auto',
+  budgetBytes: undefined,
+  budgetSpent: false,
+  forced: undefined,
+  wanted: true,
+}
+
+/** What feeds a page on this device, by the code of today. */
+export function feedingOf(device: Device): Feeding {
+  const { transport, intervalMs } = planFor({ ...looking, ...device }, freshMemory).plan
+  return { transport, intervalMs, form: subprotocols.frame }
+}
 
 declare global {
   interface Window {

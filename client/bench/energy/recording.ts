@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { phone } from '../../e2e/rig/chromium.ts'
 import { bringNames } from '../names.ts'
 import type { Stage } from '../stage.ts'
-import { type Device, disguise, show } from './device.ts'
+import { type Device, disguise, type Feeding, feedingOf, show } from './device.ts'
 import { type Births, median } from './freshness.ts'
 import { openRival, type RivalName } from './rivals.ts'
 import { openTap, type Tap } from './tap.ts'
@@ -17,6 +17,8 @@ export interface Spans {
 
 /** Ebb on one device, in the order in which it was recorded. */
 export interface Visit {
+  /** What it was fed by when it was recorded. */
+  fedBy: Feeding
   /** Opened anew by an installed app, in front. */
   opening: Trace
   /** In front, opened long ago. */
@@ -72,6 +74,7 @@ export async function recordVisit(
     await show(page, true)
     await until(page, returned + arrivalMs)
     return {
+      fedBy: feedingOf(device),
       opening: cut(tap.packets, opened, steady),
       steady: cut(tap.packets, steady, left),
       leaving: cut(tap.packets, left, hidden),

@@ -12,7 +12,7 @@ import type { Packet } from '../../../shared/radio.ts'
  * 1,448; the acknowledgement of what came down; the three segments of a handshake and those of an end.
  * TLS is left out, for everybody alike.
  */
-const headerBytes = 52
+export const headerBytes = 52
 const segmentBytes = 1_448
 /** One way: a phone's round trip of 50 ms. */
 const delayMs = 25
