@@ -24,7 +24,7 @@ export interface LoadOptions {
 
 export interface Joined {
   letInAfterMs: number
-  /** Until each had its first message. */
+  /** Until each had its first price; where messages aren't stamped, its first message. */
   heardAfterMs: number
   failures: number
 }

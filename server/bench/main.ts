@@ -5,11 +5,13 @@ import { type Section, withSections } from '../../shared/bench/results.ts'
 import { cores, machine, pin } from './machine.ts'
 import { parts } from './parts.ts'
 
-// `npm run bench -- fan-out storage`: measures these parts (or all), prints, and writes RESULTS.md.
+// `npm run bench -- fan-out storage`: measures these parts (or all), prints, and writes RESULTS.md. A
+// part of a part, by `only=`, `at=` or `short`, is printed only: a section there is of one run.
 const said = process.argv.slice(2)
 const pattern = (key: string) =>
   new RegExp(said.find((each) => each.startsWith(`${key}=`))?.slice(key.length + 1) ?? '')
 const short = said.includes('short')
+const isPartly = short || said.some((each) => each.includes('='))
 const wanted = said.filter((each) => each !== 'short' && !each.includes('='))
 const unknown = wanted.find((name) => parts[name] === undefined)
 if (unknown !== undefined) {
@@ -28,7 +30,7 @@ for (const [name, part] of Object.entries(parts)) {
   const body = `${day}. ${machine()}.\n\n${await part.run(choice)}`
   const section: Section = { title: part.title, body }
   process.stdout.write(`## ${section.title}\n\n${section.body}\n\n`)
-  if (short) continue
+  if (isPartly) continue
   // Part by part, so that one that fails doesn't take the others' figures along.
   await writeFile(
     file,

@@ -9,7 +9,8 @@
  *     look=0 (microseconds between looks for what has come; 0: what comes wakes them)
  *
  * Commands, a line each on standard input, answered by a line of JSON each:
- *   join N      connects N more, and answers when all are let in and have their first message
+ *   join N      connects N more, and answers when all are let in and have their first price, which
+ *               without stamps is their first message
  *   reset       forgets all counts
  *   report      the counts since then
  *   dump FILE   what the sampled clients received
@@ -147,6 +148,12 @@ static ptrdiff_t let_in(int fd, const char *bytes, size_t size) {
   return head;
 }
 
+void note_heard(struct client *client) {
+  if (client->heard) return;
+  client->heard = true;
+  to_hear--;
+}
+
 static void hear(int fd) {
   struct client *client = &clients[fd];
   if (client->rest_size > 0) memcpy(input, client->rest, client->rest_size);
@@ -166,10 +173,6 @@ static void hear(int fd) {
     ptrdiff_t taken = take_messages(fd, client, input + at, size - at, now);
     if (taken < 0) return drop(fd);
     at += taken;
-  }
-  if (!client->heard && client->messages > 0) {
-    client->heard = true;
-    to_hear--;
   }
   client->rest_size = size - at;
   if (client->rest_size == 0) {

@@ -50,6 +50,8 @@ extern int highest_fd;
 extern int watched;
 
 double now_ms(void);
+/* The first price of a client, or without stamps its first message: whoever joins waits for it. */
+void note_heard(struct client *client);
 
 /* counts.c */
 void report(void);

@@ -9,7 +9,7 @@ static void count_message(int fd, struct client *client, int opcode, const char 
   counts.messages++;
   client->messages++;
   if (client->sampled) record(client, now, opcode, payload, size);
-  if (!options.is_stamped) return;
+  if (!options.is_stamped) return note_heard(client);
   static const char mark[] = "\"timestamp\":";
   const char *at = payload, *end = payload + size;
   while ((at = memmem(at, end - at, mark, sizeof mark - 1)) != NULL) {
@@ -18,6 +18,7 @@ static void count_message(int fd, struct client *client, int opcode, const char 
     for (; at < end && *at >= '0' && *at <= '9'; at++) due = due * 10 + (*at - '0');
     double age = now - due;
     counts.changes++;
+    note_heard(client);
     counts.ages[age < 0 ? 0 : age >= AGE_BUCKETS - 1 ? AGE_BUCKETS - 1 : (int)age]++;
     if (fd == watched) note_watched(now, due);
   }

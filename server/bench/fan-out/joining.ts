@@ -50,7 +50,7 @@ export async function joining({ tools, folder, only, runs, say }: SectionOptions
   const columns: Column<Row>[] = [
     ['', ({ name }) => name],
     ['all let in after, ms', over((r) => r.letInAfterMs)],
-    ['all with a first message after, ms', over((r) => r.heardAfterMs)],
+    ['all with a first price after, ms', over((r) => r.heardAfterMs)],
     ['not let in', over((r) => r.failures)],
     ['age p99 of those there before, ms', over((r) => r.ageP99Ms)],
     ['of them closed', over((r) => r.closed)],
