@@ -1,10 +1,10 @@
 import { Route, Router } from '@solidjs/router'
 import { type JSX, lazy } from 'solid-js'
+import { paths } from '../shared/paths.ts'
 import { Markets } from './pages/markets/markets.tsx'
 import { Shell } from './pages/shell/shell.tsx'
 import { type AppOptions, createAppState } from './state/app-state.ts'
 import { followLaunches } from './state/install/launches.ts'
-import { paths } from './state/paths.ts'
 import { followClicks } from './state/push/clicks.ts'
 import { createRoute, type Route as Way } from './state/route.ts'
 

@@ -1,5 +1,5 @@
 import { createEffect } from 'solid-js'
-import { paths } from '../state/paths.ts'
+import { paths } from '../../shared/paths.ts'
 import { Empty } from '../ui/empty.tsx'
 import { missingWords } from '../words/late/missing.ts'
 import { words } from '../words/words.ts'

@@ -1,6 +1,6 @@
 import { useBeforeLeave, useLocation, useNavigate } from '@solidjs/router'
 import { createMemo } from 'solid-js'
-import { paths, symbolOf } from './paths.ts'
+import { paths, symbolOf } from '../../shared/paths.ts'
 
 /** Where the app is, and the ways on from there. Created once, within the router. */
 export function createRoute() {

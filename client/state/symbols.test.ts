@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { pathOf, symbolOf } from './paths.ts'
 import { describe, nameOf, splitSymbol, venueName } from './symbols.ts'
 
 it('splits a symbol at its quote currency', () => {
@@ -26,15 +25,6 @@ it('writes each venue as it writes itself', () => {
     'Alpha Vantage',
     'NEWONE',
   ])
-})
-
-it('finds the instrument in an address, and none in any other', () => {
-  expect(symbolOf('/i/BTCUSDT')).toBe('BTCUSDT')
-  expect(symbolOf('/i/btcusdt/')).toBe('BTCUSDT')
-  expect(symbolOf(pathOf('KRAKEN:BTCUSD'))).toBe('KRAKEN:BTCUSD')
-  for (const path of ['/', '/i/', '/i/a/b', '/i/%E0%A4%A', '/i/<script>', '/settings']) {
-    expect(symbolOf(path)).toBeUndefined()
-  }
 })
 
 it('tells the session of what is not traded at all hours, outside the regular one', () => {

@@ -1,8 +1,7 @@
 import type { NotificationEvent } from '../../shared/notification.ts'
+import { pathOf, paths } from '../../shared/paths.ts'
 
 /** The page that a notification is about: its instrument's, else the first one. */
 export function pageFor(event: NotificationEvent, origin: string): string {
-  if (event.type === 'test') return `${origin}/`
-  const name = encodeURIComponent(event.rule.symbol).replaceAll('%3A', ':')
-  return `${origin}/i/${name}`
+  return origin + (event.type === 'test' ? paths.watchlist : pathOf(event.rule.symbol))
 }

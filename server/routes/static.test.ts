@@ -31,11 +31,23 @@ it('serves the client: what has a hash for ever, all else anew', async () => {
   expect(await cache('/assets/app-1a2b.js')).toEqual([200, 'public, max-age=31536000, immutable'])
 })
 
-it('gives the page itself to addresses that only the client knows, on navigation alone', async () => {
-  const page = await app.request('/instrument/BTCUSDT', navigation)
-  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
-  expect(await page.text()).toContain('<title>Ebb</title>')
-  expect((await app.request('/instrument/BTCUSDT')).status).toBe(404)
+it('gives the app to every address, and 404 where it has no page, on navigation alone', async () => {
+  const html = 'text/html; charset=utf-8'
+  for (const [path, status] of [
+    ['/i/BTCUSDT', 200],
+    ['/settings/account', 200],
+    ['/instrument/BTCUSDT', 404],
+    ['/settings/nothing', 404],
+  ] as const) {
+    const page = await app.request(path, navigation)
+    expect([path, page.status, page.headers.get('content-type')]).toEqual([path, status, html])
+    expect(await page.text()).toContain('<title>Ebb</title>')
+    const part = await app.request(path)
+    expect([part.status, part.headers.get('content-type')]).toEqual([
+      404,
+      'application/problem+json',
+    ])
+  }
   expect(
     (await app.request('/../../etc/passwd', navigation)).headers.get('content-type'),
   ).toContain('html')

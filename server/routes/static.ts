@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { isPage } from '../../shared/paths.ts'
 import { nothingHere } from '../http/problem.ts'
 
 /**
@@ -26,10 +27,13 @@ export function staticRoutes({ folder }: { folder: string }): Hono {
   })
   app.use('*', etag())
   app.get('*', serveStatic({ root: folder, precompressed: true }))
+  const page = serveStatic({ root: folder, path: 'index.html', precompressed: true })
   app.get('*', async (c, next) => {
     if (!isNavigation(c)) return nothingHere()
-    // Addresses such as /instrument/BTCUSDT are the client's own to read.
-    return serveStatic({ root: folder, path: 'index.html', precompressed: true })(c, next)
+    const answer = await page(c, next)
+    if (!answer || isPage(c.req.path)) return answer
+    // The app says so itself, in its user's language.
+    return new Response(answer.body, { status: 404, headers: answer.headers })
   })
   return app
 }

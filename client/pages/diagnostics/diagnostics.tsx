@@ -1,6 +1,6 @@
 import { createEffect, createMemo } from 'solid-js'
+import { paths } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { paths } from '../../state/paths.ts'
 import type { Route } from '../../state/route.ts'
 import { Group } from '../../ui/group.tsx'
 import { PageHead } from '../../ui/page-head.tsx'

@@ -1,6 +1,6 @@
 import { createEffect } from 'solid-js'
+import { paths } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { paths } from '../../state/paths.ts'
 import type { Route } from '../../state/route.ts'
 import { createUsage } from '../../state/usage/usage.ts'
 import { Disclosure } from '../../ui/energy-disclosure.tsx'

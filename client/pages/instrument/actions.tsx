@@ -1,7 +1,7 @@
+import { pathOf } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
 import type { InstrumentState } from '../../state/instrument/instrument.ts'
 import { shareLink } from '../../state/instrument/share.ts'
-import { pathOf } from '../../state/paths.ts'
 import type { Route } from '../../state/route.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { findingWords } from '../../words/late/finding.ts'

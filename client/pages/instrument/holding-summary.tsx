@@ -1,7 +1,7 @@
 import '../../ui/holding-card.css'
 import { Show } from 'solid-js'
+import { paths } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { paths } from '../../state/paths.ts'
 import { gainTexts, moneyText, quantityText } from '../../state/portfolio/figures.ts'
 import { createPortfolio } from '../../state/portfolio/portfolio.ts'
 import { missingText, unknownText } from '../../state/portfolio/texts.ts'

@@ -1,7 +1,7 @@
 import { For } from 'solid-js'
+import { pathOf } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
 import type { Owned } from '../../state/owned.ts'
-import { pathOf } from '../../state/paths.ts'
 import {
   gainTexts,
   moneyText,

@@ -1,5 +1,5 @@
 import { createMemo, For, Show } from 'solid-js'
-import { pathOf } from '../../state/paths.ts'
+import { pathOf } from '../../../shared/paths.ts'
 import type { Browse } from '../../state/search/browse.ts'
 import type { Finding } from '../../state/search/finding.ts'
 import { mostFound, type Search } from '../../state/search/search.ts'

@@ -1,6 +1,6 @@
 import { createEffect, onMount, Show } from 'solid-js'
+import { pathOf } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { pathOf } from '../../state/paths.ts'
 import type { Route } from '../../state/route.ts'
 import { makeAnswers } from '../../state/search/answers.ts'
 import type { SearchVisit } from '../../state/search/door.ts'

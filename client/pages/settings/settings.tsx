@@ -1,7 +1,7 @@
 import { createEffect } from 'solid-js'
+import { paths } from '../../../shared/paths.ts'
 import { modes } from '../../engine/conditions.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { paths } from '../../state/paths.ts'
 import type { Route } from '../../state/route.ts'
 import { Group, LinkLine } from '../../ui/group.tsx'
 import { PageHead } from '../../ui/page-head.tsx'

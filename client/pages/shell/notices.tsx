@@ -1,6 +1,6 @@
 import { createMemo, createSignal, Match, Switch } from 'solid-js'
+import { paths } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { paths } from '../../state/paths.ts'
 import { clockWrong } from '../../state/settings/clock-wrong.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { formatAge } from '../../words/format.ts'

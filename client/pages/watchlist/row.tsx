@@ -1,6 +1,6 @@
 import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { pathOf } from '../../../shared/paths.ts'
 import type { AppState } from '../../state/app-state.ts'
-import { pathOf } from '../../state/paths.ts'
 import { pairName, splitSymbol } from '../../state/symbols.ts'
 import type { Desk } from '../../state/watchlists/desk.ts'
 import { PriceRow, type RowFigures } from '../../ui/price-row.tsx'

@@ -1,6 +1,6 @@
-import { parseSymbol } from '../../shared/instrument.ts'
+import { parseSymbol } from './instrument.ts'
 
-/** The address of each page. */
+/** The address of each page of the app. */
 export const paths = {
   watchlist: '/',
   instrument: '/i/:symbol',
@@ -23,6 +23,12 @@ export function pathOf(symbol: string): string {
 export function symbolOf(path: string): string | undefined {
   const match = /^\/i\/([^/]+)\/?$/.exec(path)
   return match?.[1] === undefined ? undefined : readSymbol(match[1])
+}
+
+/** Whether the app has a page at this path. */
+export function isPage(path: string): boolean {
+  const bare = path === '/' ? path : path.replace(/\/$/, '')
+  return symbolOf(bare) !== undefined || Object.values(paths).some((each) => each === bare)
 }
 
 function readSymbol(text: string): string | undefined {
