@@ -1,10 +1,14 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { type Crowd, makeCrowd } from './crowd.ts'
 
 /** So many come at once; what the last of them is told. */
 function come(crowd: Crowd, many: number, now: number) {
   return Array.from({ length: many }, () => crowd.come(now)).at(-1)
 }
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 it('keeps nobody waiting while few come', () => {
   const crowd = makeCrowd()
@@ -34,4 +38,21 @@ it('has nobody wait for longer than two seconds, however many come', () => {
 
 it('has nobody wait for a clock that was set back', () => {
   expect(come(makeCrowd(), 101, 10_000)?.isOver(1_000)).toBe(true)
+})
+
+it('has those of a crowd written to together and in order, and others at once', () => {
+  vi.useFakeTimers()
+  const crowd = makeCrowd()
+  const written: string[] = []
+  const write = (name: string, now: number) => crowd.write(() => written.push(name), now)
+  write('before', 9_000)
+  come(crowd, 101, 10_000)
+  write('first', 10_000)
+  write('second', 10_099)
+  expect(written).toEqual(['before'])
+  vi.runAllTimers()
+  expect(written).toEqual(['before', 'first', 'second'])
+  write('after', 10_100)
+  expect(written.at(-1)).toBe('after')
+  expect(vi.getTimerCount()).toBe(0)
 })

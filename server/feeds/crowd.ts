@@ -9,6 +9,12 @@ import { makeTokenBucket } from './token-bucket.ts'
 export interface Crowd {
   /** Somebody was told everything, and may have to wait for more; `undefined` where they needn't. */
   come(now: number): Wait | undefined
+  /**
+   * Has a client written to; while a crowd comes a moment later, together with others, once for each call.
+   * Whoever reads for them all, a proxy on this machine for one, is then woken once, and to wake it is
+   * this core's work: over loopback a write that wakes takes three to four times as long.
+   */
+  write(how: () => void, now: number): void
 }
 
 export interface Wait {
@@ -21,10 +27,19 @@ const few = { perSecond: 500, atOnce: 100 }
 const quietMs = 100
 /** The longest that anybody waits, ms. */
 const patienceMs = 2_000
+/** So long first words may wait for those of others, ms. */
+const togetherMs = 1
 
 export function makeCrowd(): Crowd {
   const bucket = makeTokenBucket(few.perSecond, few.atOnce)
   let lastAt = Number.NEGATIVE_INFINITY
+  /** Those who came or were answered within that time, each once: places bound them. */
+  const waiting: (() => void)[] = []
+
+  function writeAll(): void {
+    for (const how of waiting.splice(0)) how()
+  }
+
   return {
     come(now) {
       if (!bucket.take(now)) lastAt = now
@@ -33,6 +48,14 @@ export function makeCrowd(): Crowd {
       const isOver = (at: number) =>
         Math.abs(at - now) >= patienceMs || Math.abs(at - lastAt) >= quietMs
       return { isOver }
+    },
+    write(how, now) {
+      if (Math.abs(now - lastAt) >= quietMs) {
+        how()
+        return
+      }
+      if (waiting.length === 0) setTimeout(writeAll, togetherMs)
+      waiting.push(how)
     },
   }
 }

@@ -42,3 +42,18 @@ it('lets what was said go out before it closes', () => {
   gathering.done()
   expect(happened).toEqual(['goodbye', 'closed'])
 })
+
+it('joins what many are told one after the other once', () => {
+  const written: Uint8Array[] = []
+  const { count } = start()
+  const outlet = { ...start().gathering, write: (bytes: Uint8Array) => written.push(bytes) }
+  const [hello, prices] = [Buffer.from('hello '), Buffer.from('prices')]
+  for (const second of [prices, prices, Buffer.from('other')]) {
+    const gathering = makeGathering(outlet, count)
+    gathering.write(hello)
+    gathering.write(second)
+    gathering.done()
+  }
+  expect(written.map(String)).toEqual(['hello prices', 'hello prices', 'hello other'])
+  expect(written[1]).toBe(written[0])
+})

@@ -17,7 +17,7 @@ export function makeGathering(outlet: Outlet, count: FeedCount): Gathering {
   function done(): void {
     const [first] = gathered
     if (first === undefined) return
-    outlet.write(gathered.length === 1 ? first : Buffer.concat(gathered, bytes))
+    outlet.write(gathered.length === 1 ? first : joined(gathered))
     // Each is a message, however they travel.
     count.frames += gathered.length - 1
     gathered.length = 0
@@ -37,4 +37,15 @@ export function makeGathering(outlet: Outlet, count: FeedCount): Gathering {
     },
     done,
   }
+}
+
+/** The last that were joined: of a crowd many are told the same, one after the other. */
+let last: { gathered: readonly Uint8Array[]; bytes: Uint8Array } | undefined
+
+function joined(gathered: readonly Uint8Array[]): Uint8Array {
+  const isSame = (each: Uint8Array, at: number) => each === last?.gathered[at]
+  if (last?.gathered.length !== gathered.length || !gathered.every(isSame)) {
+    last = { gathered: [...gathered], bytes: Buffer.concat(gathered) }
+  }
+  return last.bytes
 }

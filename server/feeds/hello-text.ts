@@ -14,3 +14,12 @@ export function helloText(hello: Hello, type?: 'subscribed'): string {
   const head = JSON.stringify(type === undefined ? own : { type, ...own })
   return `${head.slice(0, -1)},${common}}`
 }
+
+/** A hello's bytes, once for all of a crowd who are told the same one, one after the other. */
+export function oncePerHello(make: (hello: Hello) => Buffer): (hello: Hello) => Buffer {
+  let last: { hello: Hello; bytes: Buffer } | undefined
+  return (hello) => {
+    if (last?.hello !== hello) last = { hello, bytes: make(hello) }
+    return last.bytes
+  }
+}

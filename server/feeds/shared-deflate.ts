@@ -11,8 +11,8 @@ import { windowBits } from './deflated.ts'
 export const sharedDeflateAnswer = `permessage-deflate; client_no_context_takeover; server_max_window_bits=${windowBits}`
 
 /** Whether one of the offers in `Sec-WebSocket-Extensions` has room for that; else nothing is agreed to. */
-export function takesSharedDeflate(offers: string | undefined): boolean {
-  return (offers ?? '').split(',').some((offer) => {
+export function takesSharedDeflate(offers: string): boolean {
+  return offers.split(',').some((offer) => {
     const [name = '', ...parameters] = offer.split(';').map((each) => each.trim())
     return name === 'permessage-deflate' && parameters.every(isRoomy)
   })

@@ -6,6 +6,7 @@ import {
   maxSymbols,
   type UpMessage,
 } from '../../shared/protocol.ts'
+import { remembering } from '../http/remembering.ts'
 import { isSymbol } from './spelling.ts'
 
 /** Why a message was refused, as the client is told. */
@@ -15,8 +16,17 @@ export interface Refused {
   symbols?: string[]
 }
 
-/** A client's message, or what is wrong with it. Never throws, whatever comes. */
-export function parseUpMessage(text: string): UpMessage | Refused {
+/**
+ * A client's message, or what is wrong with it. Never throws, whatever comes. Subscriptions are the same
+ * objects for all who ask alike: never to be changed.
+ */
+export const parseUpMessage = remembering(parse, {
+  most: 500,
+  longest: 1_024,
+  isKept: (parsed) => !isRefused(parsed) && parsed.type === 'subscribe',
+})
+
+function parse(text: string): UpMessage | Refused {
   let value: unknown
   try {
     value = JSON.parse(text)

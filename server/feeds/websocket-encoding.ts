@@ -5,6 +5,7 @@ import { frameSteps } from '../hub/frame-steps.ts'
 import type { Encoding, MarketContext } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { type History, makeHistory } from './deflated.ts'
+import { helloText, oncePerHello } from './hello-text.ts'
 import { inSequence, makePriceText } from './price.ts'
 import { makeTokenBucket } from './token-bucket.ts'
 import { deflatedBit, finalBit, opcodes } from './websocket-frame.ts'
@@ -92,6 +93,8 @@ function writeHead(
 export function downMessage(message: DownMessage): Buffer {
   return textMessages([JSON.stringify(message)])
 }
+
+export const helloMessage = oncePerHello((hello) => textMessages([helloText(hello, 'subscribed')]))
 
 const heartbeat = (cursor: string, now: number) =>
   downMessage({ type: 'heartbeat', cursor, server_time: now })

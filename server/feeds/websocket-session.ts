@@ -4,7 +4,6 @@ import {
   closeCodes,
   type DownMessage,
   type Hello,
-  protocolVersion,
   type UpMessage,
 } from '../../shared/protocol.ts'
 import type { NoticeListener } from '../http/notices.ts'
@@ -14,7 +13,6 @@ import { Acknowledgement } from './acknowledgement.ts'
 import type { FeedCount } from './count.ts'
 import type { Crowd, Wait } from './crowd.ts'
 import { makeGathering } from './gathering.ts'
-import { helloText } from './hello-text.ts'
 import { linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
 import { makeTokenBucket, type TokenBucket } from './token-bucket.ts'
@@ -23,9 +21,9 @@ import { type Dialogue, makeDialogue, type Peer } from './websocket-dialogue.ts'
 import {
   closeMessage,
   downMessage,
+  helloMessage,
   pingMessage,
   pongMessage,
-  textMessages,
 } from './websocket-encoding.ts'
 import type { Handshake } from './websocket-handshake.ts'
 import { type Hearer, MessageReader } from './websocket-reader.ts'
@@ -51,6 +49,8 @@ export interface SessionHouse {
   asking: (bytes: Uint8Array, now: number) => Uint8Array
   count: FeedCount
   crowd: Crowd
+  /** The answer to a handshake, and what every client is told first, in one. */
+  greeting: (answer: string) => Buffer
   now: () => number
   retryMs: () => number
 }
@@ -87,6 +87,8 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
   #outlet: Outlet
   readonly #acknowledgement: Acknowledgement
   readonly #house: SessionHouse
+  /** What is said is still to be written with more. */
+  #isGathering = false
   /** For the others of a crowd. */
   #wait: Wait | undefined
   #phase: 'open' | 'leaving' | 'over' = 'open'
@@ -110,11 +112,7 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
     this.#outlet = makeOutlet(socket, count)
     this.#acknowledgement = new Acknowledgement(now())
     this.#dialogue = makeDialogue({ hub, encoding, peer: this, now })
-    const { market, simulated } = hub.status()
-    const about = { market, simulated, server_time: now() }
-    const connected = downMessage({ type: 'connected', protocol: protocolVersion, ...about })
-    // In one packet with the head of the answer.
-    this.#outlet.write(Buffer.concat([Buffer.from(handshake.answer, 'latin1'), connected]))
+    this.#together(() => this.#outlet.write(house.greeting(handshake.answer)))
     this.#stopTelling = listen(this)
   }
 
@@ -139,7 +137,7 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
 
   hello(hello: Hello): void {
     this.#dialogue.note(hello)
-    this.#outlet.write(textMessages([helloText(hello, 'subscribed')]))
+    this.#outlet.write(helloMessage(hello))
   }
 
   tell(message: DownMessage): void {
@@ -246,14 +244,27 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
     else this.#answer(parsed)
   }
 
-  /** By one write, however much there is to say: a greeting and the first prices go together. */
   #answer(message: UpMessage): void {
-    const outlet = this.#outlet
-    const gathering = makeGathering(outlet, this.#house.count)
-    this.#outlet = gathering
-    this.#dialogue.take(message)
-    this.#outlet = outlet
-    gathering.done()
+    this.#together(() => this.#dialogue.take(message))
     if (message.type === 'subscribe') this.#wait = this.#house.crowd.come(this.#house.now())
+  }
+
+  /** By one write, however much there is to say: a greeting and the first prices go together. */
+  #together(say: () => void): void {
+    if (this.#isGathering) {
+      say()
+      return
+    }
+    const { count, crowd, now } = this.#house
+    const outlet = this.#outlet
+    const gathering = makeGathering(outlet, count)
+    this.#outlet = gathering
+    this.#isGathering = true
+    say()
+    crowd.write(() => {
+      this.#outlet = outlet
+      this.#isGathering = false
+      gathering.done()
+    }, now())
   }
 }

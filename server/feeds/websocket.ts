@@ -14,6 +14,7 @@ import { linger } from './outlet.ts'
 import type { Place } from './places.ts'
 import { isSymbol } from './spelling.ts'
 import { websocketDeflated, websocketFrames, websocketPrices } from './websocket-encoding.ts'
+import { makeGreeting } from './websocket-greeting.ts'
 import { type Handshake, shakeHands } from './websocket-handshake.ts'
 import { openSession, type Session } from './websocket-session.ts'
 
@@ -49,7 +50,10 @@ export function attachWebSocket(server: Server, options: WebSocketOptions): WebS
     deflated: websocketDeflated(count),
     frame: websocketFrames(count),
   }
-  const house = { hub, asking: makeAsking(), crowd: makeCrowd(), count, now, retryMs }
+  const house = {
+    ...{ hub, asking: makeAsking(), crowd: makeCrowd(), count, now, retryMs },
+    greeting: makeGreeting({ status: hub.status, now }),
+  }
 
   function admit(incoming: IncomingMessage): Admitted | Refused {
     const target = targetOf(incoming.url ?? '')

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
+import { remembering } from './remembering.ts'
 
 /**
  * Who asks, for limits. Behind a trusted proxy it is what that proxy appended to X-Forwarded-For,
@@ -8,7 +9,12 @@ import { isIPv6 } from 'node:net'
  */
 export function clientAddress(incoming: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? header(incoming, 'x-forwarded-for')?.split(',').at(-1)?.trim() : ''
-  const address = forwarded || incoming.socket.remoteAddress || 'unknown'
+  return nameOf(forwarded || incoming.socket.remoteAddress || 'unknown')
+}
+
+const nameOf = remembering(nameOfAddress, { most: 1_000, longest: 45, isKept: () => true })
+
+function nameOfAddress(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
   if (mapped?.[1] !== undefined) return mapped[1]
   return isIPv6(address) ? prefixOf(address) : address
@@ -33,11 +39,19 @@ export function isAllowedOrigin(
 ): boolean {
   const origin = incoming.headers.origin
   if (origin === undefined || origins.includes(origin)) return true
-  if (!URL.canParse(origin)) return false
+  const named = hostOf(origin)
+  if (named === '') return false
   const forwarded = trustProxy ? header(incoming, 'x-forwarded-host') : undefined
   const host = forwarded ?? incoming.headers.host
-  return new URL(origin).host === host?.toLowerCase()
+  return named === host?.toLowerCase()
 }
+
+/** The pages of a few sites are nearly all that ever come. Empty: none can be told. */
+const hostOf = remembering((origin) => (URL.canParse(origin) ? new URL(origin).host : ''), {
+  most: 100,
+  longest: 256,
+  isKept: (host) => host !== '',
+})
 
 function header(incoming: IncomingMessage, name: string): string | undefined {
   const value = incoming.headers[name]

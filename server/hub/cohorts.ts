@@ -34,6 +34,11 @@ interface Place {
   unwatch: () => void
 }
 
+/** What tells cohorts apart. */
+type Alike = Pick<Subscriber, 'encoding' | 'intervalMs'> & CohortInstruments
+
+const nothing: readonly number[] = []
+
 export interface CohortsOptions {
   sequence: Sequence
   context: MarketContext
@@ -45,12 +50,22 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
   const cadences = makeCadences(now)
   const places = new Map<string, Place>()
   const placeOf = new Map<Subscriber, Place>()
+  /** The key that was worked out last: those who come at once ask for the same. */
+  let last: { of: Alike; key: string } | undefined
+
+  function keyOf(of: Alike): string {
+    if (last !== undefined && areSame(last.of, of)) return last.key
+    const { encoding, intervalMs, indexes, detail } = of
+    const key = `${intervalMs}|${encoding.name}|${indexes.join()}|${detail.join()}`
+    last = { of, key }
+    return key
+  }
 
   return {
     place(subscriber, { indexes, detail }) {
       const { encoding, intervalMs } = subscriber
-      const told = encoding.sparing ? detail : []
-      const key = `${intervalMs}|${encoding.name}|${indexes.join()}|${told.join()}`
+      const told = encoding.sparing ? detail : nothing
+      const key = keyOf({ encoding, intervalMs, indexes, detail: told })
       let place = places.get(key)
       if (place === undefined) {
         const serve = (group: Guest) => cadences.add(intervalMs, group)
@@ -91,4 +106,13 @@ export function makeCohorts({ sequence, context, demand, now }: CohortsOptions):
 function close(place: Place): void {
   place.cohort.stop()
   place.unwatch()
+}
+
+function areSame(a: Alike, b: Alike): boolean {
+  return (
+    a.indexes === b.indexes &&
+    a.detail === b.detail &&
+    a.encoding === b.encoding &&
+    a.intervalMs === b.intervalMs
+  )
 }

@@ -4,7 +4,7 @@ import { type Cohorts, makeCohorts } from './cohorts.ts'
 import type { Demand } from './demand.ts'
 import { type ListingOptions, makeListing } from './listing.ts'
 import type { MarketContext } from './output.ts'
-import { makeResolving, type Resolving } from './resolving.ts'
+import { makeResolving, type Resolved, type Resolving } from './resolving.ts'
 import { makeSequence, type Sequence } from './sequence.ts'
 import type { Standing } from './standing.ts'
 
@@ -22,6 +22,7 @@ export interface Epoch extends Resolving {
   known(cursor: string | undefined): number | undefined
   /** The cursor at a sequence; `undefined` is the beginning. */
   cursor(sequence: number | undefined): string
+  /** The same object for all who ask alike at one moment: never to be changed. */
   hello(about: HelloOptions): Hello
 }
 
@@ -49,6 +50,8 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
 
   const { resolve, detailed } = makeResolving(listing)
   const cursor = (at: number | undefined) => formatCursor({ epoch, sequence: at ?? 0 })
+  /** Of a crowd that comes some ask for the same at the same moment. */
+  let last: { resolved: Resolved; told: readonly number[]; hello: Hello } | undefined
 
   return {
     context,
@@ -63,21 +66,38 @@ export function makeEpoch({ market: of, epoch, demand, now }: EpochOptions): Epo
     },
     cursor,
     hello({ symbols, detail, standing, intervalMs, heartbeatMs }) {
-      const { found, unknown, names, called } = resolve(symbols)
-      const told = detailed(found, detail)
-      return {
-        protocol: protocolVersion,
+      const resolved = resolve(symbols)
+      const told = detailed(resolved.found, detail)
+      const own = {
         cursor: cursor(standing.sequence),
-        market,
-        simulated,
         server_time: now(),
         heartbeat_ms: heartbeatMs,
         interval_ms: intervalMs,
-        symbols: names,
-        instruments: called,
-        unknown,
+      }
+      if (last?.resolved === resolved && last.told === told && isTold(own, last.hello)) {
+        return last.hello
+      }
+      const { names, called, unknown } = resolved
+      const hello = {
+        ...{ protocol: protocolVersion, market, simulated },
+        ...own,
+        ...{ symbols: names, instruments: called, unknown },
         ...(told.length > 0 && { detail: told }),
       }
+      last = { resolved, told, hello }
+      return hello
     },
   }
+}
+
+/** What of a hello isn't the same for all who ask for the same. */
+type Own = Pick<Hello, 'cursor' | 'server_time' | 'heartbeat_ms' | 'interval_ms'>
+
+function isTold(own: Own, { cursor, server_time, heartbeat_ms, interval_ms }: Hello): boolean {
+  return (
+    own.server_time === server_time &&
+    own.cursor === cursor &&
+    own.heartbeat_ms === heartbeat_ms &&
+    own.interval_ms === interval_ms
+  )
 }

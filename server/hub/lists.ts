@@ -9,8 +9,11 @@ const mostSymbols = 50_000
 
 export function makeLists(): ShareList {
   const lists = new Map<string, readonly string[]>()
+  /** By what was asked with, where the same array comes again: a message that many say is parsed once. */
+  const asked = new WeakMap<readonly string[], readonly string[]>()
   let remembered = 0
-  return (symbols) => {
+
+  function share(symbols: readonly string[]): readonly string[] {
     // No symbol has a comma in it.
     const key = symbols.join()
     const known = lists.get(key)
@@ -22,6 +25,15 @@ export function makeLists(): ShareList {
     }
     lists.set(key, list)
     remembered += symbols.length
+    return list
+  }
+
+  return (symbols) => {
+    let list = asked.get(symbols)
+    if (list === undefined) {
+      list = share(symbols)
+      asked.set(symbols, list)
+    }
     return list
   }
 }

@@ -19,7 +19,7 @@ export interface Resolved {
 export interface Resolving {
   /** `undefined` is what is listed by default. */
   resolve(symbols: readonly string[] | undefined): Resolved
-  /** Of these instruments those that `detail` names, by index. */
+  /** Of these instruments those that `detail` names, by index: never to be changed either. */
   detailed(found: readonly ListedInstrument[], detail: readonly string[]): number[]
 }
 
@@ -82,7 +82,7 @@ export function makeResolving(listing: Listing): Resolving {
       return resolved
     },
     detailed(found, detail) {
-      if (detail.length === 0) return []
+      if (detail.length === 0) return nothing
       if (last?.found === found && last.detail === detail) return last.told
       const named = new Set(detail.map((symbol) => listing.find(symbol)))
       const told = found.filter((each) => named.has(each)).map(({ index }) => index)
@@ -91,3 +91,5 @@ export function makeResolving(listing: Listing): Resolving {
     },
   }
 }
+
+const nothing: number[] = []
