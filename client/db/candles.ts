@@ -28,8 +28,13 @@ export function createCandleCache(database: Database): CandleCache {
     get: (key) => database.use((db) => db.get('candles', textOf(key))),
     put: (key, candles, now) =>
       database.use(async (db) => {
-        const tx = db.transaction('candles', 'readwrite', { durability: 'relaxed' })
-        await tx.store.put({ key: textOf(key), savedAt: now, candles })
+        const begin = () => db.transaction('candles', 'readwrite', { durability: 'relaxed' })
+        // The page may be closing: what is committed at once is kept nevertheless.
+        const kept = begin()
+        void kept.store.put({ key: textOf(key), savedAt: now, candles })
+        kept.commit()
+        await kept.done
+        const tx = begin()
         const oldestFirst = await tx.store.index('savedAt').getAllKeys()
         const excess = oldestFirst.slice(0, Math.max(0, oldestFirst.length - maxEntries))
         await Promise.all(excess.map((old) => tx.store.delete(old)))

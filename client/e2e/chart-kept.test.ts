@@ -57,9 +57,13 @@ test('without the server the chart is the one that the device kept, and says how
   await openChart(page)
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
   await expect.poll(() => candlesIn(page)).toBeGreaterThan(50)
-  // Leaving it is what keeps it.
+  // Leaving it is what keeps it: within the app, and by closing or loading the page anew.
   await page.getByRole('button', { name: /^Back/ }).tap()
   await isKept(page, 'candles', 'SIMULATED:BTCUSDT 15m')
+  await page.goto(`${server.origin}/i/ETHUSDT`)
+  await openChart(page)
+  await page.goto(`${server.origin}/portfolio`)
+  await isKept(page, 'candles', 'SIMULATED:ETHUSDT 15m')
   await server.kill()
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await openChart(page)
