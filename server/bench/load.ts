@@ -43,6 +43,7 @@ export interface Counts {
   ages: number[]
 }
 
+/** A client that stood still, since it reads again. */
 export interface Watched {
   staleBytes: number
   /** Between the oldest and the newest of what was stale when it came. */
@@ -57,10 +58,11 @@ export interface Load {
   reset(): Promise<void>
   report(): Promise<Counts>
   dump(file: string): Promise<void>
-  /** The clients that came last stop reading; the very last of them is watched. */
+  /** The clients that came last stop reading. */
   stall(clients: number): Promise<void>
   resume(): Promise<void>
-  watched(): Promise<Watched>
+  /** How that went for each of them. */
+  watched(): Promise<Watched[]>
   stop(): Promise<void>
 }
 
@@ -110,7 +112,7 @@ export function startLoad(program: string, options: LoadOptions): Load {
     },
     stall: (clients) => ask(`stall ${clients}`),
     resume: () => ask('resume'),
-    watched: () => ask<Watched>('watched'),
+    watched: () => ask<Watched[]>('watched'),
     stop() {
       const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
       child.stdin.end()

@@ -203,6 +203,15 @@ describe('a frame for another state', () => {
     expect(decoder.read(fourth, makeStanding({ epoch, indexes: [7] }))).toBeUndefined()
   })
 
+  it('is refused where a row has no price, though it came as it was sent', () => {
+    const priceless = encoder
+      .absolute({ ...frameAt(3, 0), from: 0, snapshot: true }, detail)
+      .slice()
+    const { standing, read } = stand(priceless)
+    expect(read).toBeUndefined()
+    expect(Number.isNaN(standing.sentAt)).toBe(true)
+  })
+
   it('is not made by a clock that has gone back', () => {
     expect(encoder.next(server, { ...frameAt(6, 503), sentAt: at }, detail)).toBeUndefined()
   })

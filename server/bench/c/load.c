@@ -15,7 +15,7 @@
  *   report      the counts since then
  *   dump FILE   what the sampled clients received
  *   stall N     the N that came last stop reading;  resume: they read again
- *   watched     how that went for the last of them
+ *   watched     how that went for each of them
  */
 #define _GNU_SOURCE
 #include "load.h"
@@ -33,8 +33,6 @@
 #include <unistd.h>
 
 enum { AT_ONCE = 512 };
-
-int watched = -1;
 
 static char input[INPUT_SIZE];
 static int epoll_fd, joined, connecting;
@@ -66,15 +64,17 @@ static void drop(int fd) {
     counts.closed++;
     if (!client->heard) to_hear--;
   }
+  int which = client->watched;
   free(client->rest);
   memset(client, 0, sizeof *client);
   close(fd);
-  if (fd != watched) return;
-  note_watched_closed(now_ms());
+  if (which == 0) return;
+  note_watched_closed(which);
   /* As a client does that was sent away: it comes again. */
   to_let_in++;
   to_hear++;
-  watched = connect_one();
+  int again = connect_one();
+  if (again >= 0) clients[again].watched = which;
 }
 
 static int connect_one(void) {
@@ -163,7 +163,7 @@ static void hear(int fd) {
   double now = now_ms();
   size_t size = client->rest_size + received, at = 0;
   counts.bytes += received;
-  if (fd == watched) note_watched_bytes(received);
+  note_watched_bytes(client->watched, received);
   if (client->phase == ASKED) {
     ptrdiff_t head = let_in(fd, input, size);
     if (head < 0) return;
@@ -188,7 +188,7 @@ static void hear(int fd) {
 static void stall(int count) {
   for (int fd = highest_fd; fd > 0 && count > 0; fd--) {
     if (clients[fd].phase != STREAMING) continue;
-    if (watched < 0) watched = fd;
+    clients[fd].watched = begin_watch();
     clients[fd].stalled = true;
     epoll_ctl(epoll_fd, EPOLL_CTL_DEL, fd, NULL);
     count--;
@@ -197,7 +197,7 @@ static void stall(int count) {
 }
 
 static void resume(void) {
-  begin_watch(now_ms());
+  note_resumed(now_ms());
   for (int fd = 0; fd <= highest_fd; fd++) {
     if (!clients[fd].stalled) continue;
     clients[fd].stalled = false;
@@ -218,7 +218,7 @@ static void command(char *line) {
   if (strcmp(line, "reset") == 0) reset();
   if (strcmp(line, "report") == 0) report();
   if (strcmp(line, "dump") == 0) printf("{\"written\":%s}\n", write_records(argument) ? "true" : "false");
-  if (strcmp(line, "watched") == 0) print_watch();
+  if (strcmp(line, "watched") == 0) print_watches();
   if (strcmp(line, "stall") == 0) stall(argument ? atoi(argument) : 1);
   if (strcmp(line, "resume") == 0) resume();
   fflush(stdout);

@@ -13,6 +13,8 @@ struct client {
   enum phase phase;
   int number;
   bool chunked, heard, stalled, sampled;
+  /* Of those that stood still: which one, also after it had to come again; else 0. */
+  int watched;
   /* What was received of a message that isn't whole yet. */
   char *rest;
   uint32_t rest_size;
@@ -46,8 +48,6 @@ extern struct counts counts;
 /* By their descriptors. */
 extern struct client clients[MAX_FD];
 extern int highest_fd;
-/* The one client whose standing still is watched, or -1. */
-extern int watched;
 
 double now_ms(void);
 /* The first price of a client, or without stamps its first message: whoever joins waits for it. */
@@ -68,11 +68,13 @@ ptrdiff_t take_messages(int fd, struct client *client, const char *at, size_t si
 /* Writes a frame as clients do, masked with a mask of zeros: RFC 6455 section 5.2. */
 void say(int fd, int opcode, const char *text, size_t size);
 
-/* record.c: what sampled clients received, and what became of the one that was watched. */
+/* record.c: what sampled clients received, and what became of those that stood still. */
 void record(struct client *client, double now, int opcode, const char *payload, size_t size);
 bool write_records(const char *file);
-void begin_watch(double now);
-void note_watched(double now, double due);
-void note_watched_bytes(size_t size);
-void note_watched_closed(double now);
-void print_watch(void);
+/* Returns which one it is: from 1 on. */
+int begin_watch(void);
+void note_resumed(double now);
+void note_watched(int which, double now, double due);
+void note_watched_bytes(int which, size_t size);
+void note_watched_closed(int which);
+void print_watches(void);

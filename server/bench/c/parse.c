@@ -4,8 +4,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
-static void count_message(int fd, struct client *client, int opcode, const char *payload,
-                          size_t size, double now) {
+static void count_message(struct client *client, int opcode, const char *payload, size_t size,
+                          double now) {
   counts.messages++;
   client->messages++;
   if (client->sampled) record(client, now, opcode, payload, size);
@@ -20,7 +20,7 @@ static void count_message(int fd, struct client *client, int opcode, const char 
     counts.changes++;
     note_heard(client);
     counts.ages[age < 0 ? 0 : age >= AGE_BUCKETS - 1 ? AGE_BUCKETS - 1 : (int)age]++;
-    if (fd == watched) note_watched(now, due);
+    note_watched(client->watched, now, due);
   }
 }
 
@@ -70,7 +70,7 @@ static ptrdiff_t take_frames(int fd, struct client *client, const char *from, si
     if (opcode == 9) say(fd, 10, payload, length);
     if (opcode == 1 || opcode == 2) {
       if (!options.is_socket_io || answer_socket_io(fd, payload, length))
-        count_message(fd, client, opcode, payload, length, now);
+        count_message(client, opcode, payload, length, now);
     }
     at += head + length;
   }
@@ -78,8 +78,7 @@ static ptrdiff_t take_frames(int fd, struct client *client, const char *from, si
 }
 
 /* An event is as good as a message here; what comes in one chunk is one write of the server. */
-static ptrdiff_t take_chunks(int fd, struct client *client, const char *from, size_t size,
-                             double now) {
+static ptrdiff_t take_chunks(struct client *client, const char *from, size_t size, double now) {
   const char *at = from, *end = from + size;
   for (;;) {
     const char *line = memmem(at, end - at, "\r\n", 2);
@@ -88,22 +87,20 @@ static ptrdiff_t take_chunks(int fd, struct client *client, const char *from, si
     unsigned long length = strtoul(at, &after, 16);
     if (after == at || length == 0) return -1;
     if ((unsigned long)(end - line) < 2 + length + 2) break;
-    count_message(fd, client, 1, line + 2, length, now);
+    count_message(client, 1, line + 2, length, now);
     at = line + 2 + length + 2;
   }
   return at - from;
 }
 
-static ptrdiff_t take_events(int fd, struct client *client, const char *from, size_t size,
-                             double now) {
+static ptrdiff_t take_events(struct client *client, const char *from, size_t size, double now) {
   const char *at = from, *end = from + size;
   for (const char *blank; (blank = memmem(at, end - at, "\n\n", 2)) != NULL; at = blank + 2)
-    count_message(fd, client, 1, at, blank + 2 - at, now);
+    count_message(client, 1, at, blank + 2 - at, now);
   return at - from;
 }
 
 ptrdiff_t take_messages(int fd, struct client *client, const char *at, size_t size, double now) {
   if (options.is_websocket) return take_frames(fd, client, at, size, now);
-  return client->chunked ? take_chunks(fd, client, at, size, now)
-                         : take_events(fd, client, at, size, now);
+  return client->chunked ? take_chunks(client, at, size, now) : take_events(client, at, size, now);
 }

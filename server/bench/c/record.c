@@ -38,45 +38,66 @@ bool write_records(const char *file) {
 }
 
 /*
- * The client that stood still, from the moment it reads again: what was due while it stood still and
- * lay in the kernel, and when it had something fresh.
+ * The clients that stood still, from the moment they read again: what was due while they stood still and
+ * lay in the kernel, and when they had something fresh.
  */
-static struct {
-  bool isOn;
-  double resumed_at, oldest_due, newest_stale_due, fresh_at, closed_at;
+struct watch {
+  double oldest_due, newest_stale_due, fresh_at;
   uint64_t stale_bytes;
-} watch;
+  bool closed;
+};
 
-enum { FRESH_MS = 250 };
+enum { FRESH_MS = 250, MAX_WATCHES = 1024 };
+static struct watch watches[MAX_WATCHES];
+static int watch_count;
+static double resumed_at;
 
-void begin_watch(double now) {
-  memset(&watch, 0, sizeof watch);
-  watch.isOn = true;
-  watch.resumed_at = now;
+int begin_watch(void) {
+  if (watch_count == MAX_WATCHES) abort();
+  return ++watch_count;
 }
 
-void note_watched(double now, double due) {
-  if (!watch.isOn || watch.fresh_at > 0) return;
+void note_resumed(double now) {
+  memset(watches, 0, sizeof watches);
+  resumed_at = now;
+}
+
+/* One that reads again and has had nothing fresh yet, or NULL. */
+static struct watch *waiting(int which) {
+  if (which == 0 || resumed_at == 0 || watches[which - 1].fresh_at > 0) return NULL;
+  return &watches[which - 1];
+}
+
+void note_watched(int which, double now, double due) {
+  struct watch *watch = waiting(which);
+  if (watch == NULL) return;
   if (now - due <= FRESH_MS) {
-    watch.fresh_at = now;
+    watch->fresh_at = now;
     return;
   }
-  if (watch.oldest_due == 0) watch.oldest_due = due;
-  if (due > watch.newest_stale_due) watch.newest_stale_due = due;
+  /* What comes late on another connection is the server's slowness, and lay nowhere. */
+  if (watch->closed) return;
+  if (watch->oldest_due == 0) watch->oldest_due = due;
+  if (due > watch->newest_stale_due) watch->newest_stale_due = due;
 }
 
-void note_watched_bytes(size_t size) {
-  if (watch.isOn && watch.fresh_at == 0) watch.stale_bytes += size;
+void note_watched_bytes(int which, size_t size) {
+  struct watch *watch = waiting(which);
+  if (watch != NULL && !watch->closed) watch->stale_bytes += size;
 }
 
-void note_watched_closed(double now) {
-  if (watch.isOn && watch.closed_at == 0) watch.closed_at = now;
+void note_watched_closed(int which) {
+  if (which > 0) watches[which - 1].closed = true;
 }
 
-void print_watch(void) {
-  double stale = watch.oldest_due > 0 ? watch.newest_stale_due - watch.oldest_due : 0;
-  double fresh = watch.fresh_at > 0 ? watch.fresh_at - watch.resumed_at : -1;
-  printf("{\"staleBytes\":%llu,\"staleMs\":%.0f,\"freshAfterMs\":%.1f,\"closed\":%s}\n",
-         (unsigned long long)watch.stale_bytes, stale, fresh,
-         watch.closed_at > 0 ? "true" : "false");
+void print_watches(void) {
+  printf("[");
+  for (struct watch *watch = watches; watch < watches + watch_count; watch++) {
+    double stale = watch->newest_stale_due - watch->oldest_due;
+    double fresh = watch->fresh_at > 0 ? watch->fresh_at - resumed_at : -1;
+    printf("%s{\"staleBytes\":%llu,\"staleMs\":%.0f,\"freshAfterMs\":%.1f,\"closed\":%s}",
+           watch == watches ? "" : ",", (unsigned long long)watch->stale_bytes, stale, fresh,
+           watch->closed ? "true" : "false");
+  }
+  printf("]\n");
 }

@@ -10,8 +10,10 @@ import { sixteen } from './works.ts'
 const clients = 1_000
 const still = 100
 
-interface Stalled extends Watched {
+interface Stalled {
   name: string
+  /** Of those that stood still, one by one. */
+  watched: readonly Watched[]
   /** Of those who go on reading. */
   p99BeforeMs: number
   p99WhileMs: number
@@ -31,15 +33,22 @@ export async function stalled(options: SectionOptions): Promise<string> {
     if (contender === undefined || !only.test(contender.name)) continue
     const row = await standStill(contender, work, { tools, seconds })
     rows.push(row)
-    say(`stalled: ${JSON.stringify(row)}`)
+    const [middle, worst] = over(row, (r) => r.staleMs)
+    say(`stalled, ${row.name}: ${middle} ms stale, at worst ${worst}`)
   }
   const columns: Column<Stalled>[] = [
     ['server', ({ name }) => name],
     ['our memory each, kB', ({ kbEach }) => kbEach.toFixed(1)],
-    ['stale data in the kernel, kB', ({ staleBytes }) => thousands(staleBytes / 1_024)],
-    ['that is, s', ({ staleMs }) => (staleMs / 1_000).toFixed(1)],
-    ['fresh after, ms', (r) => (r.freshAfterMs < 0 ? 'never' : thousands(r.freshAfterMs))],
-    ['had to come again', ({ closed }) => (closed ? 'yes' : 'no')],
+    ['stale data in the kernel, kB', withWorst((r) => r.staleBytes / 1_024, thousands)],
+    [
+      'that is, s',
+      withWorst(
+        (r) => r.staleMs / 1_000,
+        (s) => s.toFixed(1),
+      ),
+    ],
+    ['fresh after, ms', withWorst(freshAfter, shownMs)],
+    ['had to come again', ({ watched }) => `${watched.filter(({ closed }) => closed).length}`],
     ['others’ age p99 before → while, ms', (r) => `${r.p99BeforeMs} → ${r.p99WhileMs}`],
   ]
   const lines = rows
@@ -47,11 +56,35 @@ export async function stalled(options: SectionOptions): Promise<string> {
     .flatMap(targetsOf)
     .map(targetLine)
     .join('\n')
-  return `### ${still} of 1,000 clients stop reading for ${seconds} s\n\nIn the peers' JSON, 16 instruments × 10/s: 14 kB a second and client. What is stale is told by one client as it comes when it reads again; fresh is a change that is less than 250 ms old.\n\n${markdownTable(rows, columns)}\n\n${lines}`
+  return `### ${still} of 1,000 clients stop reading for ${seconds} s\n\nIn the peers' JSON, 16 instruments × 10/s: 14 kB a second and client. What is stale is told by each of them as it comes when they read again, all at once; the worst in brackets. Fresh is a change that is less than 250 ms old.\n\n${markdownTable(rows, columns)}\n\n${lines}`
 }
 
-function targetsOf({ name, kbEach, staleMs, freshAfterMs }: Stalled): Target[] {
-  const fresh = freshAfterMs < 0 ? Number.POSITIVE_INFINITY : freshAfterMs
+/** The median of those that stood still, and the worst. */
+function over({ watched }: Stalled, figure: (each: Watched) => number): [number, number] {
+  const sorted = watched.map(figure).sort((a, b) => a - b)
+  return [sorted[Math.floor(sorted.length / 2)] ?? Number.NaN, sorted.at(-1) ?? Number.NaN]
+}
+
+function withWorst(figure: (each: Watched) => number, write: (value: number) => string) {
+  return (row: Stalled) => {
+    const [middle, worst] = over(row, figure)
+    return `${write(middle)} (${write(worst)})`
+  }
+}
+
+function freshAfter({ freshAfterMs }: Watched): number {
+  return freshAfterMs < 0 ? Number.POSITIVE_INFINITY : freshAfterMs
+}
+
+function shownMs(value: number): string {
+  return Number.isFinite(value) ? thousands(value) : 'never'
+}
+
+/** What holds has to hold for each of them. */
+function targetsOf(row: Stalled): Target[] {
+  const { name, kbEach } = row
+  const [, stale] = over(row, (r) => r.staleMs)
+  const [, fresh] = over(row, freshAfter)
   return [
     {
       what: `${name}, memory`,
@@ -62,8 +95,8 @@ function targetsOf({ name, kbEach, staleMs, freshAfterMs }: Stalled): Target[] {
     },
     {
       what: `${name}, stale data`,
-      value: staleMs,
-      shown: `${staleMs} ms`,
+      value: stale,
+      shown: `${stale} ms`,
       atMost: 3_000,
       unit: ' ms',
     },
@@ -71,7 +104,7 @@ function targetsOf({ name, kbEach, staleMs, freshAfterMs }: Stalled): Target[] {
     {
       what: `${name}, fresh`,
       value: fresh,
-      shown: `${thousands(fresh)} ms`,
+      shown: `${shownMs(fresh)} ms`,
       atMost: 110,
       unit: ' ms',
     },
@@ -101,7 +134,7 @@ async function standStill(
     await load.resume()
     await elapse(5_000)
     const watched = await load.watched()
-    return { name: contender.name, ...watched, p99BeforeMs, p99WhileMs, kbEach }
+    return { name: contender.name, watched, p99BeforeMs, p99WhileMs, kbEach }
   } finally {
     await load.stop()
     await server.stop()
