@@ -14,7 +14,7 @@ const question = { type: 'query', sql: 'select 1', parameters: [] } as const
 
 async function open() {
   const link = makeSqliteLink({
-    ...{ file: 'none', busyTimeoutMs: 0, maxBytes: undefined },
+    ...{ file: 'none', busyTimeoutMs: 0, maxBytes: undefined, onStuck: () => {} },
     spawn: () => new Worker(mute, { eval: true }),
   })
   await link.open()

@@ -1,5 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import type { FromSqlite, SqliteAnswer, SqliteFile, SqliteRequest } from './sqlite-messages.ts'
+import type {
+  FromSqlite,
+  SqliteAnswer,
+  SqliteFile,
+  SqliteRequest,
+  StuckClaim,
+} from './sqlite-messages.ts'
 import { StorageError } from './storage.ts'
 
 /*
@@ -24,6 +30,8 @@ export interface Transaction {
 }
 
 export interface SqliteLinkOptions extends SqliteFile {
+  /** Firings were claimed and can't be told. */
+  onStuck(claim: StuckClaim): void
   spawn?: () => Worker
 }
 
@@ -38,7 +46,11 @@ interface Asked {
   reject: (error: Error) => void
 }
 
-export function makeSqliteLink({ spawn = spawnWorker, ...options }: SqliteLinkOptions): SqliteLink {
+export function makeSqliteLink({
+  spawn = spawnWorker,
+  onStuck,
+  ...options
+}: SqliteLinkOptions): SqliteLink {
   let worker: Worker | undefined
   let nextId = 0
   const asked = new Map<number, Asked>()
@@ -50,7 +62,9 @@ export function makeSqliteLink({ spawn = spawnWorker, ...options }: SqliteLinkOp
   function start(): void {
     const started = spawn()
     worker = started
-    started.on('message', ({ id, ...answer }: FromSqlite) => {
+    started.on('message', (message: FromSqlite) => {
+      if (message.type === 'stuck') return onStuck(message)
+      const { id, ...answer } = message
       const waiting = asked.get(id)
       asked.delete(id)
       if (answer.type === 'failed') waiting?.reject(new SqliteFailure(answer))

@@ -46,7 +46,15 @@ export interface SqliteFile {
   maxBytes: number | undefined
 }
 
-export type FromSqlite = { id: number } & SqliteAnswer
+export type FromSqlite = ({ id: number } & SqliteAnswer) | ({ type: 'stuck' } & StuckClaim)
+
+/** Firings in the log of claims that can't be folded although others can: see alerts/claim-fold.js. */
+export interface StuckClaim {
+  /** Of the row in the log. */
+  number: number
+  alerts: readonly string[]
+  message: string
+}
 
 export type SqliteAnswer =
   | { type: 'done' }

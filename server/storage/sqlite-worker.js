@@ -103,7 +103,7 @@ function settle() {
 /** Nobody asks for anything: one thing after the other, so that who does soon has to wait for one. */
 function work() {
   if (opened === undefined || opened.inTransaction) return
-  if (claimLog === undefined || claimLog.isEmpty()) {
+  if (claimLog === undefined || claimLog.isFolded()) {
     checkpoint(loggedPages.idle)
     return
   }
@@ -137,7 +137,12 @@ function answerTo(request) {
     case 'chain':
       return { type: 'rows', rows: chain(request), changes: 0 }
     case 'fold':
-      claimLog = makeClaimLog({ db: database(), fold: request.statements })
+      claimLog = makeClaimLog({
+        db: database(),
+        fold: request.statements,
+        onStuck: (stuck) => port.postMessage({ type: 'stuck', ...stuck }),
+        now: () => performance.now(),
+      })
       return { type: 'done' }
     case 'close':
       claimLog = undefined

@@ -45,8 +45,14 @@ export function openSqlite(options: SqliteOptions): Promise<Storage> {
 }
 
 function sqliteDatabase(options: SqliteOptions): Database {
-  const { file, maxBytes, busyTimeoutMs = 5_000, spawn } = options
-  const link = makeSqliteLink({ file, maxBytes, busyTimeoutMs, ...(spawn && { spawn }) })
+  const { file, maxBytes, busyTimeoutMs = 5_000, spawn, log } = options
+  const link = makeSqliteLink({
+    ...{ file, maxBytes, busyTimeoutMs, ...(spawn && { spawn }) },
+    onStuck({ number, alerts, message }) {
+      const what = `Firings that were claimed can't be told: they wait in row ${number} of the table "claimed", and all later ones of the same users behind them. Tried again in ten minutes, and at the next start.`
+      log.error({ alerts, error: message }, what)
+    },
+  })
   const kysely = new Kysely<Schema>({ dialect: sqliteDialect(link) })
 
   return {

@@ -1,9 +1,7 @@
-import { through } from '../chain.js'
-import { soonDurable } from '../soon-durable.js'
+import { firingsOf, makeClaimFold } from './claim-fold.js'
 
 /**
  * @typedef {import('../sqlite-messages.ts').ClaimRequest} ClaimRequest
- * @typedef {import('./writer.ts').ClaimRow} ClaimRow
  * @typedef {import('./writer.ts').Won} Won
  */
 
@@ -19,19 +17,16 @@ import { soonDurable } from '../soon-durable.js'
  * What a crash leaves in the log is folded as if it had been claimed just now.
  */
 
-/** So many firings are folded in one transaction, or one claim: who asks meanwhile waits. */
-const foldedAtOnce = 16
 /** With so many in the log they are folded before more are claimed. */
 const maxLogged = 2_000
 
-/** @param {{ db: import('better-sqlite3').Database, fold: readonly string[] }} options `fold`: what is done for each firing. */
-export function makeClaimLog({ db, fold: texts }) {
+/** @param {Parameters<typeof makeClaimFold>[0]} options */
+export function makeClaimLog(options) {
+  const { db } = options
   const alertOf = db.prepare('select user_id as user, version from alerts where id = ?')
   const userOf = db.prepare('select notification_sequence as sequence from users where id = ?')
   const append = db.prepare('insert into claimed (firings, users) values (?, ?)')
-  const oldest = db.prepare('select number, firings, users from claimed order by number limit 1')
-  const drop = db.prepare('delete from claimed where number = ?')
-  const steps = texts.map((text) => db.prepare(text))
+  const folding = makeClaimFold(options)
   /**
    * Firings in the log of each alert and of each user, by which these are ahead of their tables.
    * @type {Map<string, number>}
@@ -86,44 +81,13 @@ export function makeClaimLog({ db, fold: texts }) {
     if (won.length > 0) append.run(firings, JSON.stringify(users))
   }
 
-  /**
-   * @param {{ firings: string, users: string }} row
-   * @returns {(ClaimRow & { user: string })[]} Without those that were lost.
-   */
-  function firingsOf(row) {
-    /** @type {(string | null)[]} */
-    const users = JSON.parse(row.users)
-    /** @type {ClaimRow[]} */
-    const firings = JSON.parse(row.firings)
-    return firings.flatMap((firing, index) => {
-      const user = users[index]
-      return typeof user === 'string' ? [{ ...firing, user }] : []
-    })
-  }
-
-  const foldSome = db.transaction(() => {
-    /** @type {{ id: string, user: string }[]} */
-    const folded = []
-    while (folded.length < foldedAtOnce) {
-      const row = /** @type {{ number: number, firings: string, users: string } | undefined} */ (
-        oldest.get()
-      )
-      if (row === undefined) break
-      const firings = firingsOf(row)
-      for (const firing of firings) through(steps, firing)
-      folded.push(...firings)
-      drop.run(row.number)
-    }
-    return folded
-  })
-
   for (const row of db.prepare('select firings, users from claimed').all()) {
     count(firingsOf(/** @type {{ firings: string, users: string }} */ (row)), 1)
   }
 
   return {
-    /** Whether all is where it belongs. */
-    isEmpty: () => logged === 0,
+    /** Whether all is where it belongs, but for what can't be put there for now. */
+    isFolded: () => logged === folding.passed(),
     /**
      * Logs claims in one durable transaction, as long as `next` has one; returns who has won what, claim
      * by claim.
@@ -148,15 +112,12 @@ export function makeClaimLog({ db, fold: texts }) {
       }
       return all
     },
-    /** Some, the oldest first. What they are made from is in the log until they are durable. */
+    /** Some, the oldest first. */
     fold() {
-      count(
-        soonDurable(db, () => foldSome.immediate()),
-        -1,
-      )
+      count(folding.fold(), -1)
     },
     foldAll() {
-      while (logged > 0) this.fold()
+      while (!this.isFolded()) this.fold()
     },
   }
 }

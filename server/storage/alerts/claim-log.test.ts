@@ -81,7 +81,7 @@ it('takes nothing for won where the claim could not be kept', async () => {
   exec(`create trigger full before insert on claimed begin select raise(abort, 'full'); end`)
   const request = requestOf([{ id: 'r0', notification: 'n1' }])
   expect(() => log.claim(each(request))).toThrow('full')
-  expect(log.isEmpty()).toBe(true)
+  expect(log.isFolded()).toBe(true)
   exec('drop trigger full')
   expect(log.claim(each(request))).toEqual([[{ id: 'r0', user: anna, sequence: 1 }]])
 })
@@ -89,14 +89,54 @@ it('takes nothing for won where the claim could not be kept', async () => {
 it('tells of what was won although it could not be folded before the rule was changed', async () => {
   const { exec, log, rule, told } = await openLog()
   log.claim(each(requestOf([{ id: 'r0', notification: 'n1' }])))
-  exec(`create trigger full before insert on deliveries begin select raise(abort, 'full'); end`)
-  expect(() => log.foldAll()).toThrow('full')
-  expect([told(), log.isEmpty()]).toEqual([[], false])
-  exec('drop trigger full')
+  exec('pragma query_only = on')
+  expect(() => log.foldAll()).toThrow('readonly')
+  expect([told(), log.isFolded()]).toEqual([[], false])
+  exec('pragma query_only = off')
   exec(`update alerts set version = 2, memory = 'changed' where id = 'r0'`)
   log.foldAll()
-  expect([told(), log.isEmpty()]).toEqual([[{ id: 'n1', user_id: anna, sequence: 1 }], true])
+  expect([told(), log.isFolded()]).toEqual([[{ id: 'n1', user_id: anna, sequence: 1 }], true])
   expect(rule('r0')).toEqual({ version: 2, memory: 'changed', firings: 0 })
+})
+
+it('passes over what cannot be folded, says so seldom, and puts it in its order once it can', async () => {
+  const { exec, log, stuck, pass, told } = await openLog()
+  exec(`create trigger never before insert on notifications when new.id = 'n1'
+    begin select raise(abort, 'never'); end`)
+  const ofAnna = each(
+    requestOf([{ id: 'r0', notification: 'n1' }]),
+    requestOf([{ id: 'r1', notification: 'n2' }]),
+    requestOf([{ id: 'r2', notification: 'n3' }]),
+  )
+  expect(
+    log
+      .claim(ofAnna)
+      .flat()
+      .map(({ sequence }) => sequence),
+  ).toEqual([1, 1, 2])
+  log.foldAll()
+  const ofBen = { id: 'n2', user_id: ben, sequence: 1 }
+  expect(told()).toEqual([ofBen])
+  // Behind what was passed over, and of a number that was given out before.
+  log.claim(each(requestOf([{ id: 'r3', notification: 'n4' }])))
+  log.foldAll()
+  expect(told()).toEqual([ofBen, { id: 'n4', user_id: ben, sequence: 2 }])
+  expect(stuck).toMatchObject([{ alerts: ['r0'], message: expect.stringContaining('never') }])
+
+  pass(600_000)
+  expect(log.isFolded()).toBe(false)
+  log.foldAll()
+  expect([stuck.length, told().length, log.isFolded()]).toEqual([2, 2, true])
+  exec('drop trigger never')
+  log.foldAll()
+  expect(told()).toHaveLength(2)
+  pass(600_000)
+  log.foldAll()
+  expect(told().slice(0, 2)).toEqual([
+    { id: 'n1', user_id: anna, sequence: 1 },
+    { id: 'n3', user_id: anna, sequence: 2 },
+  ])
+  expect(stuck).toHaveLength(2)
 })
 
 it('folds what a crash has left, however much it is', async () => {
@@ -128,6 +168,19 @@ it('folds when nobody asks for anything', async () => {
   await vi.waitUntil(() => count('deliveries') === 40)
   expect([count('notifications'), count('claimed')]).toEqual([40, 0])
   other.close()
+})
+
+it('has the operator told of what cannot be folded', async () => {
+  const error = vi.fn()
+  const { storage, file } = await open({ log: { ...quiet, error } })
+  const other = new Database(file)
+  other.exec(`create trigger never before insert on notifications
+    begin select raise(abort, 'never'); end`)
+  other.close()
+  await storage.alerts.rules.claim([firing('r0')])
+  expect(await storage.alerts.notifications.unread(anna)).toBe(0)
+  const what = { alerts: ['r0'], error: 'SqliteError: never' }
+  expect(error.mock.calls).toEqual([[what, expect.stringContaining('Tried again')]])
 })
 
 it('has claimed once what was answered, or may have been, when its thread dies', async () => {

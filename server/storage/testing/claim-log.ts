@@ -1,15 +1,26 @@
 import Database from 'better-sqlite3'
 import { makeClaimLog } from '../alerts/claim-log.js'
 import { foldOfClaim } from '../alerts/sqlite-writer.ts'
-import type { ClaimRequest } from '../sqlite-messages.ts'
+import type { ClaimRequest, StuckClaim } from '../sqlite-messages.ts'
 
 /** The log of claims alone, in a file that nobody else has open. */
 export function openClaimLog(file: string) {
   const db = new Database(file)
-  const openAgain = () => makeClaimLog({ db, fold: foldOfClaim })
+  let now = 0
+  const stuck: StuckClaim[] = []
+  const options = {
+    ...{ db, fold: foldOfClaim, now: () => now },
+    onStuck: (claim: StuckClaim) => void stuck.push(claim),
+  }
+  const openAgain = () => makeClaimLog(options)
   return {
     log: openAgain(),
     openAgain,
+    /** What it said could not be folded. */
+    stuck,
+    pass(ms: number): void {
+      now += ms
+    },
     exec(statement: string): void {
       db.exec(statement)
     },
