@@ -126,7 +126,7 @@ export function createAppState(options: AppOptions) {
 
   const push = createLater(async () => {
     const { startPush } = await import('./push/start-push.ts')
-    return () => startPush({ settings, begin: account.begin })
+    return () => startPush({ settings, begin: account.beginUnlessEnded })
   })
 
   const toast = createToast()

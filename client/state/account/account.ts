@@ -37,6 +37,12 @@ export function createAccount({ onStanding, sessionChanged, startSync }: Account
     session.set('begun')
     sessionChanged()
   }
+  async function begin(): Promise<boolean> {
+    const loaded = await import('./begin-session.ts').catch(() => undefined)
+    const isThere = (await loaded?.beginSession()) ?? false
+    if (isThere && phase() !== 'begun') begun()
+    return isThere
+  }
   /** The server has answered 401: the session has ended. */
   function ended(): void {
     if (phase() !== 'begun') return
@@ -55,11 +61,15 @@ export function createAccount({ onStanding, sessionChanged, startSync }: Account
      * Sees to it that there is a session, beginning one where there is none; false where the server is
      * out of reach. Call it before the first thing that the server keeps for the user.
      */
-    async begin(): Promise<boolean> {
-      const loaded = await import('./begin-session.ts').catch(() => undefined)
-      const isThere = (await loaded?.beginSession()) ?? false
-      if (isThere && phase() !== 'begun') begun()
-      return isThere
+    begin,
+    /**
+     * The same after a 401 to what the user wanted. False too where their session has ended: they are
+     * told first, and choose whom to be, since nobody else is begun behind their back.
+     */
+    async beginUnlessEnded(): Promise<boolean> {
+      if (phase() !== 'begun') return await begin()
+      ended()
+      return false
     },
     /** There is a session, and another than before. */
     begun,

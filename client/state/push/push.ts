@@ -42,7 +42,7 @@ export interface PushOptions {
   /** In which the server writes to this device, and tells times. */
   language(): string
   zone(): string
-  /** Makes who uses this device known to the server. */
+  /** Makes who uses this device known to the server; false where it can't, or they are to choose first. */
   begin(): Promise<boolean>
 }
 
