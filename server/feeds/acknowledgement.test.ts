@@ -7,24 +7,77 @@ import { type Client, joinSocket } from './testing/socket-client.ts'
 const pingOf = (asking: Uint8Array, behind: Uint8Array) =>
   Buffer.from(asking).subarray(behind.length + 2)
 
-it('asks every two seconds, and waits one for the answer', () => {
-  const bytes = Buffer.from('frame')
-  const asking = makeAsking()
+const bytes = Buffer.from('frame')
+const asking = makeAsking()
+const pong = (askedAt: number) => pingOf(asking(bytes, askedAt), bytes)
+
+it('asks after two seconds, and waits one for the answer', () => {
   const client = new Acknowledgement(8_000)
   expect([client.isDue(9_999), client.isDue(10_000)]).toEqual([false, true])
   client.ask(10_000)
   expect(client.isDue(12_500)).toBe(false)
   expect([client.isOverdue(10_999), client.isOverdue(11_000)]).toEqual([false, true])
-  client.take(pingOf(asking(bytes, 9_000), bytes))
-  client.take(Buffer.alloc(0))
+  client.take(pong(9_000), 11_000)
+  client.take(Buffer.alloc(0), 11_000)
   expect(client.isOverdue(11_000)).toBe(true)
-  client.take(pingOf(asking(bytes, 10_000), bytes))
+  client.take(pong(10_000), 11_000)
   expect(client.isOverdue(99_000)).toBe(false)
   expect([client.isDue(11_999), client.isDue(12_000)]).toEqual([false, true])
 })
 
+it('asks half a second later who has answered within a quarter, and waits as much less', () => {
+  const client = new Acknowledgement(8_000)
+  client.ask(10_000)
+  client.take(pong(10_000), 10_250)
+  expect([client.isDue(12_499), client.isDue(12_500)]).toEqual([false, true])
+  client.ask(12_500)
+  expect([client.isOverdue(12_999), client.isOverdue(13_000)]).toEqual([false, true])
+  client.take(pong(12_500), 12_751)
+  expect([client.isDue(14_499), client.isDue(14_500)]).toEqual([false, true])
+})
+
+it('tells nothing from a clock that was set back, and goes on asking', () => {
+  const client = new Acknowledgement(100_000)
+  expect(client.isDue(90_000)).toBe(true)
+  client.ask(90_000)
+  client.take(pong(90_000), 80_000)
+  expect([client.isDue(91_999), client.isDue(92_000)]).toEqual([false, true])
+})
+
+/** Frames each 50 ms for half a minute, to a client whose answers take so long; returns when it was paused. */
+function pauses(wayMs: (now: number) => number): number[] {
+  const client = new Acknowledgement(0)
+  const underway: { askedAt: number; at: number }[] = []
+  const paused: number[] = []
+  for (let now = 0; now < 30_000; now++) {
+    while ((underway[0]?.at ?? Number.POSITIVE_INFINITY) <= now) {
+      client.take(pong(underway.shift()?.askedAt ?? 0), now)
+    }
+    if (now % 50 > 0) continue
+    if (client.isOverdue(now)) paused.push(now)
+    else if (client.isDue(now)) {
+      client.ask(now)
+      underway.push({ askedAt: now, at: now + wayMs(now) })
+    }
+  }
+  return paused
+}
+
+it('never pauses who answers within a second, however long each takes', () => {
+  for (const ms of [0, 1, 100, 250, 251, 499, 500, 501, 750, 999]) {
+    expect(pauses(() => ms)).toEqual([])
+  }
+  expect(pauses((now) => 251 + ((now * 7_919) % 748))).toEqual([])
+  expect(pauses(() => 1_100).length).toBeGreaterThan(0)
+})
+
+it('pauses once, for half a second at most, where a short way becomes one of a second', () => {
+  const paused = pauses((now) => (now < 15_000 ? 20 : 999))
+  expect(paused.length).toBeGreaterThan(0)
+  expect((paused.at(-1) ?? 0) - (paused[0] ?? 0)).toBeLessThan(500)
+})
+
 it('puts the same ping behind the same frame for all who are asked at once', () => {
-  const asking = makeAsking()
   const [frame, next] = [Buffer.from('frame'), Buffer.from('next')]
   const first = asking(frame, 1_800_000_000_000)
   expect(asking(frame, 1_800_000_000_000)).toBe(first)
@@ -63,6 +116,13 @@ async function tell(client: Client, units: number): Promise<void> {
   await until(() => expect(client.last('price')?.price).toBe(units / 100))
 }
 
+/** All that the client has said was heard. */
+async function settle(client: Client): Promise<void> {
+  const id = client.heard.length
+  client.say({ type: 'ping', id })
+  await until(() => expect(client.last('pong')?.id).toBe(id))
+}
+
 it('sends no more to a client that has stopped reading, and then what is new, as if in one window', async () => {
   const [other, stopped] = [await follow(), await follow()]
   const pings = vi.fn()
@@ -70,9 +130,10 @@ it('sends no more to a client that has stopped reading, and then what is new, as
   aheadMs += 2_000
   await tell(stopped, 1_00)
   await until(() => expect(pings).toHaveBeenCalledTimes(1))
+  await settle(stopped)
   stopped.ws.pause()
   const before = stopped.heard.length
-  aheadMs += 2_000
+  aheadMs += 2_500
   await tell(other, 1_01)
   aheadMs += 1_000
   await tell(other, 1_02)
@@ -96,6 +157,8 @@ it('asks a client that reads now and then, and leaves it alone otherwise', async
   for (let second = 1; second <= 10; second++) {
     aheadMs += 1_000
     await tell(client, 2_00 + second)
+    await settle(client)
   }
-  expect(pings).toHaveBeenCalledTimes(5)
+  // Three times where it answers at once, five where a busy machine is slow about it.
+  expect([3, 4, 5]).toContain(pings.mock.calls.length)
 })

@@ -8,11 +8,13 @@ import { pingMessage } from './websocket-encoding.ts'
  *
  *   frame ── frame ── frame … frame+ping ── frame …   pong: on it goes
  *   |◀──── asked after 2 s ────▶|◀─ 1 s ─▶| no pong: nothing more
+ *   |◀────── after 2.5 s ──────▶|◀ 0.5 s ▶| where the last pong was there in half of that
  *
- * So at most 3 s lie unread, and only a way there and back of more than a second causes pauses. A
- * ping never goes alone: it wakes no radio that a frame wouldn't, and the pong rides on the
- * acknowledgement that TCP sends for the frame anyway. A browser answers without the page, for as long
- * as its own buffer between the two has room: what a stalled page leaves there no server can see.
+ * So at most 3 s lie unread, and only a way there and back of more than a second causes pauses; where it
+ * was short and suddenly isn't, one of half a second is the price of fewer questions. A ping never goes
+ * alone: it wakes no radio that a frame wouldn't, and the pong rides on the acknowledgement that TCP
+ * sends for the frame anyway. A browser answers without the page, for as long as its own buffer between
+ * the two has room: what a stalled page leaves there no server can see.
  */
 export class Acknowledgement {
   /**
@@ -22,10 +24,12 @@ export class Acknowledgement {
    */
   #nextAt: number
   #isOwed = false
+  /** How long the next answer may take, or the one that is owed. */
+  #patienceMs = longPatienceMs
 
   /** Who has just come has just spoken, and isn't asked at once. */
   constructor(now: number) {
-    this.#nextAt = (now + askEveryMs) | 0
+    this.#waitFrom(now)
   }
 
   /** Whether the next frame should ask. */
@@ -33,21 +37,24 @@ export class Acknowledgement {
     if (this.#isOwed) return false
     const lateMs = this.#lateMs(now)
     // A clock that was set back must not silence it.
-    return lateMs >= 0 || lateMs <= -2 * askEveryMs
+    return lateMs >= 0 || lateMs < -mostUnreadMs
   }
 
   ask(now: number): void {
-    this.#nextAt = (now + answerWithinMs) | 0
+    this.#nextAt = (now + this.#patienceMs) | 0
     this.#isOwed = true
   }
 
   /** A pong's content: only the answer to the last question counts. */
-  take(payload: Buffer): void {
+  take(payload: Buffer, now: number): void {
     if (!this.#isOwed || payload.length !== payloadBytes) return
     const askedAt = payload.readUIntBE(0, payloadBytes)
-    if (this.#lateMs(askedAt) !== -answerWithinMs) return
-    this.#nextAt = (askedAt + askEveryMs) | 0
+    if (this.#lateMs(askedAt) !== -this.#patienceMs) return
+    // Of a clock that was set back nothing can be told.
+    const isQuick = now >= askedAt && now - askedAt <= shortPatienceMs / 2
+    this.#patienceMs = isQuick ? shortPatienceMs : longPatienceMs
     this.#isOwed = false
+    this.#waitFrom(askedAt)
   }
 
   /** Whether the client has left too much unread. */
@@ -55,13 +62,20 @@ export class Acknowledgement {
     return this.#isOwed && this.#lateMs(now) >= 0
   }
 
+  /** All before then was read, or never sent. */
+  #waitFrom(time: number): void {
+    this.#nextAt = (time + mostUnreadMs - this.#patienceMs) | 0
+  }
+
   #lateMs(now: number): number {
     return (now - this.#nextAt) | 0
   }
 }
 
-const askEveryMs = 2_000
-const answerWithinMs = 1_000
+/** What may lie unread, by its age. */
+const mostUnreadMs = 3_000
+const longPatienceMs = 1_000
+const shortPatienceMs = 500
 
 /** The time, epoch ms. */
 const payloadBytes = 6

@@ -196,7 +196,7 @@ class ClientSession implements Session, Peer, NoticeListener, Hearer {
 
   pong(payload: Buffer): void {
     this.#life = 'heard'
-    this.#acknowledgement.take(payload)
+    this.#acknowledgement.take(payload, this.#house.now())
   }
 
   farewell(code: number | undefined): void {
