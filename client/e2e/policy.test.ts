@@ -7,8 +7,8 @@ import { startServer } from './rig/server.ts'
 import { collectErrors, type Visitor } from './rig/visitor.ts'
 
 /*
- * The app under its Content-Security-Policy: nothing that it does is against it, and what is against
- * it doesn't happen.
+ * The app under its Content-Security-Policy: nothing that it does is against it, nor has the browser
+ * anything else to complain of, and what is against it doesn't happen.
  */
 test('in Chromium nothing in the app is against its policy', async (context) => {
   needs(context, 'chromium')
@@ -107,6 +107,11 @@ function tryElsewhere(): Promise<string> {
 
 async function visitChromium(): Promise<Visitor> {
   const context = await openChromium(phone)
+  // What the browser itself complains of, answers that are errors included.
+  const complaints: string[] = []
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
   const page = await context.newPage()
   await page.addInitScript(collectErrors)
   return {
@@ -117,6 +122,6 @@ async function visitChromium(): Promise<Visitor> {
     async ask<T>(question: (argument: string) => T, argument = ''): Promise<Awaited<T>> {
       return await page.evaluate(question, argument)
     },
-    errors: () => page.evaluate(() => window.ebbErrors ?? []),
+    errors: async () => [...complaints, ...(await page.evaluate(() => window.ebbErrors ?? []))],
   }
 }

@@ -1,6 +1,6 @@
 import type { NotificationEvent } from '../../../shared/notification.ts'
 import type { LoggedNotification } from '../../../shared/user-api.ts'
-import { logServer } from '../notifications/ask-log.ts'
+import { askPage } from '../notifications/ask-log.ts'
 
 export type Firing = LoggedNotification & { event: Extract<NotificationEvent, { type: 'alert' }> }
 
@@ -21,7 +21,7 @@ export async function fetchFirings({
   let before: number | undefined
   for (let page = 0; page < maxPages; page++) {
     const range = { limit: pageSize, ...(before !== undefined && { before }) }
-    const answer = await logServer.page(range)
+    const answer = await askPage(range)
     if (!answer.ok) break
     found.push(...answer.value.notifications.filter(isFiringOf(id)))
     before = answer.value.notifications.at(-1)?.sequence

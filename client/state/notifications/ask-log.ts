@@ -25,29 +25,30 @@ const path = '/api/notifications'
 /** An answer that isn't what it should be is as good as none. */
 const unreadable = { ok: false, status: 502, problem: {} } as const
 
-/** For whoever is a user already. */
-export const logServer: Omit<LogServer, 'test'> = {
-  async page(range) {
-    const query = new URLSearchParams()
-    for (const [name, value] of Object.entries(range)) query.set(name, String(value))
-    const answer = await askServer<unknown>(`${path}?${query}`)
-    if (!answer.ok) return answer
-    const page = readPage(answer.value)
-    return page === undefined ? unreadable : { ok: true, value: page }
-  },
-  read: (upTo) => askServer(`${path}/read`, { method: 'POST', body: { upTo } }),
-  received(id) {
-    const body = { notification: id, channel: 'live' }
-    return askServer(`${path}/received`, { method: 'POST', body })
-  },
+/** A page of the log; asks as whoever is a user already, unless told to ask otherwise. */
+export async function askPage(
+  range: LogRange,
+  read: AsUser['read'] = askServer,
+): ReturnType<LogServer['page']> {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(range)) query.set(name, String(value))
+  const answer = await read<unknown>(`${path}?${query}`)
+  if (!answer.ok) return answer
+  const page = readPage(answer.value)
+  return page === undefined ? unreadable : { ok: true, value: page }
 }
 
-export function createLogServer({ want }: AsUser): LogServer {
+export function createLogServer(asUser: AsUser): LogServer {
   return {
-    ...logServer,
+    page: (range) => askPage(range, asUser.read),
+    read: (upTo) => askServer(`${path}/read`, { method: 'POST', body: { upTo } }),
+    received(id) {
+      const body = { notification: id, channel: 'live' }
+      return askServer(`${path}/received`, { method: 'POST', body })
+    },
     async test() {
       const question = { method: 'POST', body: {} } as const
-      const answer = await want<{ notification?: unknown }>(`${path}/test`, question)
+      const answer = await asUser.want<{ notification?: unknown }>(`${path}/test`, question)
       if (!answer.ok) return answer
       const [notification] = readNotifications([answer.value.notification])
       return notification === undefined ? unreadable : { ok: true, value: notification }
