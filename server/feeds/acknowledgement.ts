@@ -22,7 +22,7 @@ export class Acknowledgement {
    * bits, which tell 24 days before from 24 days after: V8 keeps so small a number in the object itself,
    * and another place to look at for each client with each frame is felt.
    */
-  #nextAt: number
+  #nextAt = 0
   #isOwed = false
   /** How long the next answer may take, or the one that is owed. */
   #patienceMs = longPatienceMs
