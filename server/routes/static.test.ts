@@ -31,22 +31,26 @@ it('serves the client: what has a hash for ever, all else anew', async () => {
   expect(await cache('/assets/app-1a2b.js')).toEqual([200, 'public, max-age=31536000, immutable'])
 })
 
-it('gives the app to every address, and 404 where it has no page, on navigation alone', async () => {
-  const html = 'text/html; charset=utf-8'
-  for (const [path, status] of [
-    ['/i/BTCUSDT', 200],
-    ['/settings/account', 200],
-    ['/instrument/BTCUSDT', 404],
-    ['/settings/nothing', 404],
-  ] as const) {
+const html = 'text/html; charset=utf-8'
+
+it('gives the app at the address of each of its pages, whoever asks', async () => {
+  for (const path of ['/i/BTCUSDT', '/settings/account']) {
+    for (const init of [navigation, { headers: { accept: '*/*' } }]) {
+      const page = await app.request(path, init)
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, html])
+      expect(await page.text()).toContain('<title>Ebb</title>')
+    }
+  }
+})
+
+it('answers 404 elsewhere, by the app on navigation alone', async () => {
+  for (const path of ['/instrument/BTCUSDT', '/settings/nothing']) {
     const page = await app.request(path, navigation)
-    expect([path, page.status, page.headers.get('content-type')]).toEqual([path, status, html])
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, html])
     expect(await page.text()).toContain('<title>Ebb</title>')
     const part = await app.request(path)
-    expect([part.status, part.headers.get('content-type')]).toEqual([
-      404,
-      'application/problem+json',
-    ])
+    expect(part.status).toBe(404)
+    expect(part.headers.get('content-type')).toBe('application/problem+json')
   }
   expect(
     (await app.request('/../../etc/passwd', navigation)).headers.get('content-type'),

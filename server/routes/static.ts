@@ -29,9 +29,11 @@ export function staticRoutes({ folder }: { folder: string }): Hono {
   app.get('*', serveStatic({ root: folder, precompressed: true }))
   const page = serveStatic({ root: folder, path: 'index.html', precompressed: true })
   app.get('*', async (c, next) => {
-    if (!isNavigation(c)) return nothingHere()
+    // A page is there for whoever asks: what previews a link says neither mode nor type.
+    const isThere = isPage(c.req.path)
+    if (!isThere && !isNavigation(c)) return nothingHere()
     const answer = await page(c, next)
-    if (!answer || isPage(c.req.path)) return answer
+    if (!answer || isThere) return answer
     // The app says so itself, in its user's language.
     return new Response(answer.body, { status: 404, headers: answer.headers })
   })
