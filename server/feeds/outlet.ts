@@ -44,6 +44,11 @@ export function streamOutlet(socket: Duplex, count: FeedCount): Outlet {
   }
 }
 
+/** To a socket that is corked: what it begins with may all be written, and waits until that is over. */
+export function corkedOutlet(socket: Duplex, count: FeedCount): Outlet {
+  return { ...streamOutlet(socket, count), ready: () => socket.writable }
+}
+
 /** Destroys a socket whose client doesn't let it end. */
 export function linger(socket: Duplex): void {
   if (socket.destroyed) return

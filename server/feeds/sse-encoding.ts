@@ -1,13 +1,14 @@
 import { formatCursor } from '../../shared/cursor.ts'
 import type { Frame } from '../../shared/frame.ts'
 import type { Notice } from '../../shared/notice.ts'
-import { type CloseReason, type Format, renewal } from '../../shared/protocol.ts'
+import { type CloseReason, type Format, type Hello, renewal } from '../../shared/protocol.ts'
 import { createFrameEncoder } from '../../shared/wire/encoder.ts'
 import { securityHeaders } from '../http/security-headers.ts'
 import { frameSteps } from '../hub/frame-steps.ts'
 import type { Encoding, MarketContext, Steps } from '../hub/output.ts'
 import { countDelay, type FeedCount } from './count.ts'
 import { makeHistory } from './deflated.ts'
+import { helloText, oncePerHello } from './hello-text.ts'
 import { inSequence, makePriceText } from './price.ts'
 import { deflatedBytes, type Packing, sseBytes } from './sse-packing.ts'
 import { makeTokenBucket } from './token-bucket.ts'
@@ -26,6 +27,17 @@ export const eventStreamHeaders = {
 /** One event. `data` must be a single line, which JSON always is. */
 export function sseEvent(name: string, data: string, id?: string): string {
   return `event: ${name}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n\n`
+}
+
+function helloEvent(packing: Packing): (hello: Hello) => Buffer {
+  return oncePerHello((hello) => sseBytes(sseEvent('connected', helloText(hello)), packing))
+}
+
+/** How a stream opens, or an epoch begins in it. */
+export const helloEvents: Record<Packing, (hello: Hello) => Buffer> = {
+  plain: helloEvent('plain'),
+  chunked: helloEvent('chunked'),
+  deflated: helloEvent('deflated'),
 }
 
 /** A notice as an event. Beside prices it has no id: the one that resumes is their cursor. */

@@ -9,12 +9,10 @@ import type { Subscription } from '../hub/subscriber.ts'
 import type { FeedCount } from './count.ts'
 import type { Crowd, Wait } from './crowd.ts'
 import { type Adler, adlerOfNothing, joinAdler } from './deflated.ts'
-import { makeGathering } from './gathering.ts'
-import { helloText } from './hello-text.ts'
-import { linger, makeOutlet, type Outlet } from './outlet.ts'
+import { corkedOutlet, linger, makeOutlet, type Outlet } from './outlet.ts'
 import type { Place } from './places.ts'
 import type { Renewable, Renewals } from './renewal.ts'
-import { sseEvent, sseGoodbye, sseNotice, sseRenewal } from './sse-encoding.ts'
+import { helloEvents, sseGoodbye, sseNotice, sseRenewal } from './sse-encoding.ts'
 import { type Packing, sseBytes, sseEnd, sseHead, sumIn } from './sse-packing.ts'
 
 /** One client's answer that goes on, from behind its head to its end. */
@@ -37,6 +35,7 @@ export interface SseHouse {
 
 export interface SseStreamOptions {
   answer: Answer
+  /** Corked, with the answer's head in it. */
   socket: Socket
   packing: Packing
   place: Place
@@ -74,17 +73,14 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
     this.#socket = socket
     this.#packing = packing
     this.#place = place
-    const outlet = makeOutlet(socket, count)
-    // What it begins with goes out in one write.
-    const gathering = makeGathering(outlet, count)
-    this.#outlet = gathering
+    this.#outlet = corkedOutlet(socket, count)
     count.clients++
     const head = sseHead(packing)
     if (head) this.write(head)
+    this.write(sseBytes(`retry: ${house.retryMs()}\n`, packing))
     this.#subscription = hub.subscribe({ output: this, ...asked })
-    this.#outlet = outlet
-    gathering.done()
     this.#wait = crowd.come(now())
+    crowd.write(() => this.#begin(), now())
     this.#stopTelling = listen(this)
     renewals.watch(this)
   }
@@ -101,8 +97,7 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
   }
 
   hello(hello: Hello): void {
-    const retry = `retry: ${this.#house.retryMs()}\n`
-    this.write(sseBytes(retry + sseEvent('connected', helloText(hello)), this.#packing))
+    this.write(helloEvents[this.#packing](hello))
   }
 
   tell(notice: Notice): void {
@@ -140,6 +135,14 @@ class ClientStream implements SseStream, Output, NoticeListener, Renewable {
     this.#subscription.close()
     count.clients--
     this.#place.leave()
+  }
+
+  /** Has all that was said so far go out, by one write; from then on each message goes by itself. */
+  #begin(): void {
+    const socket = this.#socket
+    socket.uncork()
+    // It may have ended by now.
+    if (this.#isHeld && socket.writable) this.#outlet = makeOutlet(socket, this.#house.count)
   }
 
   #add(bytes: Uint8Array): void {

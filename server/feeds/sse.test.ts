@@ -87,7 +87,8 @@ it('writes plain bytes, without chunks, to a client of HTTP/1.0', async () => {
 it('ends the chunked body properly when it says goodbye', async () => {
   const response = await open('symbols=AUSDT')
   const text = textOf(response)
-  await until(() => expect(rig.sse.frames).toBe(2))
+  // When to come back, the greeting, and the prices.
+  await until(() => expect(rig.sse.frames).toBe(3))
   rig.leave()
   expect(await text).toMatch(
     /retry: 700\nevent: goodbye\ndata: \{"reason":"shutdown","retry_ms":700\}\n\n$/,
@@ -241,7 +242,8 @@ it('merges what a slow client misses, and goes on with it where it stopped', asy
   let units = 1
   for (const symbol of many) rig.price(symbol, units)
   const { socket, text } = raw('GET /api/sse/prices?interval=50 HTTP/1.1\r\nhost: x')
-  await until(() => expect(rig.sse.frames).toBe(2))
+  // When to come back, the greeting, and the prices.
+  await until(() => expect(rig.sse.frames).toBe(3))
   socket.pause()
   let seen = 0
   let silent = 0

@@ -8,6 +8,7 @@ import { type Format, renewal } from '../../shared/protocol.ts'
 import { keep } from '../http/lent-socket.ts'
 import type { NoticeListener } from '../http/notices.ts'
 import { problemResponse, refuse } from '../http/problem.ts'
+import { rememberedQuery } from '../http/remembered-query.ts'
 import type { Encoding } from '../hub/output.ts'
 import { makeCrowd } from './crowd.ts'
 import type { StreamOptions } from './feed.ts'
@@ -68,7 +69,7 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
         },
       },
     }),
-    validator('query', sseQuery, refuse),
+    rememberedQuery(validator('query', sseQuery, refuse)),
     (c) => {
       const { symbols, detail, format, cursor, interval, heartbeat } = c.req.valid('query')
       const unlisted = allUnknown(hub, symbols)
@@ -83,6 +84,8 @@ export function sseFeed(options: SseOptions): Hono<{ Bindings: HttpBindings }> {
       const { origin } = incoming.headers
       const mayRead = origin !== undefined && origins.includes(origin)
       const packing = packingOf(incoming, format)
+      // The head goes out with what is told first.
+      socket.cork()
       outgoing.writeHead(200, {
         ...eventStreamHeaders,
         vary: mayRead ? 'accept-encoding, origin' : 'accept-encoding',
