@@ -72,7 +72,11 @@ test('a row is dragged into a group and out of it', async (context) => {
   const page = await open()
   await choose(page, more, 'New group')
   await name(page, 'Mine')
-  await page.locator('.row-group').scrollIntoViewIfNeeded()
+  // What is new comes into sight.
+  const heading = async () => await page.locator('.row-group').boundingBox()
+  await expect
+    .poll(async () => (await heading())?.y)
+    .toBeLessThan((await page.locator('.tabs').boundingBox())?.y ?? Number.NaN)
   await isStill(page)
   const finger = await makeFinger(page)
   const drag = async (symbol: string, to: number) => {
@@ -85,8 +89,7 @@ test('a row is dragged into a group and out of it', async (context) => {
   const group = await middleOf(page.locator('.row-group'))
   await drag('FILUSDT', group.y + 20)
   await expect.poll(async () => (await linesOf(page)).slice(-2)).toEqual(['[Mine]', 'FILUSDT'])
-  const heading = await page.locator('.row-group').boundingBox()
-  await drag('FILUSDT', (heading?.y ?? 0) + 10)
+  await drag('FILUSDT', ((await heading())?.y ?? 0) + 10)
   await expect
     .poll(async () => (await linesOf(page)).slice(-3))
     .toEqual(['BCHUSDT', 'FILUSDT', '[Mine]'])

@@ -63,6 +63,10 @@ export function WatchlistName(props: {
     if (group === undefined) return tooManyGroups
     if (naming.entry !== undefined) lists.move(naming.entry, { group, index: 0 })
     props.onGrouped()
+    // Behind all that there is, and so mostly out of sight.
+    requestAnimationFrame(() => {
+      document.querySelector(`.row-group[data-id="${group}"]`)?.scrollIntoView({ block: 'nearest' })
+    })
     return undefined
   }
 
