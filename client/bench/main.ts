@@ -16,6 +16,7 @@ if (unknown !== undefined) {
   throw new Error(`There is no part "${unknown}", but ${Object.keys(parts).join(', ')}.`)
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const file = fileURLToPath(new URL('RESULTS.md', import.meta.url))
 for (const [name, part] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue

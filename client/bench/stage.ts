@@ -29,6 +29,12 @@ export async function openStage(options: {
   changesPerSecond: number
 }): Promise<Stage> {
   if (!existsSync(program)) throw new Error('There is no build to measure: `npm run build` first.')
+  const { path, package: debian } = programs.chromium
+  if (!existsSync(path)) {
+    throw new Error(
+      `${path} is missing. On Debian: apt-get install ${debian}. Else set EBB_CHROMIUM.`,
+    )
+  }
   const folder = mkdtempSync(join(tmpdir(), 'ebb-bench-'))
   const exchange = await openExchange(options)
   const port = await freePort()
@@ -46,25 +52,31 @@ export async function openStage(options: {
       PORT: String(port),
     },
   })
-  await answers(`${origin}/healthz`, server)
-  const browser = await chromium.launch({
-    executablePath: programs.chromium.path,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-  })
-  const context = await browser.newContext({ ...phone, hasTouch: true, isMobile: true })
-  await bringNames(context)
-  return {
-    origin,
-    browser,
-    context,
-    port,
-    prices: exchange.prices,
-    async close() {
-      await browser.close()
-      server.kill('SIGKILL')
-      exchange.close()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
-    },
+  const kill = () => server.kill('SIGKILL')
+  // Whoever interrupts it wants no server left behind.
+  process.once('exit', kill)
+  let launched: Browser | undefined
+  async function close(): Promise<void> {
+    await launched?.close()
+    kill()
+    process.off('exit', kill)
+    exchange.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+
+  try {
+    await answers(`${origin}/healthz`, server)
+    const browser = await chromium.launch({
+      executablePath: path,
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+    })
+    launched = browser
+    const context = await browser.newContext({ ...phone, hasTouch: true, isMobile: true })
+    await bringNames(context)
+    return { origin, browser, context, port, prices: exchange.prices, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
 
