@@ -83,13 +83,17 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,server,client}/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'client/e2e/**'],
-          // As many as a small machine has cores: by itself it is one less. The browser's come before.
-          maxWorkers: 2,
+          // More than a small machine has cores: some wait for its disk. The browser's come before.
+          maxWorkers: 3,
+          // To begin anew for each file takes as long as most of their tests. What one changes of the
+          // process it gives back.
+          isolate: false,
           sequence: { groupOrder: 1 },
           // Nothing waits that long but on a machine that is busy with something else.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          expect: { poll: { timeout: 10_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // As in server/testing/until.ts.
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {
@@ -100,8 +104,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['client/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 30_000,
-          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
           browser: {
             enabled: true,
             headless: true,
@@ -120,9 +124,10 @@ export default defineConfig({
           environment: 'node',
           include: ['client/e2e/**/*.test.ts'],
           globalSetup: here('client/e2e/rig/build.ts'),
-          // They wait as much as they work, each with browsers and servers of its own: two at a time, and
-          // time enough for a slow machine.
-          maxWorkers: 2,
+          // They wait as much as they work: more at a time than a small machine has cores. Each has servers
+          // and a window of its own; what they share is Chromium (client/e2e/rig/chromium.ts).
+          maxWorkers: 3,
+          isolate: false,
           sequence: { groupOrder: 2 },
           testTimeout: 300_000,
           // As in client/e2e/rig/patience.ts.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startBattery } from './rig/battery.ts'
-import { desktop, openChromium } from './rig/chromium.ts'
+import { desktop, launchChromium } from './rig/chromium.ts'
 import { badgeSays, isServed, openPage, seenBy } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -9,7 +9,7 @@ test('a battery that runs low slows the prices down, one that charges brings the
   needs(context, 'chromium', 'dbus')
   const battery = await startBattery({ level: 0.8, charging: true })
   const server = await startServer({ EBB_MARKET: 'simulated' })
-  const browser = await openChromium({ ...desktop, env: battery.environment })
+  const browser = await launchChromium({ ...desktop, env: battery.environment })
   const page = await openPage(browser, server.origin)
   await isServed(page)
   await badgeSays(page, /WebSocket · 100 ms/)

@@ -58,7 +58,7 @@ test('WebKitGTK’s own WebSocket reads what is deflated once for all', async (c
 
 /** Three WebSockets of one page: the second and the third join in the midst of the stream. */
 async function hears({ open, begin, readers }: Reading): Promise<void> {
-  const exchange = await startExchange({ changesPerSecond: 200 })
+  const exchange = await startExchange({ changesPerSecond: 800 })
   const server = await startServer(exchange.environment)
   await open(server.origin)
   for (const [index, messages] of [2_000, 1_000, 1_000].entries()) {
@@ -103,7 +103,7 @@ function read(wanted: string): void {
   const socket = new WebSocket(`${location.origin.replace('http', 'ws')}/ws/price`, 'ebb.json.v1')
   socket.onopen = () => {
     reader.extensions = socket.extensions
-    const subscribe = { type: 'subscribe', symbols: wanted.split(','), interval_ms: 100 }
+    const subscribe = { type: 'subscribe', symbols: wanted.split(','), interval_ms: 25 }
     socket.send(JSON.stringify(subscribe))
   }
   socket.onclose = ({ code, reason }) => {

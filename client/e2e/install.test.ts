@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { desktop, openChromium, phone } from './rig/chromium.ts'
+import { desktop, launchChromium, phone } from './rig/chromium.ts'
 import { isServed, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -45,7 +45,7 @@ async function promptWith(page: Page, outcome: 'accepted' | 'dismissed'): Promis
 test('who comes a third time is offered the installation, below the list and not at once', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const page = await openAsRegular(await openChromium({ ...phone, ...english }), origin)
+  const page = await openAsRegular(await launchChromium({ ...phone, ...english }), origin)
   const offer = page.getByRole('region', { name: 'Ebb on your home screen' })
   await promptWith(page, 'accepted')
   await page.clock.runFor(15_000)
@@ -60,7 +60,7 @@ test('who comes a third time is offered the installation, below the list and not
 test('put away, it is not offered on the next visit either', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const page = await openAsRegular(await openChromium({ ...phone, ...english }), origin)
+  const page = await openAsRegular(await launchChromium({ ...phone, ...english }), origin)
   await promptWith(page, 'accepted')
   await page.clock.runFor(45_000)
   const offer = page.getByRole('region', { name: 'Ebb on your home screen' })
@@ -87,7 +87,7 @@ test.for([
   async ([, userAgent, says], context) => {
     needs(context, 'chromium')
     const { origin } = await startServer(simulated)
-    const browser = await openChromium({ ...phone, ...english, userAgent, hasTouch: true })
+    const browser = await launchChromium({ ...phone, ...english, userAgent, hasTouch: true })
     // Safari has no such event.
     await browser.addInitScript(() => {
       addEventListener('beforeinstallprompt', (event) => event.stopImmediatePropagation())
@@ -106,7 +106,7 @@ test.for([
 test('installed, nothing is offered, and nothing is found wrong with the manifest', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const browser = await openChromium({ ...desktop, ...english })
+  const browser = await launchChromium({ ...desktop, ...english })
   const page = await openPage(browser, `${origin}/settings`)
   const session = await browser.newCDPSession(page)
   const { errors, data } = await session.send('Page.getAppManifest')
@@ -124,7 +124,7 @@ test('installed, nothing is offered, and nothing is found wrong with the manifes
 test('a link into the app opens without a network, and so does the shortcut to the search', async (context) => {
   needs(context, 'chromium')
   const server = await startServer(simulated)
-  const page = await openPage(await openChromium({ ...phone, ...english }), server.origin)
+  const page = await openPage(await launchChromium({ ...phone, ...english }), server.origin)
   await isServed(page)
   await server.kill()
   for (const [path, content] of [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openChromium, phone } from './rig/chromium.ts'
+import { launchChromium, phone } from './rig/chromium.ts'
 import { storedIn } from './rig/device.ts'
 import { startExchange } from './rig/exchange.ts'
 import { badgeSays, isServed, moves, openPage, seenBy } from './rig/page.ts'
@@ -64,7 +64,7 @@ test('offline the app says so, and goes on by itself once it is back', async (co
 async function openServed() {
   const exchange = await startExchange({ changesPerSecond: 50 })
   const server = await startServer(exchange.environment)
-  const page = await openPage(await openChromium(phone), server.origin)
+  const page = await openPage(await launchChromium(phone), server.origin)
   await isServed(page)
   return { server, page }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { desktop, openChromium, phone } from './rig/chromium.ts'
+import { desktop, launchChromium, phone } from './rig/chromium.ts'
 import { isServed, moves, openPage, seenBy } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
@@ -10,7 +10,7 @@ for (const [name, screen] of Object.entries({ phone, desktop })) {
   test(`prices move once it is opened, and nothing goes wrong, on a ${name}`, async (context) => {
     needs(context, 'chromium')
     const server = await startServer(simulated)
-    const browser = await openChromium(screen)
+    const browser = await launchChromium(screen)
     const wrong: string[] = []
     browser.on('console', (message) => {
       if (message.type() === 'error') wrong.push(message.text())
@@ -38,7 +38,7 @@ for (const [name, screen] of Object.entries({ phone, desktop })) {
 test('opening the list asks once for all sparklines, and for no candles', async (context) => {
   needs(context, 'chromium')
   const server = await startServer(simulated)
-  const browser = await openChromium(phone)
+  const browser = await launchChromium(phone)
   const asked: string[] = []
   browser.on('request', (request) => asked.push(new URL(request.url()).pathname))
   const page = await openPage(browser, server.origin)
@@ -57,7 +57,7 @@ test('opening the list asks once for all sparklines, and for no candles', async 
 test('a simulated market says so on the page and in every answer', async (context) => {
   needs(context, 'chromium')
   const server = await startServer(simulated)
-  const page = await openPage(await openChromium(phone), server.origin)
+  const page = await openPage(await launchChromium(phone), server.origin)
   await moves(page)
   expect(await page.locator('[data-market]').innerText()).toMatch(/simulated/i)
   await page.locator('a.row[href$="BTCUSDT"]').click()
@@ -70,7 +70,7 @@ test('a simulated market says so on the page and in every answer', async (contex
 test('it can be installed', async (context) => {
   needs(context, 'chromium')
   const server = await startServer(simulated)
-  const browser = await openChromium(phone)
+  const browser = await launchChromium(phone)
   const page = await openPage(browser, server.origin)
   await moves(page)
   const session = await browser.newCDPSession(page)

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { StoredRecord } from '../db/records.ts'
 import type { Backup } from '../state/settings/backup.ts'
-import { openChromium, phone } from './rig/chromium.ts'
+import { launchChromium, phone } from './rig/chromium.ts'
 import { storedIn } from './rig/device.ts'
 import { isServed, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
@@ -50,7 +50,7 @@ const owned: StoredRecord[] = [
 test('what is saved to a file and thrown away comes back whole', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const browser = await openChromium({ ...english, acceptDownloads: true })
+  const browser = await launchChromium({ ...english, acceptDownloads: true })
   const page = await openSettings(browser, origin)
   await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
   await page.evaluate(keep, owned)
@@ -97,7 +97,7 @@ test('what is saved to a file and thrown away comes back whole', async (context)
 test('a reset starts over in every tab, without a worker, a cache or a choice of before', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const browser = await openChromium(english)
+  const browser = await launchChromium(english)
   const other = await openPage(browser, origin)
   await isServed(other)
   await other.evaluate(() => {
@@ -124,7 +124,7 @@ test('a reset starts over in every tab, without a worker, a cache or a choice of
 test('a file that is not whole, not ours or of a newer version is refused, with what to do', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const page = await openSettings(await openChromium(english), origin)
+  const page = await openSettings(await launchChromium(english), origin)
   for (const [text, says] of [
     ['{"format":"ebb-backup","vers', /can’t be read[\s\S]*save it anew/i],
     ['{"name":"package"}', /was not saved by Ebb/],
@@ -142,7 +142,7 @@ test('a file that is not whole, not ours or of a newer version is refused, with 
 test('of a file with some things wrong each is named, and the others are taken', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const page = await openSettings(await openChromium(english), origin)
+  const page = await openSettings(await launchChromium(english), origin)
   const records = [
     ...owned,
     { ...owned[1], id: 'l1/X', value: { list: 'l1' } },
@@ -167,7 +167,7 @@ test('of a file with some things wrong each is named, and the others are taken',
 test('a browser that keeps nothing is told once, and prices go on', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const browser = await openChromium(english)
+  const browser = await launchChromium(english)
   await browser.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('The user denied permission.', 'SecurityError')
@@ -188,7 +188,7 @@ test('a browser that keeps nothing is told once, and prices go on', async (conte
 test('a device that is full is told, and what was made stays to be seen', async (context) => {
   needs(context, 'chromium')
   const { origin } = await startServer(simulated)
-  const browser = await openChromium(english)
+  const browser = await launchChromium(english)
   const session = await browser.newCDPSession(await browser.newPage())
   // Before the first writing: Chromium remembers for a while how much room there was.
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1_000 })
@@ -221,7 +221,7 @@ test('a clock that is wrong by a day is told, until it is put away', async (cont
     ...simulated,
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(ahead)}`,
   })
-  const page = await openPage(await openChromium(english), origin)
+  const page = await openPage(await launchChromium(english), origin)
   const notice = page.getByRole('region', { name: 'This device’s clock is wrong' })
   await expect.poll(() => notice.innerText()).toMatch(/1 day slow/)
   await notice.getByRole('button', { name: 'Got it' }).click()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openChromium, phone } from './rig/chromium.ts'
+import { launchChromium, phone } from './rig/chromium.ts'
 import { startExchange } from './rig/exchange.ts'
 import { isServed, moves, openPage, seenBy, stuckMs } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
@@ -11,7 +11,7 @@ test('a new version of the worker takes over at once, while prices stream', asyn
   const exchange = await startExchange({ changesPerSecond: 50 })
   const server = await startServer(exchange.environment)
   const relay = await startRelay(server.port)
-  const browser = await openChromium(phone)
+  const browser = await launchChromium(phone)
   const page = await openPage(browser, relay.origin)
   await isServed(page)
   const other = await openPage(browser, relay.origin)

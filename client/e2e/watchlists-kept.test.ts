@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { defaultSymbols } from '../../shared/instrument.ts'
-import { openChromium, phone } from './rig/chromium.ts'
+import { launchChromium, phone } from './rig/chromium.ts'
 import { storedIn } from './rig/device.ts'
 import { choose, linesOf, listBegins, more, name, rowOf } from './rig/list.ts'
 import { isServed, moves, openPage } from './rig/page.ts'
@@ -10,7 +10,7 @@ import { startServer } from './rig/server.ts'
 
 async function open() {
   const server = await startServer({ EBB_MARKET: 'simulated' })
-  const page = await openPage(await openChromium(phone), server.origin)
+  const page = await openPage(await launchChromium(phone), server.origin)
   await isServed(page)
   return { server, page }
 }
@@ -94,7 +94,7 @@ test("once the site's data is cleared the list is as it was given, and takes cha
 test('on a device that is full a change is said not to be kept, and lasts as long as the page', async (context) => {
   needs(context, 'chromium')
   const server = await startServer({ EBB_MARKET: 'simulated' })
-  const browser = await openChromium(phone)
+  const browser = await launchChromium(phone)
   const session = await browser.newCDPSession(await browser.newPage())
   // Before the first writing: Chromium remembers for a while how much room there was.
   await session.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1 })

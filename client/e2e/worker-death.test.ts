@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openChromium, phone } from './rig/chromium.ts'
+import { launchChromium, phone } from './rig/chromium.ts'
 import { type Exchange, startExchange } from './rig/exchange.ts'
 import { isControlled, openFirefox, openTab } from './rig/firefox.ts'
 import { observe, type Seen } from './rig/observe.ts'
@@ -16,7 +16,7 @@ test('twenty kills of the service worker: nothing older shown, nothing lost', as
   needs(context, 'chromium')
   const exchange = await startExchange({ changesPerSecond: 50 })
   const server = await startServer(exchange.environment)
-  const page = await openPage(await openChromium(phone), server.origin)
+  const page = await openPage(await launchChromium(phone), server.origin)
   await isServed(page)
   const killer = await makeKiller(page)
   const random = seeded(20)

@@ -10,6 +10,17 @@ import { patienceMs } from './patience.ts'
 import { programs } from './programs.ts'
 import { temporaryFolder } from './temporary.ts'
 
+/** Features that Chromium does without. */
+const withheld = [
+  // Half of what a start takes goes into the address bar's menus and into a page kept ready for the next.
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess'],
+  // As Playwright does, whose list this one takes the place of: nothing is asked of Google.
+  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
+  ...['MediaRouter', 'LensOverlay', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable'],
+  ...['PaintHolding', 'ThirdPartyStoragePartitioning', 'DestroyProfileOnBrowserClose'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'AvoidCorsURLLoaderRestartOnRedirect'],
+]
+
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,14 +29,40 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${withheld.join()}`,
 ]
 
 /** What a phone in the hand and a screen on the desk show. */
 export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 } as const
 export const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 } as const
 
-/** Chromium with a profile of its own. Its pages always count as visible: Playwright sees to that. */
-export async function openChromium({
+/**
+ * The Chromium of all tests that this process runs, one after the other: to start one takes as much as
+ * many a test. It ends with the process, when the pipe closes by which it is told what to do.
+ */
+let shared: Promise<Browser> | undefined
+
+/**
+ * A private window of Chromium: nothing is in it of any other, nothing of it comes to the disk, and
+ * neither pushes nor installed apps are for it. Its pages always count as visible: Playwright sees to
+ * that.
+ */
+export async function openChromium(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  shared ??= launchShared()
+  return ends(await (await shared).newContext(options))
+}
+
+async function launchShared(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: programs.chromium.path, args: flags })
+  // One that crashed is one test's failure, and not that of all that follow.
+  browser.once('disconnected', () => {
+    shared = undefined
+  })
+  return browser
+}
+
+/** Chromium as a person has it, with a profile on the disk; for the rest as the private window. */
+export async function launchChromium({
   env = {},
   args = [],
   ...options
@@ -34,12 +71,18 @@ export async function openChromium({
   /** Beside those of every test. */
   args?: string[]
 } = {}): Promise<BrowserContext> {
-  const context = await chromium.launchPersistentContext(temporaryFolder('chromium'), {
-    executablePath: programs.chromium.path,
-    args: [...flags, ...args],
-    env: { ...inherited(), ...env },
-    ...options,
-  })
+  return ends(
+    await chromium.launchPersistentContext(temporaryFolder('chromium'), {
+      executablePath: programs.chromium.path,
+      args: [...flags, ...args],
+      env: { ...inherited(), ...env },
+      ...options,
+    }),
+  )
+}
+
+/** One that ends with the test. */
+function ends(context: BrowserContext): BrowserContext {
   context.setDefaultTimeout(patienceMs)
   onTestFinished(() => context.close())
   return context

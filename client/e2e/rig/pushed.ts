@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { ChannelsResponse, NotificationsResponse } from '../../../shared/user-api.ts'
-import { openChromium, phone } from './chromium.ts'
+import { launchChromium, phone } from './chromium.ts'
 import { type Exchange, startExchange } from './exchange.ts'
 import { type Gcm, startGcm } from './gcm.ts'
 import { type Desktop, startDesktop } from './notifications.ts'
@@ -31,7 +31,7 @@ export async function startPushed({ language = 'en' } = {}): Promise<Pushed> {
   ])
   const server = await startServer({ ...exchange.environment, ...gcm.environment })
   const { environment: env } = desktop
-  const context = await openChromium({ ...phone, args: gcm.args, env })
+  const context = await launchChromium({ ...phone, args: gcm.args, env })
   await gcm.reroute(context)
   await context.addInitScript(choose, language)
   // They have a session from before, and the engine connects with it.
