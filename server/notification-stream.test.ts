@@ -258,6 +258,6 @@ it('takes nobody without a session, nobody beyond its places, and no malformed p
       await until(() => expect(third.status).not.toBe(0))
       expect(third.status).toBe(200)
     },
-    { timeout: 8_000 },
+    { timeout: 30_000 },
   )
 })

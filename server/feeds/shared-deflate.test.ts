@@ -15,7 +15,7 @@ it.each<[string, ClientOptions['perMessageDeflate'], string]>([
   const json = new WebSocket(address, { perMessageDeflate })
   const frames = new WebSocket(address, 'ebb.frame.v3', { perMessageDeflate })
   for (const ws of [json, frames]) {
-    await vi.waitFor(() => expect(ws.readyState).toBe(ws.OPEN), { timeout: 8_000, interval: 5 })
+    await vi.waitFor(() => expect(ws.readyState).toBe(ws.OPEN), { timeout: 30_000, interval: 5 })
   }
   expect(json.extensions).toBe(agreed)
   expect(frames.extensions).toBe('')

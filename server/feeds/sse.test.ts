@@ -262,7 +262,7 @@ it('merges what a slow client misses, and goes on with it where it stopped', asy
   expect(ids).toEqual([...ids].sort((a, b) => a - b))
   expect(ids.length).toBeLessThan(units * many.length)
   expect(rig.sse.slow).toBe(0)
-}, 20_000)
+})
 
 it('closes a client that stays stuck, and the others do not notice', async () => {
   await start({ stuckAfterMs: 300 })
@@ -280,4 +280,4 @@ it('closes a client that stays stuck, and the others do not notice', async () =>
   rig.price('S1USDT', 77_77)
   await until(() => expect(other.text()).toContain('"price":77.77,'))
   await until(() => expect(rig.sse.clients).toBe(1))
-}, 20_000)
+})

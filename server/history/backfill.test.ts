@@ -10,9 +10,6 @@ import { VenueError } from '../venues/venue-error.ts'
 import { type Backfill, startBackfill } from './backfill.ts'
 import { btc, candleAt, eth, makeTestVenue, type TestVenue } from './testing.ts'
 
-// Thousands of candles go to a real disk.
-vi.setConfig({ testTimeout: 30_000 })
-
 const log = makeLog({ level: 'silent' })
 const minute = 60_000
 /** A Thursday, half a minute past noon. */
@@ -56,7 +53,7 @@ async function close(): Promise<void> {
   await storage.close()
 }
 
-const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 8_000, interval: 20 })
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 30_000, interval: 20 })
 
 /** Until everything that is wanted is filled. */
 async function filled(count: number): Promise<void> {

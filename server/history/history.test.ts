@@ -70,7 +70,7 @@ async function second(times = 1): Promise<void> {
   }
 }
 
-const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 8_000 })
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 30_000 })
 
 /** Every seven seconds from `from` on. */
 function tradesFrom(from: number, count: number): Trade[] {

@@ -60,7 +60,7 @@ it('cuts what does not end in time', async () => {
       const count = await new Promise((resolve) => server.getConnections((_, n) => resolve(n)))
       expect(count).toBe(1)
     },
-    { timeout: 8_000 },
+    { timeout: 30_000 },
   )
   await makeShutdown({ log, graceMs: 50 }).begin('a test', { server, goodbye: () => {} })
   await ended
@@ -78,7 +78,7 @@ it('leaves in order at the first signal, at once at the second, and not before',
   signals.emit('SIGINT')
   expect(exit).toHaveBeenLastCalledWith(1)
   finish()
-  await vi.waitFor(() => expect(exit).toHaveBeenLastCalledWith(0), { timeout: 8_000 })
+  await vi.waitFor(() => expect(exit).toHaveBeenLastCalledWith(0), { timeout: 30_000 })
   stop()
   expect(signals.eventNames()).toEqual([])
 })
@@ -88,5 +88,5 @@ it('exits with 1 where leaving fails', async () => {
   const exit = vi.fn()
   onSignals({ signals, leave: () => Promise.reject(new Error('No.')), exit })
   signals.emit('SIGINT')
-  await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(1), { timeout: 8_000 })
+  await vi.waitFor(() => expect(exit).toHaveBeenCalledExactlyOnceWith(1), { timeout: 30_000 })
 })

@@ -42,7 +42,9 @@ export function ensurePackages() {
   }
   if (isInstalled()) return
   say('installing packages …')
-  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) {
+  // Where a package's own binary can't be had it is compiled, by as many cores as there are.
+  const environment = { JOBS: 'max', ...process.env }
+  if (!run('npm', ['ci', '--no-audit', '--no-fund'], environment)) {
     say('npm ci failed: see above. Is the package registry within reach?')
     process.exit(1)
   }

@@ -32,7 +32,7 @@ onPostgres('PostgreSQL', (server) => {
     const storage = await openPostgres({ url, log: quiet })
     await expectNothingLost(storage, acknowledged)
     await storage.close()
-  }, 60_000)
+  })
 
   it('is not unwell because it was asked for what can not be', async () => {
     const storage = await openPostgres({ url: await server().newDatabase(), log: quiet })
@@ -64,7 +64,7 @@ onPostgres('PostgreSQL', (server) => {
     expect(storage.health()).toMatchObject({ state: 'ready', trouble: undefined, waiting: 0 })
     expect(await storage.candles.read(all)).toEqual(candlesOf(20).map(seen))
     await storage.close()
-  }, 20_000)
+  })
 
   it('opens without a database, and finds it when it comes', async () => {
     const url = await server().newDatabase()
@@ -75,7 +75,7 @@ onPostgres('PostgreSQL', (server) => {
     await server().start()
     expect(await outcome).toBe('stored')
     await storage.close()
-  }, 20_000)
+  })
 
   it('survives that its connections are cut while it works', async () => {
     const url = await server().newDatabase()
@@ -89,7 +89,7 @@ onPostgres('PostgreSQL', (server) => {
     await becomes(storage, 'ready')
     expect(await storage.candles.read(all)).toHaveLength(200)
     await storage.close()
-  }, 20_000)
+  })
 
   it('gives up waiting for a lock, says so, and writes when it is free', async () => {
     const url = await server().newDatabase()

@@ -48,7 +48,7 @@ it('loses nothing that was acknowledged when it is killed 20 times', async () =>
   const acknowledged = await killIngest({ engine: 'sqlite', file }, 20)
   expect(acknowledged.size).toBeGreaterThan(100)
   await expectNothingLost(await open({ file }), acknowledged)
-}, 60_000)
+})
 
 it('says when the file is full, goes on reading, and writes when there is room', async () => {
   const storage = await open({ maxBytes: 300_000 })

@@ -19,7 +19,6 @@ const absent = !existsSync(tape)
 
 it.skipIf(absent)(
   `plays the recorded tape whole, and its candles equal an independent fold${absent ? ' (skipped: the tape is not beside the project)' : ''}`,
-  { timeout: 20_000 },
   async () => {
     const sink = makeRecorder()
     await new Promise<void>((done) => {

@@ -198,7 +198,7 @@ it('has claimed once what was answered, or may have been, when its thread dies',
     if (n % 2 === 0) await claim
     await worker?.terminate()
     await claim
-    const again = await vi.waitFor(() => rules.claim([firing(id)]), { timeout: 20_000 })
+    const again = await vi.waitFor(() => rules.claim([firing(id)]), { timeout: 30_000 })
     for (const { notification } of again) claimed.set(notification.id, notification.sequence)
   }
   const kept = [anna, ben].map((user) => notifications.since(user, { sequence: 0, limit: 99 }))
