@@ -104,6 +104,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['client/**/*.browser.test.{ts,tsx}'],
+          maxWorkers: 2,
           testTimeout: 120_000,
           expect: { poll: { timeout: 30_000 } },
           browser: {
@@ -126,7 +127,7 @@ export default defineConfig({
           globalSetup: here('client/e2e/rig/build.ts'),
           // They wait as much as they work: more at a time than a small machine has cores. Each has servers
           // and a window of its own; what they share is Chromium (client/e2e/rig/chromium.ts).
-          maxWorkers: 3,
+          maxWorkers: 4,
           isolate: false,
           sequence: { groupOrder: 2 },
           testTimeout: 300_000,
