@@ -47,7 +47,8 @@ export async function visitFirefox(): Promise<Visitor> {
     async open(address) {
       await page.goto(address)
     },
-    click: (selector) => page.click(selector),
+    // A locator looks again where what it has found was drawn anew before it was clicked.
+    click: (selector) => page.locator(selector).click(),
     ask: (question, argument = '') => page.evaluate(question, argument),
     errors: () => page.evaluate(() => window.ebbErrors ?? []),
   }
