@@ -4,6 +4,7 @@ import solid from 'vite-plugin-solid'
 import { defineConfig } from 'vitest/config'
 import { nameFirstScript } from './server/build/first-script.ts'
 import { leanUplot } from './server/build/lean-uplot.ts'
+import { narrowText } from './server/build/narrow-text.ts'
 import { serviceWorker } from './server/build/service-worker.ts'
 import { trustedTemplates } from './server/build/trusted-templates.ts'
 
@@ -15,7 +16,10 @@ const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-
 export default defineConfig({
   root: here('client'),
   cacheDir: here('node_modules/.vite'),
-  plugins: [solid(), leanUplot(), trustedTemplates(), serviceWorker(here('client/worker/sw.ts'))],
+  plugins: [
+    ...[solid(), leanUplot(), trustedTemplates(), serviceWorker(here('client/worker/sw.ts'))],
+    narrowText(),
+  ],
   server: {
     port: 5173,
     proxy: {
@@ -61,6 +65,8 @@ export default defineConfig({
             main: here('server/main.ts'),
             'sqlite-worker': here('server/storage/sqlite-worker.js'),
           },
+          // All of the text stays in memory. Its lines and names stay as well, for the traces of errors.
+          output: { comments: false },
         },
       },
     },
