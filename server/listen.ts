@@ -58,7 +58,9 @@ export function listen(options: ListenOptions): Server {
       connectionsCheckingInterval: Math.min(2_000, headMs / 2),
     },
   }) as Server
-  server.setTimeout(silenceMs)
+  // Not for each connection: of those that become a WebSocket the timer would stay with its socket,
+  // stopped, 200 bytes each. Until there is a request, its head is waited for, no longer.
+  server.prependListener('request', ({ socket }) => socket.setTimeout(silenceMs))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     // Who has gone can't be told anything.
     if (error.code === 'ECONNRESET' || !socket.writable) {
