@@ -131,6 +131,7 @@ export default defineConfig({
           environment: 'node',
           include: ['client/e2e/**/*.test.ts'],
           globalSetup: here('client/e2e/rig/build.ts'),
+          setupFiles: here('client/e2e/rig/after-file.ts'),
           // They wait as much as they work: more at a time than a small machine has cores. Each has servers
           // and a window of its own; what they share is Chromium (client/e2e/rig/chromium.ts).
           maxWorkers: 4,

@@ -36,10 +36,7 @@ const flags = [
 export const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 } as const
 export const desktop = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 } as const
 
-/**
- * The Chromium of all tests that this process runs, one after the other: to start one takes as much as
- * many a test. It ends with the process, when the pipe closes by which it is told what to do.
- */
+/** The Chromium of all tests of a file, one after the other: to start one takes as much as many a test. */
 let shared: Promise<Browser> | undefined
 
 /**
@@ -50,6 +47,13 @@ let shared: Promise<Browser> | undefined
 export async function openChromium(options: BrowserContextOptions = {}): Promise<BrowserContext> {
   shared ??= launchShared()
   return ends(await (await shared).newContext(options))
+}
+
+/** After a file's last test. */
+export async function closeShared(): Promise<void> {
+  const last = shared
+  shared = undefined
+  await (await last)?.close()
 }
 
 async function launchShared(): Promise<Browser> {
