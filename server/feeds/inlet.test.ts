@@ -52,7 +52,7 @@ function listen() {
 function byHandle(hear: Hear): Inlet {
   const inlet = handleInlet(hear)
   return (socket) => {
-    if (!inlet?.(socket)) throw new Error('This Node has other sockets; see handle-inlet.ts.')
+    if (!inlet?.(socket)) throw new Error('This Node has other sockets; see tcp-handle.ts.')
   }
 }
 

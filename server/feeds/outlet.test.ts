@@ -50,7 +50,7 @@ function read(): { text(): string; length(): number } {
 
 function throughHandle(): Outlet {
   const outlet = handleOutlet(near, count)
-  if (outlet === undefined) throw new Error('This Node has another handle; see handle-outlet.ts.')
+  if (outlet === undefined) throw new Error('This Node has another handle; see tcp-handle.ts.')
   return outlet
 }
 
