@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { candlesIn, chosen, openChart, openSheet, showInterval } from './rig/chart.ts'
 import { openChromium, phone } from './rig/chromium.ts'
 import { isKept } from './rig/device.ts'
-import { openPage } from './rig/page.ts'
+import { moves, openPage } from './rig/page.ts'
 import { needs } from './rig/programs.ts'
 import { startServer } from './rig/server.ts'
 
@@ -64,6 +64,10 @@ test('without the server the chart is the one that the device kept, and says how
   await openChart(page)
   await page.goto(`${server.origin}/portfolio`)
   await isKept(page, 'candles', 'SIMULATED:ETHUSDT 15m')
+  // A chart is found by its venue, which the last price names: that of what was asked for last.
+  await page.goto(server.origin)
+  await moves(page)
+  await isKept(page, 'prices', 'BTCUSDT')
   await server.kill()
   await page.goto(`${server.origin}/i/BTCUSDT`)
   await openChart(page)
