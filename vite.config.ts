@@ -132,9 +132,10 @@ export default defineConfig({
           include: ['client/e2e/**/*.test.ts'],
           globalSetup: here('client/e2e/rig/build.ts'),
           setupFiles: here('client/e2e/rig/after-file.ts'),
-          // They wait as much as they work: more at a time than a small machine has cores. Each has servers
-          // and a window of its own; what they share is Chromium (client/e2e/rig/chromium.ts).
-          maxWorkers: 4,
+          // They wait as much as they work: a small machine's cores are busy with two at a time, and with
+          // more what people would do comes late. Each has servers and a window of its own; what they share
+          // is Chromium (client/e2e/rig/chromium.ts).
+          maxWorkers: 2,
           isolate: false,
           sequence: { groupOrder: 2 },
           testTimeout: 300_000,
