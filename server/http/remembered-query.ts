@@ -1,8 +1,5 @@
 import type { Env, MiddlewareHandler } from 'hono'
-
-/** So many queries, of such a length; then it begins anew, because clients may ask as they like. */
-const most = 500
-const longest = 1_024
+import { makeMemory } from './remembering.ts'
 
 interface Validated<In, Q> {
   in: In
@@ -19,20 +16,17 @@ export function rememberedQuery<
   In extends object,
   Q extends object,
 >(validate: MiddlewareHandler<E, P, Validated<In, Q>>): MiddlewareHandler<E, P, Validated<In, Q>> {
-  const known = new Map<string, Q>()
+  const memory = makeMemory<Q>({ most: 500, longest: 1_024 })
   const remember: MiddlewareHandler<E, P, Validated<In, Q>> = (c, next) => {
     const { url } = c.req
     const query = url.slice(url.indexOf('?') + 1)
-    const remembered = known.get(query)
+    const remembered = memory.get(query)
     if (remembered !== undefined) {
       c.req.addValidatedData('query', remembered)
       return next()
     }
     return validate(c, () => {
-      if (query.length <= longest) {
-        if (known.size >= most) known.clear()
-        known.set(query, c.req.valid('query'))
-      }
+      memory.keep(query, c.req.valid('query'))
       return next()
     })
   }
