@@ -31,9 +31,9 @@ export function createCandleCache(database: Database): CandleCache {
         const begin = () => db.transaction('candles', 'readwrite', { durability: 'relaxed' })
         // The page may be closing: what is committed at once is kept nevertheless.
         const kept = begin()
-        void kept.store.put({ key: textOf(key), savedAt: now, candles })
+        const written = kept.store.put({ key: textOf(key), savedAt: now, candles })
         kept.commit()
-        await kept.done
+        await Promise.all([written, kept.done])
         const tx = begin()
         const oldestFirst = await tx.store.index('savedAt').getAllKeys()
         const excess = oldestFirst.slice(0, Math.max(0, oldestFirst.length - maxEntries))
